@@ -1,0 +1,84 @@
+"""The one border between dataclasses and text: canonical JSON (RFC 8785) and one strict converter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import rfc8785
+
+from diag_app.errors import DiagError
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+T = TypeVar("T")
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return `value` (mappings, lists, text, integers, booleans, null) as RFC 8785 bytes."""
+    return rfc8785.dumps(value)
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def load_json(data: bytes | str, *, location: str) -> Any:
+    """Return the JSON value in `data`; a repeated key, NaN, or deep nesting is refused with `JSON_INVALID`."""
+    try:
+        return json.loads(data, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise DiagError("JSON_INVALID", location=location, detail=str(error)) from None
+
+
+def plain_decimal(value: Decimal) -> str:
+    """Return an exact decimal without exponent or trailing zeros: `13.50` becomes `13.5`, `8.00` becomes `8`."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unstructure(value: Any) -> Any:
+    """Return `value` (a frozen dataclass, possibly nested) as mappings, lists, text and numbers fit for JSON."""
+    return converter().unstructure(value)
+
+
+def structure(value: Any, kind: type[T], *, location: str) -> T:
+    """Return `value` as an instance of `kind`; an unknown key or a wrong type is refused with `SHAPE_INVALID`."""
+    from cattrs import BaseValidationError, transform_error  # noqa: PLC0415
+
+    try:
+        return converter().structure(value, kind)
+    except BaseValidationError as error:
+        raise DiagError("SHAPE_INVALID", location=location, detail=transform_error(error)[0]) from None
+
+
+@cache
+def converter() -> Converter:
+    """Return the app's only converter: unknown keys refused, decimals and dates as text."""
+    from cattrs import Converter  # noqa: PLC0415
+
+    strict = Converter(forbid_extra_keys=True)
+    strict.register_unstructure_hook(Decimal, plain_decimal)
+    strict.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    for kind in (date, datetime):
+        strict.register_unstructure_hook(kind, lambda value: value.isoformat())
+    strict.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
+    strict.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    return strict
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON number")

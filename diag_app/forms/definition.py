@@ -1,0 +1,293 @@
+"""What a pack defines: questions, options, scenarios, the level rule; every field knows how far it can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, TypeVar
+
+Language = Literal["zh", "en"]
+T = TypeVar("T")
+
+
+class Confidence(StrEnum):
+    """How a fact was obtained. Only `EXACT` may be shown as official."""
+
+    EXACT = "exact"
+    SHORTENED = "shortened"  # meaning agrees with the source, wording is ours
+    RECONSTRUCTED = "reconstructed"
+    AUTHORED = "authored"
+    MEMORY = "memory"
+    UNKNOWN = "unknown"
+
+
+class QuestionKind(StrEnum):
+    """How many options a question takes."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalText:
+    """One text in both languages, with the confidence of its wording."""
+
+    zh: str
+    en: str
+    confidence: Confidence = Confidence.EXACT
+
+    def text(self, language: Language) -> str:
+        """Return the text in `language`."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One permitted choice and the points it earns."""
+
+    key: str
+    label: LocalText
+    points: Decimal
+    is_none: bool = False  # "none of these": earns nothing and excludes the others
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """Option `key` holds for a share above `above` (or from 0 when null) up to and including `up_to`, in per cent."""
+
+    key: str
+    above: Decimal | None
+    up_to: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberField:
+    """A figure asked of the enterprise."""
+
+    number_id: str
+    label: LocalText
+    unit: LocalText
+    maximum: Decimal | None = None
+    not_above: str | None = None  # another number that this one may not exceed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareDerivation:
+    """Option from `100 * numerator / denominator` by bands."""
+
+    numerator: str
+    denominator: str
+    bands: tuple[Band, ...]
+    formula: LocalText
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendDerivation:
+    """Option from last year's figure against the year before, both rounded half-up to `decimals` in `unit`.
+
+    Each figure is `numerator / denominator`; a null denominator means the number itself.
+    """
+
+    last: tuple[str, str | None]
+    previous: tuple[str, str | None]
+    decimals: int
+    unit: LocalText
+    up: str
+    flat: str
+    down: str
+    formula: LocalText
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceHint:
+    """What is usually asked as evidence; `options` names the options it supports, empty for all."""
+
+    text: LocalText
+    kind: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One scored question."""
+
+    question_id: str
+    number: int
+    dimension_id: str
+    indicator_id: str
+    name: LocalText  # short name, as in the section list
+    label: LocalText  # the question as asked
+    kind: QuestionKind
+    max_points: Decimal
+    options: tuple[Option, ...]
+    numbers: tuple[str, ...] = ()  # number ids shown with this question
+    derivation: ShareDerivation | TrendDerivation | None = None
+    guidance: LocalText | None = None
+    evidence: tuple[EvidenceHint, ...] = ()
+
+    def option(self, key: str) -> Option:
+        """Return the option with `key`; raise `KeyError` when the question has none such."""
+        for option in self.options:
+            if option.key == key:
+                return option
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """A level-1 indicator: the sum of its questions' points, at most `max_points`."""
+
+    indicator_id: str
+    dimension_id: str
+    label: LocalText
+    short: LocalText
+    max_points: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dimension:
+    """A dimension with its own score, or (`max_points` null) rated by scenario levels only."""
+
+    dimension_id: str
+    label: LocalText
+    max_points: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """What a scenario must show to stand at `level`."""
+
+    level: int
+    text: LocalText
+    evidence: tuple[EvidenceHint, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """One of the rated business scenarios; `is_constrained` is the star."""
+
+    scenario_id: str
+    number: int
+    group_id: str
+    label: LocalText
+    short: LocalText
+    is_constrained: bool
+    criteria: tuple[Criterion, ...]
+    note: LocalText | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioGroup:
+    """A family of scenarios shown together."""
+
+    group_id: str
+    label: LocalText
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelCondition:
+    """`level` holds when score, scenarios at or above it, and the constrained among them all reach their bounds."""
+
+    level: int
+    name: LocalText
+    min_score: Decimal
+    min_scenarios: int
+    min_constrained: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelRule:
+    """The conditions for levels 1 up, with the confidence of their numbers."""
+
+    conditions: tuple[LevelCondition, ...]
+    confidence: Confidence
+    basis: LocalText
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """A baseline metric a need may record."""
+
+    metric_id: str
+    label: LocalText
+    unit: LocalText
+    better: Literal["lower", "higher", "target"]
+    formula: LocalText
+    method: LocalText  # how to measure it on site
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedForm:
+    """What to record for a need: the scenario it serves and the metrics usually taken."""
+
+    form_id: str
+    scenario_id: str
+    label: LocalText
+    metric_ids: tuple[str, ...]
+    prompts: tuple[LocalText, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenItem:
+    """A fact of the method that has not been checked against the official text, and what hangs on it."""
+
+    item_id: str
+    text: LocalText
+    status: Confidence
+    effect: LocalText
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A versioned method: everything the code knows about an evaluation."""
+
+    pack_id: str
+    version: str
+    digest: str  # SHA-256 over the canonical form of all its files
+    title: LocalText
+    document: Mapping[str, str]  # number, issued_on, issuer_zh, issuer_en, …
+    dimensions: tuple[Dimension, ...]
+    indicators: tuple[Indicator, ...]
+    numbers: tuple[NumberField, ...]
+    questions: tuple[Question, ...]
+    scenario_groups: tuple[ScenarioGroup, ...]
+    scenarios: tuple[Scenario, ...]
+    level_rule: LevelRule
+    metrics: tuple[Metric, ...]
+    need_forms: tuple[NeedForm, ...]
+    open_items: tuple[OpenItem, ...]
+
+    @property
+    def reference(self) -> str:
+        """Return `id@version`, as stored with every answer."""
+        return f"{self.pack_id}@{self.version}"
+
+    def question(self, question_id: str) -> Question:
+        """Return the question; raise `KeyError` when the pack has none such."""
+        return next_or_key_error(self.questions, "question_id", question_id)
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """Return the scenario; raise `KeyError` when the pack has none such."""
+        return next_or_key_error(self.scenarios, "scenario_id", scenario_id)
+
+    def number(self, number_id: str) -> NumberField:
+        """Return the number field; raise `KeyError` when the pack has none such."""
+        return next_or_key_error(self.numbers, "number_id", number_id)
+
+    def metric(self, metric_id: str) -> Metric:
+        """Return the metric; raise `KeyError` when the pack has none such."""
+        return next_or_key_error(self.metrics, "metric_id", metric_id)
+
+    def need_form(self, form_id: str) -> NeedForm:
+        """Return the need form; raise `KeyError` when the pack has none such."""
+        return next_or_key_error(self.need_forms, "form_id", form_id)
+
+
+def next_or_key_error(items: tuple[T, ...], attribute: str, wanted: str) -> T:
+    """Return the item whose `attribute` equals `wanted`; raise `KeyError` when there is none."""
+    for item in items:
+        if getattr(item, attribute) == wanted:
+            return item
+    raise KeyError(wanted)

@@ -1,0 +1,30 @@
+"""Codes of files, folders and text read from outside."""
+
+from diag_app.i18n.codes.text import CodeText
+
+CODES = {
+    "DISK_FULL": CodeText(
+        "The disk is full; {location} was not written. Nothing was changed.",
+        "Free some space or choose another disk, then try again.",
+    ),
+    "READ_ONLY": CodeText(
+        "{location} lies on a read-only disk. Nothing was changed.",
+        "Choose a folder that can be written, or remove the write protection.",
+    ),
+    "NO_ACCESS": CodeText(
+        "The system does not allow access to {location}.",
+        "Choose another folder, or ask for the right to use this one.",
+    ),
+    "FILE_TOO_LARGE": CodeText(
+        "{location} would be larger than this disk allows.",
+        "Choose a disk with another file system (NTFS, exFAT, ext4).",
+    ),
+    "NOT_FOUND": CodeText("{location} does not exist.", "Check the name and the folder."),
+    "FILE_FAILED": CodeText("{location} could not be used: {detail}.", "Check the disk or the stick and try again."),
+    "JSON_INVALID": CodeText(
+        "{location} is not valid JSON: {detail}.", "Mend the file at the place named, or export it again."
+    ),
+    "SHAPE_INVALID": CodeText(
+        "{location} has a wrong shape: {detail}.", "Compare the file with the documented format."
+    ),
+}

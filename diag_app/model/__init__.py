@@ -1,0 +1,1 @@
+"""The app's own facts, ops and report content; pure."""

@@ -1,0 +1,284 @@
+"""The report as content: a frozen tree of blocks. Writers only lay it out; the same tree gives every file.
+
+All texts are final: translated, numbers formatted, references resolved. A writer adds nothing but page numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from diag_app.forms.definition import Language
+
+Align = Literal["left", "right"]
+Tone = Literal["plain", "bold", "soft", "signal"]  # signal: ochre and bold, always with a word beside it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """Running text; `style` is body, lead or note."""
+
+    text: str
+    style: Literal["body", "lead", "note"] = "body"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A second- or third-level heading inside a chapter."""
+
+    text: str
+    level: Literal[2, 3] = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One table cell; `bar` (0 to 1) draws a share bar instead of text."""
+
+    text: str = ""
+    tone: Tone = "plain"
+    bar: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A table column: its head, its width in mm of the 166 mm text width, its alignment."""
+
+    head: str
+    width_mm: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A table row; `kind` group is washed and bold, total has a rule above."""
+
+    cells: tuple[Cell, ...]
+    kind: Literal["plain", "group", "total", "marked"] = "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A numbered table. `label` is `表 6-1` / `Table 6-1`."""
+
+    label: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyFigure:
+    """One key figure with its label; the unit stands in the label."""
+
+    figure: str
+    label: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyFigures:
+    """Three or four key figures side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedList:
+    """Short findings or steps, numbered from 1."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RadarChart:
+    """Shares 0 to 1 on spokes; spokes below `weak_below` are drawn as signal."""
+
+    spokes: tuple[tuple[str, Decimal], ...]
+    weak_below: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarChart:
+    """Horizontal bars: label, value, maximum, and the text printed at the bar's end."""
+
+    bars: tuple[tuple[str, Decimal, Decimal, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderStep:
+    """One level of the ladder."""
+
+    level: int
+    label: str
+    condition: str
+    state: Literal["reached", "current", "target", "open"]
+    flag: str = ""  # printed above the step
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderChart:
+    """The levels as rising steps."""
+
+    steps: tuple[LadderStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatRow:
+    """One scenario: its reached level (null: not applicable), target level, and what stands at the right."""
+
+    label: str
+    is_constrained: bool
+    level: int | None
+    target: int | None
+    detail: str
+    evidence: str
+    group: str = ""  # printed before the first row of a group
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatMap:
+    """Scenarios by levels, with foot rows of (label, text per level, whether each is reached)."""
+
+    level_heads: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    foot: tuple[tuple[str, tuple[str, ...], tuple[bool, ...]], ...]
+    detail_head: str
+    evidence_head: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waterfall:
+    """From a start value by additions to an end, against a threshold."""
+
+    start: tuple[str, Decimal]
+    additions: tuple[tuple[str, Decimal], ...]
+    end_label: str
+    threshold: tuple[str, Decimal]
+
+
+Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A numbered figure around a chart; `width_mm` is 166, 95 or 81."""
+
+    label: str
+    caption: str
+    chart: Chart
+    width_mm: float = 166.0
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SideBySide:
+    """Two blocks in columns of the given widths (mm); only for blocks that surely fit one page."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    left_mm: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A titled note with a rule above it."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cards:
+    """Cards in one row, of equal height."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo:
+    """One evidence picture, by digest; the writer gets the reduced picture from the caller."""
+
+    sha256: str
+    label: str  # E-004
+    caption: str
+    detail: str  # date and first hex digits of the digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoGrid:
+    """Photos in rows of three."""
+
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureBoxes:
+    """Boxes to sign: head, whether a seal is due, label of the signature line, label of the date line."""
+
+    boxes: tuple[tuple[str, bool, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A washed box with a bold first line."""
+
+    title: str
+    text: str
+
+
+Block = (
+    Paragraph
+    | Heading
+    | Table
+    | KeyFigures
+    | NumberedList
+    | Figure
+    | SideBySide
+    | Cards
+    | PhotoGrid
+    | SignatureBoxes
+    | Notice
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One chapter: its number and plain name (contents, outline), the finding as a sentence, and its blocks."""
+
+    number: str  # "6", "A"; empty for the summary
+    name: str
+    finding: str
+    lead: str
+    blocks: tuple[Block, ...]
+    new_page: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """The cover: title, firm, the data table, and the firm's own board for the drawing."""
+
+    title: str
+    firm: str
+    facts: tuple[tuple[str, str], ...]
+    seal_label: str
+    board: tuple[tuple[int | None, bool], ...]  # (level, is_constrained) of each scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """The whole report in one language."""
+
+    language: Language
+    title: str
+    author: str
+    report_number: str
+    issued_on: str  # ISO date; the only date a writer may print or store
+    running_head: str
+    pack_line: str
+    demonstration_mark: str  # empty when this is no demonstration
+    contents_title: str
+    continued: str  # "（续）" / "(continued)"
+    cover: Cover
+    chapters: tuple[Chapter, ...]

@@ -1,0 +1,153 @@
+"""The app's own facts as frozen dataclasses, read from entity views; a view never reaches a page or a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from diag_app.forms.answers import Answers
+
+Barrier = Literal["unwilling", "afraid", "unable"]  # 不愿转 / 不敢转 / 不会转
+Priority = Literal["must", "should", "could"]
+Status = Literal["in_progress", "completed", "amended"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who works here: asked once, at first start."""
+
+    name: str
+    firm: str
+    device: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterpriseProfile:
+    """What is recorded of an enterprise; figures in 10,000 CNY. Size class and scale are derived, never typed."""
+
+    name: str
+    uscc: str | None = None
+    sector: str = "industry"  # key of the size standard
+    industry: str | None = None  # GB/T 4754 division, e.g. C34
+    employees: int | None = None
+    revenue_10k_cny: Decimal | None = None
+    assets_10k_cny: Decimal | None = None
+    address: str = ""
+    founded_on: str = ""
+    products: str = ""
+    processes: str = ""
+    equipment: str = ""
+    software: str = ""
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enterprise:
+    """One enterprise with its derived classes; `size_class` and `is_above_scale` are null where figures are missing."""
+
+    enterprise_id: str
+    profile: EnterpriseProfile
+    size_class: str | None  # large, medium, small, micro
+    is_above_scale: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """A person at the enterprise."""
+
+    contact_id: str
+    enterprise_id: str
+    name: str
+    role: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """One run of one questionnaire at one enterprise."""
+
+    assessment_id: str
+    enterprise_id: str
+    pack: str  # id@version
+    pack_digest: str
+    status: Status
+    started_on: str  # ISO date
+    visited_on: tuple[str, ...]  # ISO dates of the survey
+    answers: Answers
+    notes: Mapping[str, str] = field(default_factory=dict)  # question or scenario id -> text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One immutable file that supports answers. Dates are ISO text; a picture has pixel sizes."""
+
+    evidence_id: str
+    assessment_id: str
+    number: int  # E-001 … within the assessment, by time of entry
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    caption: str
+    shows_on: str | None
+    captured_at: str | None
+    received_at: str
+    targets: tuple[str, ...]  # question and scenario ids
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaselineMetric:
+    """A measured present state; `value` null means not measured, which is never zero."""
+
+    metric_id: str
+    value: Decimal | None
+    period: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioNeed:
+    """A need the enterprise confirmed for one scenario."""
+
+    need_id: str
+    assessment_id: str
+    number: int  # N-01 … within the assessment
+    form_id: str
+    scenario_id: str
+    title: str
+    owner_words: str = ""
+    process: str = ""
+    pain: str = ""
+    wish: str = ""
+    barrier: Barrier | None = None
+    barrier_reason: str = ""
+    priority: Priority = "should"
+    target_level: int | None = None
+    metrics: tuple[BaselineMetric, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedFile:
+    """One rendered file of an issued proposal."""
+
+    name: str
+    language: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedProposal:
+    """A frozen proposal; `is_superseded` when a fact it was made from has changed since."""
+
+    proposal_id: str
+    assessment_id: str
+    number: str
+    issued_at: str
+    content_digest: str
+    pack: str
+    files: tuple[IssuedFile, ...]
+    is_superseded: bool

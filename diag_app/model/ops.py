@@ -1,0 +1,150 @@
+"""Ops: immutable, hash-named register writes. State is a pure function of their set; merge is set union.
+
+The op's fields and its id are the file format others rely on; `docs/bundle-format.md` has the normative table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from diag_app.codec import canonical_json
+
+WORKSPACE_CASE = "workspace"
+OP_SCHEMA = 1
+
+
+class OpKind(StrEnum):
+    """What an op does to its register or entity."""
+
+    SET = "set"
+    CLEAR = "clear"
+    LINK_ADD = "link_add"
+    LINK_DEL = "link_del"
+    ENTITY_NEW = "entity_new"
+    ENTITY_DEL = "entity_del"
+    ENTITY_UNDEL = "entity_undel"
+    SAME_AS = "same_as"
+    NOT_SAME_AS = "not_same_as"
+    SEAL = "seal"
+    REDACT = "redact"
+    FORM_UPGRADE = "form_upgrade"
+    NOTE = "note"
+
+
+class ValueState(StrEnum):
+    """Whether an op's value is here, was left out of a copy, or was erased for good."""
+
+    PRESENT = "present"
+    WITHHELD = "withheld"
+    REDACTED = "redacted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Op:
+    """One op with its value. Everything but `value`, `salt` and `value_state` is covered by the id."""
+
+    kind: OpKind
+    case: str
+    entity: str
+    register: str
+    value_digest: str | None
+    preds: tuple[str, ...]
+    replica: str
+    seq: int
+    prev: str | None
+    hlc: tuple[int, int]
+    actor: str
+    operation_id: str
+    operation: str
+    pack: str | None
+    v: int = OP_SCHEMA
+    value: Any = None
+    salt: str | None = None  # hex of 16 random bytes
+    value_state: ValueState = ValueState.PRESENT
+
+    def header(self) -> dict[str, Any]:
+        """Return the hashed fields, in JSON types."""
+        return {
+            "v": self.v,
+            "kind": self.kind.value,
+            "case": self.case,
+            "entity": self.entity,
+            "register": self.register,
+            "value_digest": self.value_digest,
+            "preds": list(self.preds),
+            "replica": self.replica,
+            "seq": self.seq,
+            "prev": self.prev,
+            "hlc": list(self.hlc),
+            "actor": self.actor,
+            "operation_id": self.operation_id,
+            "operation": self.operation,
+            "pack": self.pack,
+        }
+
+    @property
+    def op_id(self) -> str:
+        """Return the SHA-256 of the canonical header, hex."""
+        return hashlib.sha256(canonical_json(self.header())).hexdigest()
+
+
+def digest_value(value: Any, salt: str) -> str:
+    """Return SHA-256 of (salt ‖ canonical value), hex; the salt keeps small values from being guessed."""
+    return hashlib.sha256(bytes.fromhex(salt) + canonical_json(value)).hexdigest()
+
+
+def heads(ops: Iterable[Op]) -> dict[tuple[str, str], tuple[Op, ...]]:
+    """Return for each (entity, register) the ops that no other op of the set names as predecessor.
+
+    Several heads with different values are a conflict. They are ordered by (hlc, op id), the displayed one last,
+    the same on every machine.
+    """
+    known = list(ops)
+    superseded = {pred for op in known for pred in op.preds}
+    found: dict[tuple[str, str], list[tuple[tuple[int, int], str, Op]]] = {}
+    for op in known:
+        op_id = op.op_id
+        if op_id not in superseded:
+            found.setdefault((op.entity, op.register), []).append((op.hlc, op_id, op))
+    return {key: tuple(op for _, _, op in sorted(group, key=lambda row: row[:2])) for key, group in found.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterView:
+    """A register as read: the displayed value and, in a conflict, every different value."""
+
+    value: Any
+    head_ids: tuple[str, ...]
+    conflicting: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntityView:
+    """An entity as read from its heads: plain registers, and links as {register: {op id of the link: value}}."""
+
+    entity_id: str
+    kind: str
+    case: str
+    parent: str | None
+    is_deleted: bool
+    registers: Mapping[str, RegisterView]
+    links: Mapping[str, Mapping[str, Any]]
+
+    def value(self, register: str, default: Any = None) -> Any:
+        """Return the displayed value of `register`, or `default` when it was never set or was cleared."""
+        found = self.registers.get(register)
+        return default if found is None or found.value is None else found.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What one operation touched: its name, its case, and the (entity, register) pairs."""
+
+    operation: str
+    operation_id: str
+    case: str
+    touched: frozenset[tuple[str, str]]

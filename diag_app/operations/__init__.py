@@ -1,0 +1,1 @@
+"""The public face: one function per thing a person does."""

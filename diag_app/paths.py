@@ -1,0 +1,36 @@
+"""The only place that knows where files are: from a checkout, an installed wheel, or a frozen build."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_data_path, user_log_path
+
+APPLICATION = "QiZhen"
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a read-only file shipped with the app, such as `resource("fonts", "OFL.txt")`."""
+    return _resource_root().joinpath(*parts)
+
+
+def data_dir() -> Path:
+    """Return the folder of the user's own data (not created)."""
+    return user_data_path(APPLICATION, appauthor=False)
+
+
+def log_dir() -> Path:
+    """Return the folder of the log files (not created)."""
+    return user_log_path(APPLICATION, appauthor=False)
+
+
+@cache
+def _resource_root() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen) / "resources"
+    package = Path(__file__).resolve().parent
+    checkout = package.parent / "resources"
+    return checkout if checkout.is_dir() else package / "resources"

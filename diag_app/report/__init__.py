@@ -1,0 +1,1 @@
+"""One content tree, laid out as files."""
