@@ -95,6 +95,7 @@ class Evidence:
     captured_at: str | None
     received_at: str
     targets: tuple[str, ...]  # question and scenario ids
+    picture_sha256: str | None = None  # the reduced copy that pages and reports show; null where this is no picture
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,184 @@
+"""Facts read from entity views: the one place that knows which register holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from diag_app.forms.answers import Answers, ScenarioAnswer
+from diag_app.model.facts import (
+    Assessment,
+    BaselineMetric,
+    Contact,
+    EnterpriseProfile,
+    Evidence,
+    IssuedFile,
+    IssuedProposal,
+    ScenarioNeed,
+)
+from diag_app.model.ops import EntityView
+
+PROFILE_TEXTS = ("name", "industry", "uscc", "address", "founded_on", "products", "processes", "equipment", "software")
+NEED_TEXTS = ("form_id", "scenario_id", "title", "owner_words", "process", "pain", "wish")
+
+
+def profile_registers(profile: EnterpriseProfile) -> dict[str, Any]:
+    """Return the profile as {register: value}; null clears. Figures that decide the size class are one register."""
+    registers: dict[str, Any] = {name: getattr(profile, name) or None for name in PROFILE_TEXTS}
+    registers["size"] = {
+        "sector": profile.sector,
+        "employees": profile.employees,
+        "revenue_10k_cny": _text(profile.revenue_10k_cny),
+        "assets_10k_cny": _text(profile.assets_10k_cny),
+    }
+    registers["is_demonstration"] = True if profile.is_demonstration else None
+    return registers
+
+
+def profile_from(view: EntityView) -> EnterpriseProfile:
+    """Return the profile recorded in an enterprise's registers."""
+    size = view.value("size", {})
+    return EnterpriseProfile(
+        name=view.value("name", ""),
+        uscc=view.value("uscc"),
+        industry=view.value("industry"),
+        sector=size.get("sector", "industry"),
+        employees=size.get("employees"),
+        revenue_10k_cny=_decimal(size.get("revenue_10k_cny")),
+        assets_10k_cny=_decimal(size.get("assets_10k_cny")),
+        is_demonstration=view.value("is_demonstration", False),
+        **{name: view.value(name, "") for name in PROFILE_TEXTS if name not in ("name", "uscc", "industry")},
+    )
+
+
+def contact_from(view: EntityView) -> Contact:
+    """Return the contact recorded in its one register."""
+    return Contact(contact_id=view.entity_id, enterprise_id=view.case, **view.value("contact", {"name": ""}))
+
+
+def answer_registers(answers: Answers) -> dict[str, Any]:
+    """Return all answers as {register: value}."""
+    return {
+        **{f"number:{key}": _text(value) for key, value in answers.numbers.items()},
+        **{f"answer:{key}": {"options": list(value)} for key, value in answers.options.items()},
+        **{f"scenario:{key}": scenario_value(value) for key, value in answers.scenarios.items()},
+    }
+
+
+def scenario_value(answer: ScenarioAnswer) -> dict[str, Any]:
+    """Return a scenario's answer as stored: a level, or the reason why it does not apply."""
+    if answer.not_applicable is not None:
+        return {"not_applicable": answer.not_applicable}
+    return {"level": answer.level}
+
+
+def answers_from(view: EntityView) -> Answers:
+    """Return the answers recorded in an assessment's registers."""
+    return Answers(
+        numbers={key: Decimal(value) for key, value in _prefixed(view, "number:").items()},
+        options={key: tuple(value["options"]) for key, value in _prefixed(view, "answer:").items()},
+        scenarios={key: ScenarioAnswer(**value) for key, value in _prefixed(view, "scenario:").items()},
+    )
+
+
+def assessment_from(view: EntityView) -> Assessment:
+    """Return the assessment recorded in its registers."""
+    pack = view.value("pack", {"reference": "", "digest": ""})
+    return Assessment(
+        assessment_id=view.entity_id,
+        enterprise_id=view.case,
+        pack=pack["reference"],
+        pack_digest=pack["digest"],
+        status=view.value("status", "in_progress"),
+        started_on=view.value("started_on", ""),
+        visited_on=tuple(view.value("visited_on", ())),
+        answers=answers_from(view),
+        notes=_prefixed(view, "note:"),
+    )
+
+
+def evidence_from(views: Iterable[EntityView]) -> tuple[Evidence, ...]:
+    """Return an assessment's evidence numbered from 1 in order of entry; deleted items keep their number free."""
+    return tuple(
+        _evidence(view, number) for number, view in enumerate(views, start=1) if not view.is_deleted
+    )
+
+
+def needs_from(views: Iterable[EntityView]) -> tuple[ScenarioNeed, ...]:
+    """Return an assessment's needs numbered from 1 in order of entry; deleted needs keep their number free."""
+    return tuple(_need(view, number) for number, view in enumerate(views, start=1) if not view.is_deleted)
+
+
+def metric_value(metric: BaselineMetric) -> dict[str, Any]:
+    """Return a baseline metric as stored; a null value means not measured."""
+    return {"value": _text(metric.value), "period": metric.period, "source": metric.source}
+
+
+def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProposal:
+    """Return an issued proposal; superseded when an op it was made from is no longer a head."""
+    issued = view.value("issued")
+    return IssuedProposal(
+        proposal_id=view.entity_id,
+        assessment_id=view.parent or "",
+        number=issued["number"],
+        issued_at=issued["issued_at"],
+        content_digest=issued["content_digest"],
+        pack=issued["pack"],
+        files=tuple(IssuedFile(**file) for file in issued["files"]),
+        is_superseded=not frozenset(issued["heads"]) <= current_heads,
+    )
+
+
+def _evidence(view: EntityView, number: int) -> Evidence:
+    file, dates = view.value("file"), view.value("dates")
+    return Evidence(
+        evidence_id=view.entity_id,
+        assessment_id=view.parent or "",
+        number=number,
+        sha256=file["sha256"],
+        name=file["name"],
+        media_type=file["media_type"],
+        size=file["size"],
+        caption=view.value("caption", ""),
+        shows_on=dates["shows_on"],
+        captured_at=dates["captured_at"],
+        received_at=dates["received_at"],
+        targets=tuple(sorted(set(view.links.get("target", {}).values()))),
+        picture_sha256=file.get("picture"),
+    )
+
+
+def _need(view: EntityView, number: int) -> ScenarioNeed:
+    barrier = view.value("barrier", {"kind": None, "reason": ""})
+    metrics = tuple(
+        BaselineMetric(metric_id=key, value=_decimal(value["value"]), period=value["period"], source=value["source"])
+        for key, value in _prefixed(view, "metric:").items()
+    )
+    return ScenarioNeed(
+        need_id=view.entity_id,
+        assessment_id=view.parent or "",
+        number=number,
+        barrier=barrier["kind"],
+        barrier_reason=barrier["reason"],
+        priority=view.value("priority", "should"),
+        target_level=view.value("target_level"),
+        metrics=metrics,
+        **{name: view.value(name, "") for name in NEED_TEXTS},
+    )
+
+
+def _prefixed(view: EntityView, prefix: str) -> Mapping[str, Any]:
+    return {
+        register.removeprefix(prefix): shown.value
+        for register, shown in view.registers.items()
+        if register.startswith(prefix) and shown.value is not None
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

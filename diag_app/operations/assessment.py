@@ -1,0 +1,165 @@
+"""Assessments: start one, record answers one by one or from a file, score, complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from diag_app.errors import DiagError, Problem, Severity, refuse
+from diag_app.files import read
+from diag_app.forms.answers import Answers, ScenarioAnswer
+from diag_app.forms.answers_file import parse_answers
+from diag_app.forms.definition import Pack
+from diag_app.forms.scorecard import Scorecard
+from diag_app.forms.scoring import score
+from diag_app.forms.validation import check_level, check_number, check_option_choice
+from diag_app.model.facts import Assessment
+from diag_app.model.ops import Changes
+from diag_app.model.reading import answer_registers, assessment_from, scenario_value
+from diag_app.operations.workspace import Workspace
+
+NOTE_LIMIT = 100_000
+
+
+def start_assessment(workspace: Workspace, enterprise_id: str, *, pack: str | None = None) -> str:
+    """Start an assessment with `pack` (default: the newest official one) and return its id; the pack is pinned."""
+    chosen = workspace.pack(pack)
+    workspace.store.entity(enterprise_id)
+    with workspace.store.operation("start_assessment", enterprise_id) as operation:
+        assessment_id = operation.create("assessment", parent=enterprise_id)
+        operation.set(assessment_id, "pack", {"reference": chosen.reference, "digest": chosen.digest})
+        operation.set(assessment_id, "status", "in_progress")
+        operation.set(assessment_id, "started_on", workspace.clock.now().date().isoformat())
+    return assessment_id
+
+
+def record_answer(workspace: Workspace, assessment_id: str, question_id: str, options: tuple[str, ...]) -> Changes:
+    """Record the chosen options of one question; none clears the answer.
+
+    Raises:
+        DiagError: the codes of the answers file (`OPTION_UNKNOWN`, `OPTION_NONE_WITH_OTHERS`, …).
+    """
+    pack = assessment_pack(workspace, assessment_id)
+    _known(pack.question, question_id, "QUESTION_UNKNOWN")
+    question = pack.question(question_id)
+    if options:
+        refuse(check_option_choice(question, options))
+    ordered = [option.key for option in question.options if option.key in options]
+    return _record(workspace, assessment_id, f"answer:{question_id}", {"options": ordered} if ordered else None)
+
+
+def record_number(workspace: Workspace, assessment_id: str, number_id: str, value: Decimal | None) -> Changes:
+    """Record one figure of the enterprise; null clears it. An impossible figure is refused and nothing changes."""
+    pack = assessment_pack(workspace, assessment_id)
+    _known(pack.number, number_id, "NUMBER_UNKNOWN")
+    if value is not None:
+        answers = load_assessment(workspace, assessment_id).answers
+        refuse(check_number(pack, {**answers.numbers, number_id: value}, number_id))
+    text = None if value is None else format(value, "f")
+    return _record(workspace, assessment_id, f"number:{number_id}", text)
+
+
+def record_scenario(
+    workspace: Workspace, assessment_id: str, scenario_id: str, answer: ScenarioAnswer | None
+) -> Changes:
+    """Record a scenario's level or why it does not apply; null clears it."""
+    _known(assessment_pack(workspace, assessment_id).scenario, scenario_id, "SCENARIO_UNKNOWN")
+    if answer is not None and answer.level is not None:
+        refuse(check_level(answer.level, f"scenarios.{scenario_id}"))
+    value = None if answer is None else scenario_value(answer)
+    return _record(workspace, assessment_id, f"scenario:{scenario_id}", value)
+
+
+def record_note(workspace: Workspace, assessment_id: str, target: str, text: str) -> Changes:
+    """Record the note of a question or scenario; an empty text clears it."""
+    if len(text) > NOTE_LIMIT:
+        raise DiagError("TEXT_TOO_LONG", location=f"note:{target}", length=str(len(text)), limit=str(NOTE_LIMIT))
+    return _record(workspace, assessment_id, f"note:{target}", text or None)
+
+
+def record_visit(workspace: Workspace, assessment_id: str, days: tuple[str, ...]) -> Changes:
+    """Record the ISO dates on which the enterprise was visited."""
+    return _record(workspace, assessment_id, "visited_on", sorted(days) or None)
+
+
+def load_answers(workspace: Workspace, assessment_id: str, path: Path) -> int:
+    """Record an answers file as one operation and return how many answers it held; refused whole when one is wrong."""
+    answers = parse_answers(read(path), assessment_pack(workspace, assessment_id), location=path.name)
+    return record_answers(workspace, assessment_id, answers)
+
+
+def record_answers(workspace: Workspace, assessment_id: str, answers: Answers) -> int:
+    """Record all of `answers` as one operation and return how many there were."""
+    view = workspace.store.entity(assessment_id)
+    reference = view.value("pack")["reference"]
+    registers = answer_registers(answers)
+    with workspace.store.operation("load_answers", view.case) as operation:
+        for register, value in registers.items():
+            operation.set(assessment_id, register, value, pack=reference)
+    return len(registers)
+
+
+def load_assessment(workspace: Workspace, assessment_id: str) -> Assessment:
+    """Return the assessment; an unknown id is refused with `ENTITY_UNKNOWN`."""
+    view = workspace.store.entity(assessment_id)
+    if view.kind != "assessment":
+        raise DiagError("ENTITY_UNKNOWN", location=assessment_id)
+    return assessment_from(view)
+
+
+def find_assessments(workspace: Workspace, enterprise_id: str) -> tuple[Assessment, ...]:
+    """Return the enterprise's assessments, the oldest first."""
+    return tuple(assessment_from(view) for view in workspace.store.entities("assessment", parent=enterprise_id))
+
+
+def assessment_pack(workspace: Workspace, assessment_id: str) -> Pack:
+    """Return the pack that the assessment was started with."""
+    return workspace.pack(load_assessment(workspace, assessment_id).pack)
+
+
+def score_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
+    """Return scores, level and reasons as they stand now; a pack that changed under its version is a problem."""
+    assessment = load_assessment(workspace, assessment_id)
+    pack = workspace.pack(assessment.pack)
+    card = score(pack, assessment.answers)
+    if pack.digest == assessment.pack_digest:
+        return card
+    changed = Problem(code="PACK_CHANGED", location=assessment.pack, severity=Severity.WARNING)
+    return replace(card, problems=(*card.problems, changed))
+
+
+def complete_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
+    """Mark the assessment completed and return its scorecard; unanswered questions stay listed in it."""
+    card = score_assessment(workspace, assessment_id)
+    _record(workspace, assessment_id, "status", "completed")
+    return card
+
+
+def _known(find: Callable[[str], object], wanted: str, code: str) -> None:
+    try:
+        find(wanted)
+    except KeyError:
+        raise DiagError(code, location=wanted) from None
+
+
+def _record(workspace: Workspace, assessment_id: str, register: str, value: object) -> Changes:
+    view = workspace.store.entity(assessment_id)
+    pack = view.value("pack")["reference"] if register.startswith(("answer:", "number:", "scenario:")) else None
+    with workspace.store.operation(_OPERATIONS[register.partition(":")[0]], view.case) as operation:
+        if value is None:
+            operation.clear(assessment_id, register)
+        else:
+            operation.set(assessment_id, register, value, pack=pack)
+    return operation.changes
+
+
+_OPERATIONS = {
+    "answer": "record_answer",
+    "number": "record_number",
+    "scenario": "record_scenario",
+    "note": "record_note",
+    "visited_on": "record_visit",
+    "status": "complete_assessment",
+}

@@ -1,0 +1,215 @@
+"""Enterprises and their contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from diag_app.clock import new_id
+from diag_app.errors import Problem, Severity, refuse
+from diag_app.forms.scoring import score
+from diag_app.model.facts import Assessment, Contact, Enterprise, EnterpriseProfile
+from diag_app.model.ops import Changes
+from diag_app.model.reading import assessment_from, contact_from, profile_from, profile_registers
+from diag_app.model.size_class import above_scale, size_class
+from diag_app.model.uscc import check_uscc, normalise_uscc
+from diag_app.operations.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddedEnterprise:
+    """What was added, with the classes derived from its figures and what needs explanation."""
+
+    enterprise_id: str
+    size_class: str | None
+    is_above_scale: bool | None
+    problems: tuple[Problem, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterpriseSummary:
+    """One line of the firms list; the newest assessment's figures, null where there is none."""
+
+    enterprise_id: str
+    name: str
+    uscc: str | None
+    industry: str | None
+    size_class: str | None
+    is_above_scale: bool | None
+    employees: int | None
+    revenue_10k_cny: Decimal | None
+    is_demonstration: bool
+    assessment_id: str | None = None
+    level: int | None = None
+    score: Decimal | None = None
+    answered: int = 0
+    questions: int = 0
+    visited_on: str | None = None
+    evidence: int = 0
+    needs: int = 0
+    proposals: int = 0
+
+
+def add_enterprise(workspace: Workspace, profile: EnterpriseProfile) -> AddedEnterprise:
+    """Add an enterprise; a wrong credit code or an empty name is refused, a code already here is a warning.
+
+    Raises:
+        DiagError: `NAME_MISSING`, `USCC_…`, `NUMBER_NEGATIVE`, with all problems attached.
+    """
+    profile, problems = _checked(workspace, profile, enterprise_id=None)
+    enterprise_id = new_id()
+    with workspace.store.operation("add_enterprise", enterprise_id) as operation:
+        operation.create("enterprise", entity=enterprise_id)
+        for register, value in profile_registers(profile).items():
+            if value is not None:
+                operation.set(enterprise_id, register, value)
+    found = _classed(workspace, enterprise_id, profile)
+    return AddedEnterprise(
+        enterprise_id=enterprise_id,
+        size_class=found.size_class,
+        is_above_scale=found.is_above_scale,
+        problems=problems,
+        changes=operation.changes,
+    )
+
+
+def update_enterprise(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfile) -> Changes:
+    """Record what differs between `profile` and what is stored; refused like `add_enterprise`."""
+    profile, _ = _checked(workspace, profile, enterprise_id=enterprise_id)
+    stored = profile_registers(profile_from(workspace.store.entity(enterprise_id)))
+    with workspace.store.operation("update_enterprise", enterprise_id) as operation:
+        for register, value in profile_registers(profile).items():
+            if value == stored[register]:
+                continue
+            if value is None:
+                operation.clear(enterprise_id, register)
+            else:
+                operation.set(enterprise_id, register, value)
+    return operation.changes
+
+
+def load_enterprise(workspace: Workspace, enterprise_id: str) -> Enterprise:
+    """Return the enterprise with its derived classes; an unknown id is refused with `ENTITY_UNKNOWN`."""
+    return _classed(workspace, enterprise_id, profile_from(workspace.store.entity(enterprise_id)))
+
+
+def find_enterprises(
+    workspace: Workspace, text: str = "", *, limit: int = 200, offset: int = 0
+) -> tuple[EnterpriseSummary, ...]:
+    """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
+    rows = workspace.store.find_enterprises(text, limit=limit, offset=offset)
+    return tuple(_summary(workspace, row.enterprise_id) for row in rows)
+
+
+def save_contact(
+    workspace: Workspace, enterprise_id: str, *, contact_id: str | None = None, name: str, role: str, phone: str = ""
+) -> Changes:
+    """Record a contact, new or changed; name, role and phone belong together."""
+    with workspace.store.operation("save_contact", enterprise_id) as operation:
+        entity = contact_id or operation.create("contact", parent=enterprise_id)
+        operation.set(entity, "contact", {"name": name, "role": role, "phone": phone})
+    return operation.changes
+
+
+def remove_contact(workspace: Workspace, contact_id: str) -> Changes:
+    """Take a contact off the list; it can be brought back by undo."""
+    view = workspace.store.entity(contact_id)
+    with workspace.store.operation("remove_contact", view.case) as operation:
+        operation.delete(contact_id)
+    return operation.changes
+
+
+def find_contacts(workspace: Workspace, enterprise_id: str) -> tuple[Contact, ...]:
+    """Return the enterprise's contacts in order of entry."""
+    return tuple(contact_from(view) for view in workspace.store.entities("contact", parent=enterprise_id))
+
+
+def check_profile(
+    workspace: Workspace, profile: EnterpriseProfile, *, enterprise_id: str | None = None
+) -> tuple[Problem, ...]:
+    """Return everything wrong or worth a look in `profile`, without storing anything."""
+    problems = list(check_uscc(profile.uscc)) if profile.uscc else []
+    if not profile.name.strip():
+        problems.append(Problem(code="NAME_MISSING", location="name"))
+    for name in ("employees", "revenue_10k_cny", "assets_10k_cny"):
+        figure = getattr(profile, name)
+        if figure is not None and figure < 0:
+            problems.append(Problem(code="NUMBER_NEGATIVE", location=name, parameters={"value": str(figure)}))
+    if profile.uscc and not problems:
+        rows = workspace.store.find_enterprises(normalise_uscc(profile.uscc), limit=2)
+        twins = [row for row in rows if row.enterprise_id != enterprise_id]
+        problems += [
+            Problem(
+                code="USCC_ALREADY_HERE", location="uscc", severity=Severity.WARNING, parameters={"name": row.name}
+            )
+            for row in twins[:1]
+        ]
+    return tuple(problems)
+
+
+def derived_classes(workspace: Workspace, profile: EnterpriseProfile) -> Enterprise:
+    """Return what `profile` would be classed as, with no id: size class and scale are derived, never typed."""
+    return _classed(workspace, "", profile)
+
+
+def _checked(
+    workspace: Workspace, profile: EnterpriseProfile, *, enterprise_id: str | None
+) -> tuple[EnterpriseProfile, tuple[Problem, ...]]:
+    problems = check_profile(workspace, profile, enterprise_id=enterprise_id)
+    refuse(problems)
+    code = normalise_uscc(profile.uscc) if profile.uscc else None
+    return replace(profile, name=profile.name.strip(), uscc=code), problems
+
+
+def _classed(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfile) -> Enterprise:
+    derived = size_class(
+        workspace.sizes,
+        sector=profile.sector,
+        employees=profile.employees,
+        revenue_10k_cny=profile.revenue_10k_cny,
+        assets_10k_cny=profile.assets_10k_cny,
+    )
+    scale = above_scale(workspace.sizes, sector=profile.sector, revenue_10k_cny=profile.revenue_10k_cny)
+    return Enterprise(
+        enterprise_id=enterprise_id, profile=profile, size_class=derived.code, is_above_scale=scale.is_above_scale
+    )
+
+
+def _summary(workspace: Workspace, enterprise_id: str) -> EnterpriseSummary:
+    found = load_enterprise(workspace, enterprise_id)
+    profile = found.profile
+    summary = EnterpriseSummary(
+        enterprise_id=enterprise_id,
+        name=profile.name,
+        uscc=profile.uscc,
+        industry=profile.industry,
+        size_class=found.size_class,
+        is_above_scale=found.is_above_scale,
+        employees=profile.employees,
+        revenue_10k_cny=profile.revenue_10k_cny,
+        is_demonstration=profile.is_demonstration,
+    )
+    assessments = workspace.store.entities("assessment", parent=enterprise_id)
+    return _with_assessment(workspace, summary, assessment_from(assessments[-1])) if assessments else summary
+
+
+def _with_assessment(workspace: Workspace, summary: EnterpriseSummary, assessment: Assessment) -> EnterpriseSummary:
+    pack = workspace.pack(assessment.pack)
+    card = score(pack, assessment.answers)
+    count = {
+        kind: len(workspace.store.entities(kind, parent=assessment.assessment_id))
+        for kind in ("evidence", "need", "proposal")
+    }
+    return replace(
+        summary,
+        assessment_id=assessment.assessment_id,
+        level=card.level,
+        score=card.score,
+        answered=len(pack.questions) - len(card.missing),
+        questions=len(pack.questions),
+        visited_on=assessment.visited_on[-1] if assessment.visited_on else None,
+        evidence=count["evidence"],
+        needs=count["need"],
+        proposals=count["proposal"],
+    )

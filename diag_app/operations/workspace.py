@@ -1,0 +1,124 @@
+"""A consultant's data on one machine, opened: the store, the packs, the clock, and who is working."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from diag_app.clock import Clock, SystemClock
+from diag_app.errors import DiagError
+from diag_app.files import read
+from diag_app.forms.definition import Pack
+from diag_app.forms.pack import load_pack
+from diag_app.model.content import Document
+from diag_app.model.facts import Actor
+from diag_app.model.size_class import SizeStandard, size_standard_from
+from diag_app.operations.rendering import Rendered, render_here
+from diag_app.paths import resource
+from diag_app.storage.store import Store, open_store
+
+DEFAULT_PACK = "miit-sme-2024"
+NOBODY = Actor(name="", firm="", device="")
+
+Renderer = Callable[[Document, Mapping[str, bytes]], Rendered]
+
+
+@dataclass(kw_only=True)
+class Workspace:
+    """An open workspace. Every operation takes it first; close it, or use it as a context manager."""
+
+    directory: Path
+    store: Store
+    clock: Clock
+    actor: Actor
+    renderer: Renderer
+    _packs: dict[str, Pack] = field(default_factory=dict)
+    _sizes: SizeStandard | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; what was saved stays saved."""
+        self.store.close()
+
+    def pack(self, reference: str | None = None) -> Pack:
+        """Return the pack `id@version`; without a version the newest, without a reference the default pack.
+
+        Raises:
+            DiagError: `PACK_UNKNOWN`, or `PACK_INVALID` with everything wrong in it.
+        """
+        wanted = reference or DEFAULT_PACK
+        folder = _pack_folder(self.pack_roots(), wanted)
+        key = str(folder)
+        if key not in self._packs:
+            self._packs[key] = load_pack(pack_files(folder))
+        return self._packs[key]
+
+    def pack_roots(self) -> tuple[Path, ...]:
+        """Return the folders that hold packs: those shipped, then those installed in this workspace."""
+        return (resource("packs"), self.directory / "packs")
+
+    @property
+    def sizes(self) -> SizeStandard:
+        """Return the size standard that size class and scale are derived by."""
+        if self._sizes is None:
+            self._sizes = size_standard_from(tomllib.loads(read(resource("classification", "size.toml")).decode()))
+        return self._sizes
+
+
+def open_workspace(
+    directory: Path,
+    *,
+    actor: Actor = NOBODY,
+    clock: Clock | None = None,
+    renderer: Renderer = render_here,
+    create: bool = True,
+) -> Workspace:
+    """Return the workspace in `directory`, made when it does not exist and `create` is true.
+
+    Raises:
+        DiagError: `WORKSPACE_MISSING` when it does not exist and may not be made; `STORE_…` when it cannot be opened.
+    """
+    clock = clock or SystemClock()
+    store = open_store(directory, clock=clock, actor=actor_text(actor), create=create)
+    return Workspace(directory=directory, store=store, clock=clock, actor=actor, renderer=renderer)
+
+
+def actor_text(actor: Actor) -> str:
+    """Return who acts as one text, as it stands in every op."""
+    return " · ".join(part for part in (actor.name, actor.firm, actor.device) if part)
+
+
+def pack_files(folder: Path) -> dict[str, bytes]:
+    """Return the TOML files of a pack folder by name."""
+    return {path.name: read(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def pack_folders(roots: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield each pack version's folder, `<root>/<id>/<version>`."""
+    for root in roots:
+        if root.is_dir():
+            yield from sorted(path.parent for path in root.glob("*/*/pack.toml"))
+
+
+def _pack_folder(roots: tuple[Path, ...], wanted: str) -> Path:
+    pack_id, _, version = wanted.partition("@")
+    found = [
+        folder
+        for folder in pack_folders(roots)
+        if folder.parent.name == pack_id and version in ("", folder.name)
+    ]
+    if not found:
+        raise DiagError("PACK_UNKNOWN", location=wanted)
+    return max(found, key=lambda folder: _version_key(folder.name))
+
+
+def _version_key(version: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.split("."))
