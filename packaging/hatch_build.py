@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,7 @@ class ResourcesBuildHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the catalogues before the files are gathered."""
-        sys.path.insert(0, str(Path(self.root) / "packaging"))
-        from compile_catalogues import compile_catalogues  # noqa: PLC0415 (found through the line above)
-
-        compile_catalogues()
+        script = Path(self.root) / "packaging" / "compile_catalogues.py"
+        subprocess.run([sys.executable, str(script)], check=True, stdout=subprocess.DEVNULL)
         if version == "standard":
             build_data["force_include"]["resources"] = "diag_app/resources"
