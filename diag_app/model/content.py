@@ -93,17 +93,18 @@ class NumberedList:
 
 @dataclass(frozen=True, kw_only=True)
 class RadarChart:
-    """Shares 0 to 1 on spokes; spokes below `weak_below` are drawn as signal."""
+    """Shares 0 to 1 on spokes; spokes below `weak_below` are drawn as signal, a missing share prints `missing`."""
 
-    spokes: tuple[tuple[str, Decimal], ...]
+    spokes: tuple[tuple[str, Decimal | None], ...]
     weak_below: Decimal
+    missing: str = "—"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BarChart:
-    """Horizontal bars: label, value, maximum, and the text printed at the bar's end."""
+    """Horizontal bars: label, value (null: not measured), maximum, and the text printed at the bar's end."""
 
-    bars: tuple[tuple[str, Decimal, Decimal, str], ...]
+    bars: tuple[tuple[str, Decimal | None, Decimal, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +136,8 @@ class HeatRow:
     detail: str
     evidence: str
     group: str = ""  # printed before the first row of a group
+    number: str = ""  # printed before the label
+    flag: str = ""  # printed after the label: 目标 3 级
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,16 +149,22 @@ class HeatMap:
     foot: tuple[tuple[str, tuple[str, ...], tuple[bool, ...]], ...]
     detail_head: str
     evidence_head: str
+    label_head: str = ""
+    not_applicable: str = "—"  # printed in a row without level
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waterfall:
-    """From a start value by additions to an end, against a threshold."""
+    """From a start value by additions to an end, against a threshold; a label's second line is printed soft.
+
+    `axis_from` above 0 breaks the axis and the bars that stand on it; the caption must say so.
+    """
 
     start: tuple[str, Decimal]
     additions: tuple[tuple[str, Decimal], ...]
     end_label: str
     threshold: tuple[str, Decimal]
+    axis_from: Decimal = Decimal(0)
 
 
 Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall
@@ -183,10 +192,12 @@ class SideBySide:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A titled note with a rule above it."""
+    """A titled note with a rule above it; a `number` stands large before the title, a `source` soft below."""
 
     title: str
     paragraphs: tuple[str, ...]
+    number: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,14 +229,23 @@ class SignatureBoxes:
     """Boxes to sign: head, whether a seal is due, label of the signature line, label of the date line."""
 
     boxes: tuple[tuple[str, bool, str, str], ...]
+    seal_label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A washed box with a bold first line."""
+    """A washed box with a bold first line; `estimate` is the ochre box that says what is not promised."""
 
     title: str
     text: str
+    kind: Literal["plain", "estimate"] = "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermList:
+    """Terms with their explanations beside them."""
+
+    items: tuple[tuple[str, str], ...]
 
 
 Block = (
@@ -240,6 +260,7 @@ Block = (
     | PhotoGrid
     | SignatureBoxes
     | Notice
+    | TermList
 )
 
 
@@ -264,6 +285,16 @@ class Cover:
     facts: tuple[tuple[str, str], ...]
     seal_label: str
     board: tuple[tuple[int | None, bool], ...]  # (level, is_constrained) of each scenario
+    issuer: str = ""  # the firm that issues the report, at the head of the page
+    service: str = ""  # the line below it
+    audience: str = ""  # at the right of the head
+    tagline: str = ""  # below the firm
+    board_note: str = ""  # below the drawing
+    seal_note: str = ""  # second line in the seal area
+    verify_title: str = ""  # beside the square code
+    verify_text: str = ""
+    digest_label: str = ""  # before the digest of this tree, which the writer adds
+    disclaimer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,3 +313,4 @@ class Document:
     continued: str  # "（续）" / "(continued)"
     cover: Cover
     chapters: tuple[Chapter, ...]
+    number_label: str = ""  # before the report number at the right of the running head
