@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from diag_app.i18n.codes import files, images
+from diag_app.i18n.codes import files, images, settings
 from diag_app.i18n.codes.text import CodeText
 
-CODES: Mapping[str, CodeText] = {**files.CODES, **images.CODES}
+CODES: Mapping[str, CodeText] = {**files.CODES, **images.CODES, **settings.CODES}
 
 __all__ = ["CODES", "CodeText"]

@@ -1,0 +1,132 @@
+"""Long functions on one worker thread with its own workspace handle; progress and results return as signals."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from diag_app.clock import Cancelled
+from diag_app.errors import DiagError
+from diag_app.model.facts import Actor
+from diag_app.operations.rendering import RenderProcess
+from diag_app.operations.workspace import Workspace, open_workspace
+
+
+class Job(QObject):
+    """One running function. All signals arrive in the window's thread; exactly one of the last four ends the job.
+
+    Signals:
+        progressed(done, total), finished(result), failed(DiagError), cancelled(), crashed(exception).
+    """
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    crashed = Signal(object)
+    _reported = Signal(int, int)
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self.is_running = True
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the job to end at its next step; nothing it was writing remains."""
+        self._stop.set()
+
+    def progress(self, done: int, total: int) -> None:
+        """Report from the worker thread; raises `Cancelled` there once `cancel` was called."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._reported.emit(done, total)
+
+    def run(self, function: Callable[[], Any]) -> None:
+        """Run `function` in the worker thread and send back how it ended."""
+        try:
+            self.progress(0, 0)
+            result = function()
+        except BaseException as error:  # noqa: BLE001 - handed to the window's thread, which raises what is a bug
+            self._ended.emit(None, error)
+        else:
+            self._ended.emit(result, None)
+
+    def _on_reported(self, done: int, total: int) -> None:
+        if self.is_running and total:
+            self.progressed.emit(done, total)
+
+    def _on_ended(self, result: object, error: BaseException | None) -> None:
+        self.is_running = False
+        if error is None:
+            self.finished.emit(result)
+        elif isinstance(error, Cancelled):
+            self.cancelled.emit()
+        elif isinstance(error, DiagError):
+            self.failed.emit(error)
+        else:
+            self.crashed.emit(error)
+        self.deleteLater()
+
+
+class Jobs(QObject):
+    """The worker thread. Jobs run one after another in the order they were started."""
+
+    failed = Signal(object)  # DiagError of any job
+    crashed = Signal(object)  # a bug in any job
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self._renderer = RenderProcess()
+        self._place: tuple[Path, Actor] | None = None
+        self._workspace: Workspace | None = None  # touched by the worker thread only
+
+    def use(self, directory: Path, actor: Actor) -> None:
+        """Work on the workspace in `directory` from the next job on."""
+        self._pool.submit(self._close_workspace)
+        self._place = (directory, actor)
+
+    def start(self, function: Callable[..., Any], *args: Any, parent: QObject | None = None, **kwargs: Any) -> Job:
+        """Run `function(workspace, *args, progress=…, **kwargs)` and return the job; connect its signals at once."""
+        job = self._job(parent)
+        self._pool.submit(job.run, lambda: function(self._open(), *args, progress=job.progress, **kwargs))
+        return job
+
+    def start_alone(self, function: Callable[[], Any], *, parent: QObject | None = None) -> Job:
+        """Run a function that needs no workspace and reports no progress."""
+        job = self._job(parent)
+        self._pool.submit(job.run, function)
+        return job
+
+    def close(self) -> None:
+        """Finish the running job, then end the thread and the render process."""
+        self._pool.submit(self._close_workspace)
+        self._pool.shutdown(wait=True)
+        self._renderer.close()
+
+    def _job(self, parent: QObject | None) -> Job:
+        job = Job(parent or self)
+        job.failed.connect(self.failed)
+        job.crashed.connect(self.crashed)
+        return job
+
+    def _open(self) -> Workspace:
+        if self._workspace is None:
+            if self._place is None:
+                raise RuntimeError("no workspace is open")
+            directory, actor = self._place
+            self._workspace = open_workspace(directory, actor=actor, renderer=self._renderer)
+        return self._workspace
+
+    def _close_workspace(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None

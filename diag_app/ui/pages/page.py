@@ -1,0 +1,115 @@
+"""What every page is: a widget with a context, a target it shows, keys of its own, and a hint bar that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diag_app.i18n.translator import Translator
+from diag_app.model.ops import Changes
+from diag_app.settings import Settings
+from diag_app.ui.jobs import Jobs
+from diag_app.ui.session import Session
+from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.hint_bar import HintBar, Hints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """Where to go: a page and what it shows there."""
+
+    page: str
+    enterprise_id: str | None = None
+    assessment_id: str | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """All a page needs from the window; language and theme never change during a page's life."""
+
+    session: Session
+    theme: Theme
+    translate: Translator
+    jobs: Jobs
+    settings: Settings
+    navigate: Callable[[Target], None]
+    change_settings: Callable[[Settings], None]
+
+
+class Page(QWidget):
+    """Base of all pages. A subclass builds its widgets, calls `arrange`, and overrides what it needs.
+
+    The window calls `open` each time the page is shown, `reload` after something was stored, and `set_compact` when
+    the window is lower than the design height.
+    """
+
+    hints_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.session = context.session
+        self.theme = context.theme
+        self.translate = context.translate
+        self.target = Target(page="")
+        self.is_compact = False
+        self.hint_bar = HintBar(context.theme, self)
+        self.hints_changed.connect(self._show_hints)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def arrange(self, centre: QWidget, *, left: QWidget | None = None, right: QWidget | None = None) -> None:
+        """Lay out the panes: left and right stand full height, the hint bar runs under the centre alone."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(centre, 1)
+        column.addWidget(self.hint_bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        if left is not None:
+            row.addWidget(left)
+        row.addLayout(column, 1)
+        if right is not None:
+            row.addWidget(right)
+        self._show_hints()
+
+    def open(self, target: Target) -> None:
+        """Show what `target` names; called also when the page is shown already."""
+        self.target = target
+
+    def reload(self, changes: Changes) -> None:
+        """Show again what `changes` touched; empty `touched` means anything."""
+
+    def hints(self) -> Hints:
+        """Return the keys of this page in groups, each with its label."""
+        return ()
+
+    def focus_first(self) -> None:
+        """Put the focus where work begins; called after `open` and when Esc leaves a text field."""
+        self.focusNextChild()
+
+    def flush(self) -> None:
+        """Store what is typed but not stored yet; called before the page is left, rebuilt or closed."""
+
+    def go_back(self) -> bool:
+        """Take one step back inside the page (Esc); return False when there is none."""
+        return False
+
+    def set_compact(self, compact: bool) -> None:
+        """Use the lower rows of a low window; override and call this first."""
+        self.is_compact = compact
+
+    def bind(self, keys: str, function: Callable[[], object]) -> QShortcut:
+        """Call `function` on `keys` while the page has the focus; plain characters never fire inside text fields."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(function)
+        return shortcut
+
+    def _show_hints(self) -> None:
+        self.hint_bar.set_hints(self.hints())

@@ -1,0 +1,1 @@
+"""Small painted widgets that pages are made of."""
