@@ -1,0 +1,68 @@
+"""The messages of the source code: what the catalogue must translate."""
+
+from __future__ import annotations
+
+import ast
+from string import Formatter
+
+from diag_app.i18n.codes import CODES
+from tests.house.sources import modules, place
+
+TRANSLATORS = {"translate", "_translate"}
+
+
+def messages() -> dict[str, str]:
+    """Return every message of the app with one place where it stands; of a plural, the singular."""
+    found = {}
+    for code, words in CODES.items():
+        found[words.message] = found[words.remedy] = f"code {code}"
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and _is_message_call(node):
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    found[first.value] = place(path, node)
+    return found
+
+
+def plurals() -> dict[str, tuple[str, str]]:
+    """Return the plural form of every message that has one, by its singular, with the place."""
+    found = {}
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _is_plural_call(node.func):
+                one, many = (item.value if isinstance(item, ast.Constant) else None for item in node.args[:2])
+                if isinstance(one, str) and isinstance(many, str):
+                    found[one] = (many, place(path, node))
+    return found
+
+
+def computed_messages() -> list[str]:
+    """Return where a message is put together while running, which no catalogue can hold."""
+    return [
+        place(path, node)
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args and _is_message_call(node)
+        if isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+
+
+def places_in(message: str) -> set[str]:
+    """Return the names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+
+
+def _is_message_call(node: ast.Call) -> bool:
+    function = node.func
+    if isinstance(function, ast.Name):
+        return function.id in TRANSLATORS | {"mark"}
+    return isinstance(function, ast.Attribute) and (function.attr in TRANSLATORS or _is_plural_call(function))
+
+
+def _is_plural_call(function: ast.expr) -> bool:
+    if not (isinstance(function, ast.Attribute) and function.attr == "plural"):
+        return False
+    owner = function.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return name in TRANSLATORS

@@ -1,0 +1,77 @@
+"""The Chinese catalogue is complete, agrees with the source in its places, and speaks as the app does."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from compile_catalogues import COMPILED, ContradictionError, compile_catalogues, merge, read_areas
+
+from diag_app.paths import resource
+from tests.house.messages import computed_messages, messages, places_in, plurals
+
+HARSH = ("请", "成功", "!", "！")  # the app states what is; it neither begs nor cheers
+
+
+@cache
+def catalogue() -> dict[str, tuple[str, ...]]:
+    return {_key(message): _words(message) for message in merge(read_areas()) if message.id}
+
+
+def test_every_message_is_translated() -> None:
+    missing = {message: where for message, where in messages().items() if not all(catalogue().get(message, ("",)))}
+    assert missing == {}
+
+
+def test_every_translation_belongs_to_a_message() -> None:
+    assert sorted(set(catalogue()) - set(messages())) == []
+
+
+def test_the_places_of_each_translation_are_those_of_its_message() -> None:
+    forms = {**{message: message for message in messages()}, **{one: many for one, (many, _) in plurals().items()}}
+    differing = {
+        message: words
+        for message, words in catalogue().items()
+        if any(places_in(word) != places_in(forms.get(message, message)) for word in words)
+    }
+    assert differing == {}
+
+
+def test_no_message_is_put_together_while_running() -> None:
+    assert computed_messages() == []
+
+
+def test_no_translation_begs_or_cheers() -> None:
+    found = {
+        message: words for message, words in catalogue().items() if any(h in word for h in HARSH for word in words)
+    }
+    assert found == {}
+
+
+def test_the_compiled_catalogue_is_the_one_the_app_reads() -> None:
+    assert resource("locale", "zh_CN", "diag_app.mo") == COMPILED
+    assert compile_catalogues() == len(catalogue())
+
+
+def test_two_areas_may_not_translate_one_message_differently() -> None:
+    with pytest.raises(ContradictionError, match=r"'Level' differs between a\.po and b\.po"):
+        merge({"a.po": _catalogue("等级"), "b.po": _catalogue("级别")})
+
+
+def test_two_areas_may_share_a_message() -> None:
+    assert len(merge({"a.po": _catalogue("等级"), "b.po": _catalogue("等级")})) == 1
+
+
+def _catalogue(words: str) -> Catalog:
+    catalogue = Catalog(locale="zh_CN")
+    catalogue.add("Level", words)
+    return catalogue
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _words(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
