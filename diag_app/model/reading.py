@@ -1,4 +1,8 @@
-"""Facts read from entity views: the one place that knows which register holds what."""
+"""Facts read from entity views: the one place that knows which register holds what.
+
+A text is recorded in the language it was said in; `<register>@en` may hold its English words. Reading in a language
+takes those words where they stand, and what was recorded where they do not.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from diag_app.forms.answers import Answers, ScenarioAnswer
+from diag_app.forms.definition import Language
 from diag_app.model.facts import (
     Assessment,
     BaselineMetric,
@@ -36,11 +41,10 @@ def profile_registers(profile: EnterpriseProfile) -> dict[str, Any]:
     return registers
 
 
-def profile_from(view: EntityView) -> EnterpriseProfile:
-    """Return the profile recorded in an enterprise's registers."""
+def profile_from(view: EntityView, language: Language | None = None) -> EnterpriseProfile:
+    """Return the profile recorded in an enterprise's registers, texts in `language` where it was given."""
     size = view.value("size", {})
     return EnterpriseProfile(
-        name=view.value("name", ""),
         uscc=view.value("uscc"),
         industry=view.value("industry"),
         sector=size.get("sector", "industry"),
@@ -48,13 +52,15 @@ def profile_from(view: EntityView) -> EnterpriseProfile:
         revenue_10k_cny=_decimal(size.get("revenue_10k_cny")),
         assets_10k_cny=_decimal(size.get("assets_10k_cny")),
         is_demonstration=view.value("is_demonstration", False),
-        **{name: view.value(name, "") for name in PROFILE_TEXTS if name not in ("name", "uscc", "industry")},
+        **{name: _spoken(view, name, language, "") for name in PROFILE_TEXTS if name not in ("uscc", "industry")},
     )
 
 
-def contact_from(view: EntityView) -> Contact:
+def contact_from(view: EntityView, language: Language | None = None) -> Contact:
     """Return the contact recorded in its one register."""
-    return Contact(contact_id=view.entity_id, enterprise_id=view.case, **view.value("contact", {"name": ""}))
+    return Contact(
+        contact_id=view.entity_id, enterprise_id=view.case, **_spoken(view, "contact", language, {"name": ""})
+    )
 
 
 def answer_registers(answers: Answers) -> dict[str, Any]:
@@ -82,8 +88,8 @@ def answers_from(view: EntityView) -> Answers:
     )
 
 
-def assessment_from(view: EntityView) -> Assessment:
-    """Return the assessment recorded in its registers."""
+def assessment_from(view: EntityView, language: Language | None = None) -> Assessment:
+    """Return the assessment recorded in its registers, notes in `language` where it was given."""
     pack = view.value("pack", {"reference": "", "digest": ""})
     return Assessment(
         assessment_id=view.entity_id,
@@ -94,20 +100,18 @@ def assessment_from(view: EntityView) -> Assessment:
         started_on=view.value("started_on", ""),
         visited_on=tuple(view.value("visited_on", ())),
         answers=answers_from(view),
-        notes=_prefixed(view, "note:"),
+        notes=_prefixed(view, "note:", language),
     )
 
 
-def evidence_from(views: Iterable[EntityView]) -> tuple[Evidence, ...]:
+def evidence_from(views: Iterable[EntityView], language: Language | None = None) -> tuple[Evidence, ...]:
     """Return an assessment's evidence numbered from 1 in order of entry; deleted items keep their number free."""
-    return tuple(
-        _evidence(view, number) for number, view in enumerate(views, start=1) if not view.is_deleted
-    )
+    return tuple(_evidence(view, number, language) for number, view in enumerate(views, start=1) if not view.is_deleted)
 
 
-def needs_from(views: Iterable[EntityView]) -> tuple[ScenarioNeed, ...]:
+def needs_from(views: Iterable[EntityView], language: Language | None = None) -> tuple[ScenarioNeed, ...]:
     """Return an assessment's needs numbered from 1 in order of entry; deleted needs keep their number free."""
-    return tuple(_need(view, number) for number, view in enumerate(views, start=1) if not view.is_deleted)
+    return tuple(_need(view, number, language) for number, view in enumerate(views, start=1) if not view.is_deleted)
 
 
 def metric_value(metric: BaselineMetric) -> dict[str, Any]:
@@ -130,7 +134,7 @@ def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProp
     )
 
 
-def _evidence(view: EntityView, number: int) -> Evidence:
+def _evidence(view: EntityView, number: int, language: Language | None) -> Evidence:
     file, dates = view.value("file"), view.value("dates")
     return Evidence(
         evidence_id=view.entity_id,
@@ -140,7 +144,7 @@ def _evidence(view: EntityView, number: int) -> Evidence:
         name=file["name"],
         media_type=file["media_type"],
         size=file["size"],
-        caption=view.value("caption", ""),
+        caption=_spoken(view, "caption", language, ""),
         shows_on=dates["shows_on"],
         captured_at=dates["captured_at"],
         received_at=dates["received_at"],
@@ -149,11 +153,11 @@ def _evidence(view: EntityView, number: int) -> Evidence:
     )
 
 
-def _need(view: EntityView, number: int) -> ScenarioNeed:
-    barrier = view.value("barrier", {"kind": None, "reason": ""})
+def _need(view: EntityView, number: int, language: Language | None) -> ScenarioNeed:
+    barrier = _spoken(view, "barrier", language, {"kind": None, "reason": ""})
     metrics = tuple(
         BaselineMetric(metric_id=key, value=_decimal(value["value"]), period=value["period"], source=value["source"])
-        for key, value in _prefixed(view, "metric:").items()
+        for key, value in _prefixed(view, "metric:", language).items()
     )
     return ScenarioNeed(
         need_id=view.entity_id,
@@ -164,16 +168,24 @@ def _need(view: EntityView, number: int) -> ScenarioNeed:
         priority=view.value("priority", "should"),
         target_level=view.value("target_level"),
         metrics=metrics,
-        **{name: view.value(name, "") for name in NEED_TEXTS},
+        **{name: _spoken(view, name, language, "") for name in NEED_TEXTS},
     )
 
 
-def _prefixed(view: EntityView, prefix: str) -> Mapping[str, Any]:
+def _prefixed(view: EntityView, prefix: str, language: Language | None = None) -> Mapping[str, Any]:
     return {
-        register.removeprefix(prefix): shown.value
+        register.removeprefix(prefix): _spoken(view, register, language, None)
         for register, shown in view.registers.items()
-        if register.startswith(prefix) and shown.value is not None
+        if register.startswith(prefix) and "@" not in register and shown.value is not None
     }
+
+
+def _spoken(view: EntityView, register: str, language: Language | None, default: Any) -> Any:
+    recorded = view.value(register, default)
+    words = view.value(f"{register}@{language}") if language else None
+    if words is None:
+        return recorded
+    return {**recorded, **words} if isinstance(recorded, dict) else words
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -11,7 +11,7 @@ from diag_app.errors import DiagError, Problem, Severity, refuse
 from diag_app.files import read
 from diag_app.forms.answers import Answers, ScenarioAnswer
 from diag_app.forms.answers_file import parse_answers
-from diag_app.forms.definition import Pack
+from diag_app.forms.definition import Language, Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
 from diag_app.forms.validation import check_level, check_number, check_option_choice
@@ -101,12 +101,12 @@ def record_answers(workspace: Workspace, assessment_id: str, answers: Answers) -
     return len(registers)
 
 
-def load_assessment(workspace: Workspace, assessment_id: str) -> Assessment:
+def load_assessment(workspace: Workspace, assessment_id: str, language: Language | None = None) -> Assessment:
     """Return the assessment; an unknown id is refused with `ENTITY_UNKNOWN`."""
     view = workspace.store.entity(assessment_id)
     if view.kind != "assessment":
         raise DiagError("ENTITY_UNKNOWN", location=assessment_id)
-    return assessment_from(view)
+    return assessment_from(view, language)
 
 
 def find_assessments(workspace: Workspace, enterprise_id: str) -> tuple[Assessment, ...]:

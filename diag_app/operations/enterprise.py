@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from diag_app.clock import new_id
 from diag_app.errors import Problem, Severity, refuse
+from diag_app.forms.definition import Language
 from diag_app.forms.scoring import score
 from diag_app.model.facts import Assessment, Contact, Enterprise, EnterpriseProfile
 from diag_app.model.ops import Changes
@@ -89,17 +90,17 @@ def update_enterprise(workspace: Workspace, enterprise_id: str, profile: Enterpr
     return operation.changes
 
 
-def load_enterprise(workspace: Workspace, enterprise_id: str) -> Enterprise:
+def load_enterprise(workspace: Workspace, enterprise_id: str, language: Language | None = None) -> Enterprise:
     """Return the enterprise with its derived classes; an unknown id is refused with `ENTITY_UNKNOWN`."""
-    return _classed(workspace, enterprise_id, profile_from(workspace.store.entity(enterprise_id)))
+    return _classed(workspace, enterprise_id, profile_from(workspace.store.entity(enterprise_id), language))
 
 
 def find_enterprises(
-    workspace: Workspace, text: str = "", *, limit: int = 200, offset: int = 0
+    workspace: Workspace, text: str = "", *, limit: int = 200, offset: int = 0, language: Language | None = None
 ) -> tuple[EnterpriseSummary, ...]:
     """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
     rows = workspace.store.find_enterprises(text, limit=limit, offset=offset)
-    return tuple(_summary(workspace, row.enterprise_id) for row in rows)
+    return tuple(_summary(workspace, row.enterprise_id, language) for row in rows)
 
 
 def save_contact(
@@ -120,9 +121,10 @@ def remove_contact(workspace: Workspace, contact_id: str) -> Changes:
     return operation.changes
 
 
-def find_contacts(workspace: Workspace, enterprise_id: str) -> tuple[Contact, ...]:
+def find_contacts(workspace: Workspace, enterprise_id: str, language: Language | None = None) -> tuple[Contact, ...]:
     """Return the enterprise's contacts in order of entry."""
-    return tuple(contact_from(view) for view in workspace.store.entities("contact", parent=enterprise_id))
+    views = workspace.store.entities("contact", parent=enterprise_id)
+    return tuple(contact_from(view, language) for view in views)
 
 
 def check_profile(
@@ -140,9 +142,7 @@ def check_profile(
         rows = workspace.store.find_enterprises(normalise_uscc(profile.uscc), limit=2)
         twins = [row for row in rows if row.enterprise_id != enterprise_id]
         problems += [
-            Problem(
-                code="USCC_ALREADY_HERE", location="uscc", severity=Severity.WARNING, parameters={"name": row.name}
-            )
+            Problem(code="USCC_ALREADY_HERE", location="uscc", severity=Severity.WARNING, parameters={"name": row.name})
             for row in twins[:1]
         ]
     return tuple(problems)
@@ -176,8 +176,8 @@ def _classed(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfil
     )
 
 
-def _summary(workspace: Workspace, enterprise_id: str) -> EnterpriseSummary:
-    found = load_enterprise(workspace, enterprise_id)
+def _summary(workspace: Workspace, enterprise_id: str, language: Language | None) -> EnterpriseSummary:
+    found = load_enterprise(workspace, enterprise_id, language)
     profile = found.profile
     summary = EnterpriseSummary(
         enterprise_id=enterprise_id,

@@ -10,6 +10,7 @@ from pathlib import Path
 from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError
 from diag_app.files import read
+from diag_app.forms.definition import Language
 from diag_app.images import prepare_picture, sniff_media_type, thumbnail
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes
@@ -108,9 +109,9 @@ def remove_evidence(workspace: Workspace, evidence_id: str) -> Changes:
     return operation.changes
 
 
-def find_evidence(workspace: Workspace, assessment_id: str) -> tuple[Evidence, ...]:
+def find_evidence(workspace: Workspace, assessment_id: str, language: Language | None = None) -> tuple[Evidence, ...]:
     """Return the assessment's evidence in order of entry."""
-    return evidence_from(workspace.store.entities("evidence", parent=assessment_id, include_deleted=True))
+    return evidence_from(workspace.store.entities("evidence", parent=assessment_id, include_deleted=True), language)
 
 
 def evidence_file(workspace: Workspace, evidence_id: str) -> bytes:
@@ -154,4 +155,3 @@ def _check_targets(workspace: Workspace, assessment_id: str, targets: set[str]) 
     known |= {scenario.scenario_id for scenario in pack.scenarios}
     for target in sorted(targets - known):
         raise DiagError("TARGET_UNKNOWN", location=target)
-

@@ -9,7 +9,7 @@ from typing import Any
 from diag_app.codec import load_json, structure
 from diag_app.errors import DiagError
 from diag_app.files import read
-from diag_app.forms.definition import NeedForm, Pack
+from diag_app.forms.definition import Language, NeedForm, Pack
 from diag_app.model.facts import Barrier, BaselineMetric, Priority, ScenarioNeed
 from diag_app.model.ops import Changes
 from diag_app.model.reading import NEED_TEXTS, metric_value, needs_from
@@ -90,10 +90,10 @@ def remove_need(workspace: Workspace, need_id: str) -> Changes:
     return operation.changes
 
 
-def find_needs(workspace: Workspace, assessment_id: str) -> tuple[ScenarioNeed, ...]:
+def find_needs(workspace: Workspace, assessment_id: str, language: Language | None = None) -> tuple[ScenarioNeed, ...]:
     """Return the assessment's needs in order of entry, each baseline in the order of its form."""
     pack = assessment_pack(workspace, assessment_id)
-    needs = needs_from(workspace.store.entities("need", parent=assessment_id, include_deleted=True))
+    needs = needs_from(workspace.store.entities("need", parent=assessment_id, include_deleted=True), language)
     return tuple(replace(need, metrics=_ordered(pack, need)) for need in needs)
 
 

@@ -55,15 +55,9 @@ class Workspace:
             DiagError: `PACK_UNKNOWN`, or `PACK_INVALID` with everything wrong in it.
         """
         wanted = reference or DEFAULT_PACK
-        folder = _pack_folder(self.pack_roots(), wanted)
-        key = str(folder)
-        if key not in self._packs:
-            self._packs[key] = load_pack(pack_files(folder))
-        return self._packs[key]
-
-    def pack_roots(self) -> tuple[Path, ...]:
-        """Return the folders that hold packs: those shipped, then those installed in this workspace."""
-        return (resource("packs"), self.directory / "packs")
+        if wanted not in self._packs:
+            self._packs[wanted] = load_pack_from(pack_roots(self.directory), wanted)
+        return self._packs[wanted]
 
     @property
     def sizes(self) -> SizeStandard:
@@ -96,6 +90,16 @@ def actor_text(actor: Actor) -> str:
     return " · ".join(part for part in (actor.name, actor.firm, actor.device) if part)
 
 
+def pack_roots(directory: Path) -> tuple[Path, ...]:
+    """Return the folders that hold packs: those shipped, then those installed in the workspace at `directory`."""
+    return (resource("packs"), directory / "packs")
+
+
+def load_pack_from(roots: tuple[Path, ...], wanted: str) -> Pack:
+    """Return the pack `id` (its newest version) or `id@version` found under `roots`; else `PACK_UNKNOWN`."""
+    return load_pack(pack_files(_pack_folder(roots, wanted)))
+
+
 def pack_files(folder: Path) -> dict[str, bytes]:
     """Return the TOML files of a pack folder by name."""
     return {path.name: read(path) for path in sorted(folder.glob("*.toml"))}
@@ -110,11 +114,7 @@ def pack_folders(roots: tuple[Path, ...]) -> Iterator[Path]:
 
 def _pack_folder(roots: tuple[Path, ...], wanted: str) -> Path:
     pack_id, _, version = wanted.partition("@")
-    found = [
-        folder
-        for folder in pack_folders(roots)
-        if folder.parent.name == pack_id and version in ("", folder.name)
-    ]
+    found = [folder for folder in pack_folders(roots) if folder.parent.name == pack_id and version in ("", folder.name)]
     if not found:
         raise DiagError("PACK_UNKNOWN", location=wanted)
     return max(found, key=lambda folder: _version_key(folder.name))

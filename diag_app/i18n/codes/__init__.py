@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from diag_app.i18n.codes import files, images, settings
+from diag_app.i18n.codes import files, images, operations, settings
 from diag_app.i18n.codes.text import CodeText
 
 CODES: Mapping[str, CodeText] = {**files.CODES, **images.CODES, **settings.CODES}

@@ -1,0 +1,47 @@
+"""The program: with a command the command line, without one the window; either is imported only when needed."""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing import freeze_support
+from pathlib import Path
+
+WINDOW_FLAGS = ("--quit-after-paint",)
+WINDOW_VALUES = ("--workspace", "--language")
+
+
+def main() -> int:
+    """Run the program and return its exit status."""
+    freeze_support()
+    arguments = sys.argv[1:]
+    window = window_options(arguments)
+    if window is None:
+        from diag_app.cli import main as run_command  # noqa: PLC0415
+
+        return run_command(arguments)
+    from diag_app.ui.app import run  # noqa: PLC0415
+
+    directory = window.get("--workspace")
+    return run(
+        Path(directory) if directory else None,
+        language=window.get("--language"),
+        quit_after_paint="--quit-after-paint" in window,
+    )
+
+
+def window_options(arguments: list[str]) -> dict[str, str] | None:
+    """Return the window's options, or null when the arguments name a command (or ask for help)."""
+    found: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in WINDOW_FLAGS:
+            found[argument] = ""
+        elif argument in WINDOW_VALUES:
+            found[argument] = next(rest, "")
+        else:
+            return None
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""The command line: one command for each operation, `--json` everywhere, exit status 0, 1 or 2, never a traceback."""
+
+from diag_app.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,195 @@
+"""Commands about facts: enterprises, assessments, evidence, needs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import click
+
+from diag_app.cli.frame import Frame
+from diag_app.cli.method import score_lines
+from diag_app.codec import unstructure
+from diag_app.errors import DiagError
+from diag_app.forms.score_json import scorecard_to_json
+from diag_app.model.facts import EnterpriseProfile
+from diag_app.operations.assessment import complete_assessment, load_answers, score_assessment, start_assessment
+from diag_app.operations.enterprise import add_enterprise, find_enterprises
+from diag_app.operations.evidence import add_evidence
+from diag_app.operations.need import add_need_file, find_needs
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group()
+def enterprise() -> None:
+    """Enterprises."""
+
+
+@enterprise.command("add")
+@click.option("--name", required=True)
+@click.option("--uscc", help="Unified social credit code, 18 characters.")
+@click.option("--sector", default="industry", show_default=True, help="Sector of the size standard.")
+@click.option("--industry", help="GB/T 4754 division, e.g. C34.")
+@click.option("--employees", type=int)
+@click.option("--revenue-10k-cny", metavar="X")
+@click.option("--assets-10k-cny", metavar="X")
+@click.option("--address", default="")
+@click.pass_obj
+def enterprise_add(
+    frame: Frame,
+    name: str,
+    uscc: str | None,
+    sector: str,
+    industry: str | None,
+    employees: int | None,
+    revenue_10k_cny: str | None,
+    assets_10k_cny: str | None,
+    address: str,
+) -> None:
+    """Add an enterprise; size class and scale are derived."""
+    profile = EnterpriseProfile(
+        name=name,
+        uscc=uscc,
+        sector=sector,
+        industry=industry,
+        employees=employees,
+        revenue_10k_cny=_amount(revenue_10k_cny, "revenue_10k_cny"),
+        assets_10k_cny=_amount(assets_10k_cny, "assets_10k_cny"),
+        address=address,
+    )
+    with frame.workspace() as workspace:
+        added = add_enterprise(workspace, profile)
+    answer = {
+        "enterprise_id": added.enterprise_id,
+        "size_class": added.size_class,
+        "above_scale": added.is_above_scale,
+        "problems": [frame.problem_json(problem) for problem in added.problems],
+    }
+    frame.answer(answer, [added.enterprise_id, *frame.problem_lines(added.problems)])
+
+
+@enterprise.command("find")
+@click.argument("text", default="")
+@click.pass_obj
+def enterprise_find(frame: Frame, text: str) -> None:
+    """Find enterprises by part of the name, credit code, or pinyin initials."""
+    with frame.workspace(create=False) as workspace:
+        found = find_enterprises(workspace, text)
+    lines = [f"{item.enterprise_id}  {item.name}  {item.uscc or ''}  {item.score or ''}".rstrip() for item in found]
+    frame.answer([_summary_json(asdict(item)) for item in found], lines)
+
+
+@click.group()
+def assessment() -> None:
+    """Assessments."""
+
+
+@assessment.command("start")
+@click.argument("enterprise_id")
+@click.option("--pack", help="Pack id, or id@version.")
+@click.pass_obj
+def assessment_start(frame: Frame, enterprise_id: str, pack: str | None) -> None:
+    """Start an assessment of an enterprise."""
+    with frame.workspace(create=False) as workspace:
+        assessment_id = start_assessment(workspace, enterprise_id, pack=pack)
+    frame.answer({"assessment_id": assessment_id}, [assessment_id])
+
+
+@assessment.command("load")
+@click.argument("assessment_id")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def assessment_load(frame: Frame, assessment_id: str, file: Path) -> None:
+    """Record an answers file as one operation."""
+    with frame.workspace(create=False) as workspace:
+        recorded = load_answers(workspace, assessment_id, file)
+    frame.answer({"recorded": recorded}, [frame.translate("Recorded {count} answers.", count=recorded)])
+
+
+@assessment.command("score")
+@click.argument("assessment_id")
+@click.pass_obj
+def assessment_score(frame: Frame, assessment_id: str) -> None:
+    """Show scores, level and reasons as they stand now."""
+    with frame.workspace(create=False) as workspace:
+        card = score_assessment(workspace, assessment_id)
+    frame.answer(scorecard_to_json(card), score_lines(frame.translate, card))
+
+
+@assessment.command("complete")
+@click.argument("assessment_id")
+@click.pass_obj
+def assessment_complete(frame: Frame, assessment_id: str) -> None:
+    """Mark an assessment as completed."""
+    with frame.workspace(create=False) as workspace:
+        card = complete_assessment(workspace, assessment_id)
+    frame.answer(scorecard_to_json(card), score_lines(frame.translate, card))
+
+
+@click.group()
+def evidence() -> None:
+    """Evidence files."""
+
+
+@evidence.command("add")
+@click.argument("assessment_id")
+@click.argument("target")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--caption", default="")
+@click.pass_obj
+def evidence_add(frame: Frame, assessment_id: str, target: str, files: tuple[Path, ...], caption: str) -> None:
+    """Add files as evidence for TARGET, a question or scenario id."""
+    with frame.workspace(create=False) as workspace:
+        added = add_evidence(workspace, assessment_id, target, files, caption=caption)
+    frame.answer(
+        [{"evidence_id": item.evidence_id, "sha256": item.sha256} for item in added],
+        [f"{item.evidence_id}  {item.sha256[:12]}  {item.name}" for item in added],
+    )
+
+
+@click.group()
+def need() -> None:
+    """Scenario needs."""
+
+
+@need.command("add")
+@click.argument("assessment_id")
+@click.argument("form_id")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def need_add(frame: Frame, assessment_id: str, form_id: str, file: Path) -> None:
+    """Record the need in FILE under the pack's form FORM_ID."""
+    with frame.workspace(create=False) as workspace:
+        need_id = add_need_file(workspace, assessment_id, form_id, file)
+    frame.answer({"need_id": need_id}, [need_id])
+
+
+@need.command("list")
+@click.argument("assessment_id")
+@click.pass_obj
+def need_list(frame: Frame, assessment_id: str) -> None:
+    """List the needs of an assessment."""
+    with frame.workspace(create=False) as workspace:
+        found = find_needs(workspace, assessment_id)
+    frame.answer(unstructure(found), [f"N-{item.number:02}  {item.title}  {item.scenario_id}" for item in found])
+
+
+def _amount(text: str | None, location: str) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal("nan")
+    if not amount.is_finite():
+        raise DiagError("AMOUNT_INVALID", location=location, value=text)
+    return amount
+
+
+def _summary_json(summary: dict[str, object]) -> dict[str, object]:
+    return {
+        ("above_scale" if key == "is_above_scale" else key): format(value, "f") if isinstance(value, Decimal) else value
+        for key, value in summary.items()
+    }

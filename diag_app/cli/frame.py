@@ -1,0 +1,92 @@
+"""What every command shares: the workspace, the language, one JSON answer or plain lines, coded refusals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from diag_app.errors import DiagError, Problem, Severity
+from diag_app.i18n import Translator
+from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.settings import Settings
+
+CHECK_FOUND_PROBLEMS = 1
+REFUSED = 2
+
+
+@dataclass(kw_only=True)
+class Frame:
+    """One run of the command line."""
+
+    directory: Path
+    translate: Translator
+    as_json: bool
+    settings: Settings
+
+    def workspace(self, *, create: bool = True) -> Workspace:
+        """Return the workspace of this run, made by the first command that writes."""
+        return open_workspace(self.directory, actor=self.settings.actor, create=create)
+
+    def answer(self, value: Any, lines: Iterable[str]) -> None:
+        """Print `value` as the run's one JSON value, or `lines` for a person."""
+        if self.as_json:
+            click.echo(json.dumps(value, ensure_ascii=False))
+        else:
+            for line in lines:
+                click.echo(line)
+
+    def problem_json(self, problem: Problem) -> dict[str, str]:
+        """Return a problem as a mapping with its words."""
+        return {
+            "code": problem.code,
+            "location": problem.location,
+            "severity": problem.severity.value,
+            "message": self.translate.problem(problem),
+            "remedy": self.translate.remedy(problem),
+        }
+
+    def problem_lines(self, problems: Iterable[Problem]) -> list[str]:
+        """Return one line for each problem: severity, place, words."""
+        words = {Severity.ERROR: self.translate("error"), Severity.WARNING: self.translate("needs explanation")}
+        return [
+            f"{words[problem.severity]}  {problem.code}  {problem.location}  {self.translate.problem(problem)}"
+            for problem in problems
+        ]
+
+    def check_answer(self, problems: tuple[Problem, ...], good: str) -> int:
+        """Print what a check found and return its exit status: 0 when there is no error, 1 otherwise."""
+        lines = self.problem_lines(problems) or [good]
+        self.answer([self.problem_json(problem) for problem in problems], lines)
+        return CHECK_FOUND_PROBLEMS if any(item.severity is Severity.ERROR for item in problems) else 0
+
+
+def error_json(translate: Translator, error: DiagError) -> dict[str, Any]:
+    """Return the contract's error object; several reasons of one refusal stand under `problems`."""
+    body: dict[str, Any] = {
+        "code": error.code,
+        "message": translate.problem(error),
+        "remedy": translate.remedy(error),
+        "location": error.location,
+    }
+    if len(error.problems) > 1:
+        body["problems"] = [
+            {"code": item.code, "location": item.location, "message": translate.problem(item)}
+            for item in error.problems
+        ]
+    return {"error": body}
+
+
+def print_refusal(translate: Translator, error: DiagError, *, as_json: bool) -> None:
+    """Print a refusal on standard error: one JSON object, or two plain lines and any further reasons."""
+    if as_json:
+        click.echo(json.dumps(error_json(translate, error), ensure_ascii=False), err=True)
+        return
+    click.echo(f"{error.code}: {translate.problem(error)}", err=True)
+    click.echo(translate.remedy(error), err=True)
+    for problem in error.problems[1:]:
+        click.echo(f"  {problem.code}  {problem.location}  {translate.problem(problem)}", err=True)

@@ -1,0 +1,127 @@
+"""Commands about what leaves the laptop: proposals and bundles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
+from diag_app.errors import DiagError, Severity
+from diag_app.forms.definition import Language
+from diag_app.i18n import LANGUAGES
+from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
+from diag_app.operations.proposal import issue_proposal, verify_proposal
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group()
+def proposal() -> None:
+    """Proposals."""
+
+
+@proposal.command("issue")
+@click.argument("assessment_id")
+@click.option("--format", "formats", default="pdf", show_default=True, help="Comma-separated; this edition: pdf.")
+@click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
+@click.option("--output", type=FILE, required=True, help="Folder for the files.")
+@click.pass_obj
+def proposal_issue(frame: Frame, assessment_id: str, formats: str, languages: str, output: Path) -> None:
+    """Freeze the proposal and write its files."""
+    if formats != "pdf":
+        raise DiagError("FORMAT_UNKNOWN", location="--format", format=formats)
+    chosen = _languages(languages)
+    with frame.workspace(create=False) as workspace:
+        issue = issue_proposal(workspace, assessment_id, chosen, output)
+    digests = {file.name: file.sha256 for file in issue.proposal.files}
+    answer = {
+        "proposal_id": issue.proposal.proposal_id,
+        "number": issue.proposal.number,
+        "files": [{"path": str(path), "sha256": digests[path.name]} for path in issue.paths],
+        "problems": [frame.problem_json(problem) for problem in issue.problems],
+    }
+    frame.answer(answer, [str(path) for path in issue.paths] + frame.problem_lines(issue.problems))
+
+
+@proposal.command("verify")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def proposal_verify(frame: Frame, file: Path) -> int:
+    """Tell whether FILE is an issued file of this workspace, byte for byte."""
+    with frame.workspace(create=False) as workspace:
+        issued, problems = verify_proposal(workspace, file)
+    answer = {
+        "ok": issued is not None,
+        "number": issued.number if issued else None,
+        "problems": [frame.problem_json(problem) for problem in problems],
+    }
+    good = [frame.translate("{number}, issued {when}", number=issued.number, when=issued.issued_at)] if issued else []
+    frame.answer(answer, good + frame.problem_lines(problems))
+    return 0 if issued else CHECK_FOUND_PROBLEMS
+
+
+@click.group()
+def bundle() -> None:
+    """Sealed bundles."""
+
+
+@bundle.command("export")
+@click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
+@click.option("--output", type=FILE, required=True, help="The file to write.")
+@click.option("--full", is_flag=True, help="Everything, whatever was receipted (this edition always does).")
+@click.pass_obj
+def bundle_export(frame: Frame, ids: tuple[str, ...], output: Path, full: bool) -> None:
+    """Seal the cases of these assessments (or enterprises), or all, into one verified file."""
+    with frame.workspace(create=False) as workspace:
+        sealed = export_bundle(workspace, output, ids or None)
+    answer = {"bundle_id": sealed.bundle_id, "parts": [str(sealed.path)], "ops": sealed.ops, "blobs": sealed.blobs}
+    frame.answer(
+        answer, [str(sealed.path), frame.translate("Written, read back and verified. You can pull the stick.")]
+    )
+
+
+@bundle.command("verify")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def bundle_verify(frame: Frame, file: Path) -> int:
+    """Check every byte and the signature of a bundle."""
+    problems = verify_bundle(file)
+    is_good = all(problem.severity is not Severity.ERROR for problem in problems)
+    lines = [frame.translate("The bundle is whole and its signature holds.")] if is_good else []
+    frame.answer(
+        {"ok": is_good, "problems": [frame.problem_json(problem) for problem in problems]},
+        lines + frame.problem_lines(problems),
+    )
+    return 0 if is_good else CHECK_FOUND_PROBLEMS
+
+
+@bundle.command("import")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def bundle_import(frame: Frame, file: Path) -> None:
+    """Verify a bundle and take in what is new; a second time changes nothing."""
+    with frame.workspace() as workspace:
+        done = import_bundle(workspace, file)
+    answer = {
+        "applied": done.applied,
+        "already_here": done.already_here,
+        "conflicts": [
+            {"entity": item.entity, "register": item.register, "values": list(item.values)} for item in done.conflicts
+        ],
+        "problems": [frame.problem_json(problem) for problem in done.problems],
+    }
+    counts = frame.translate(
+        "{applied} new, {already_here} already here, {conflicts} conflicts",
+        applied=done.applied,
+        already_here=done.already_here,
+        conflicts=len(done.conflicts),
+    )
+    frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
+
+
+def _languages(text: str) -> tuple[Language, ...]:
+    chosen: tuple[Language, ...] = tuple(language for language in LANGUAGES if language in text.split(","))
+    if sorted(chosen) != sorted(text.split(",")):
+        raise DiagError("LANGUAGE_UNKNOWN", location="--report-language", value=text)
+    return chosen

@@ -1,0 +1,141 @@
+"""The main job on the demonstration factory, with the same operations a person uses."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from diag_app.clock import Progress, no_progress
+from diag_app.errors import DiagError, refuse
+from diag_app.files import read
+from diag_app.model.facts import Actor, BaselineMetric, EnterpriseProfile
+from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
+from diag_app.operations.bundle import export_bundle, verify_bundle
+from diag_app.operations.enterprise import add_enterprise, find_contacts, save_contact
+from diag_app.operations.evidence import NewEvidence, add_evidence_files
+from diag_app.operations.need import NeedFields, add_need
+from diag_app.operations.proposal import issue_proposal, verify_proposal
+from diag_app.operations.translation import record_translation
+from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.paths import resource
+
+ACTOR = Actor(name="示例顾问", firm="示例服务商", device="demo")
+PROFILE_WORDS = ("name", "address", "products", "processes", "equipment", "software")
+NEED_WORDS = ("title", "owner_words", "process", "pain", "wish")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoResult:
+    """What the demonstration left behind."""
+
+    assessment_id: str
+    level: int
+    score: Decimal
+    files: tuple[Path, ...]
+
+
+def run_demo(directory: Path, *, progress: Progress = no_progress) -> DemoResult:
+    """Do the whole main job in a fresh workspace `directory/workspace` and verify what it made.
+
+    Raises:
+        DiagError: `FOLDER_IN_USE` when there is a workspace already; whatever a step refuses.
+    """
+    home = directory / "workspace"
+    if home.exists():
+        raise DiagError("FOLDER_IN_USE", location=str(home))
+    with open_workspace(home, actor=ACTOR) as workspace:
+        assessment_id = fill_demo(workspace)
+        progress(1, 4)
+        issue = issue_proposal(workspace, assessment_id, ("zh", "en"), directory)
+        progress(2, 4)
+        for path in issue.paths:
+            refuse(verify_proposal(workspace, path)[1])
+        bundle = export_bundle(workspace, directory / f"{issue.proposal.number}.zip")
+        progress(3, 4)
+        refuse(verify_bundle(bundle.path))
+        card = score_assessment(workspace, assessment_id)
+    progress(4, 4)
+    return DemoResult(
+        assessment_id=assessment_id, level=card.level, score=card.score, files=(*issue.paths, bundle.path)
+    )
+
+
+def fill_demo(workspace: Workspace) -> str:
+    """Add the demonstration factory with answers, evidence and needs, and return its assessment's id."""
+    facts = tomllib.loads(read(resource("demo", "factory.toml")).decode())
+    enterprise_id = _add_enterprise(workspace, facts["enterprise"])
+    for contact in facts["contact"]:
+        save_contact(workspace, enterprise_id, phone=contact["phone"], **contact["zh"])
+        newest = find_contacts(workspace, enterprise_id)[-1]
+        record_translation(workspace, newest.contact_id, "en", {"contact": contact["en"]})
+    assessment_id = start_assessment(workspace, enterprise_id)
+    record_visit(workspace, assessment_id, tuple(facts["visited_on"]))
+    load_answers(workspace, assessment_id, resource("demo", "answers.json"))
+    for note in facts["note"]:
+        record_note(workspace, assessment_id, note["target"], note["zh"])
+    notes = {f"note:{note['target']}": note["en"] for note in facts["note"]}
+    record_translation(workspace, assessment_id, "en", notes)
+    _add_evidence(workspace, assessment_id, facts["evidence"])
+    for need in facts["need"]:
+        _add_need(workspace, assessment_id, need)
+    return assessment_id
+
+
+def _add_enterprise(workspace: Workspace, facts: Mapping[str, Any]) -> str:
+    profile = EnterpriseProfile(
+        uscc=facts["uscc"],
+        industry=facts["industry"],
+        sector=facts["sector"],
+        founded_on=facts["founded_on"],
+        employees=facts["employees"],
+        revenue_10k_cny=Decimal(facts["revenue_10k_cny"]),
+        is_demonstration=True,
+        **{word: facts["zh"][word].strip() for word in PROFILE_WORDS},
+    )
+    added = add_enterprise(workspace, profile)
+    words = {word: facts["en"][word].strip() for word in PROFILE_WORDS}
+    record_translation(workspace, added.enterprise_id, "en", words)
+    return added.enterprise_id
+
+
+def _add_evidence(workspace: Workspace, assessment_id: str, items: list[Mapping[str, Any]]) -> None:
+    files = [
+        NewEvidence(
+            name=item["file"],
+            data=read(resource("demo", "pictures", item["file"])),
+            targets=tuple(item["targets"]),
+            caption=item["zh"],
+            shows_on=item["shows_on"],
+        )
+        for item in items
+    ]
+    for evidence, item in zip(add_evidence_files(workspace, assessment_id, files), items, strict=True):
+        record_translation(workspace, evidence.evidence_id, "en", {"caption": item["en"]})
+
+
+def _add_need(workspace: Workspace, assessment_id: str, need: Mapping[str, Any]) -> None:
+    spoken = need["zh"]
+    fields = NeedFields(
+        **{word: spoken[word] for word in NEED_WORDS},
+        barrier=need["barrier"],
+        barrier_reason=spoken["barrier_reason"],
+        priority=need["priority"],
+        target_level=need["target_level"],
+    )
+    metrics = tuple(
+        BaselineMetric(
+            metric_id=metric["metric_id"],
+            value=Decimal(metric["value"]) if "value" in metric else None,
+            **metric["zh"],
+        )
+        for metric in need["metric"]
+    )
+    need_id = add_need(workspace, assessment_id, need["form_id"], fields, metrics)
+    words: dict[str, Any] = {word: need["en"][word] for word in NEED_WORDS}
+    words["barrier"] = {"reason": need["en"]["barrier_reason"]}
+    words |= {f"metric:{metric['metric_id']}": metric["en"] for metric in need["metric"]}
+    record_translation(workspace, need_id, "en", words)

@@ -1,0 +1,173 @@
+"""The proposal: built from facts, shown as the file it will be, issued and frozen."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from diag_app.clock import Progress, no_progress
+from diag_app.codec import digest, unstructure
+from diag_app.errors import DiagError, Problem, Severity
+from diag_app.files import read, write
+from diag_app.forms.definition import Language
+from diag_app.i18n import load_translator
+from diag_app.model.content import Document
+from diag_app.model.content_digest import content_digest
+from diag_app.model.facts import IssuedFile, IssuedProposal
+from diag_app.model.proposal import ProposalFacts, build_document
+from diag_app.model.reading import proposal_from
+from diag_app.operations.assessment import load_assessment, score_assessment
+from diag_app.operations.enterprise import find_contacts, load_enterprise
+from diag_app.operations.evidence import find_evidence
+from diag_app.operations.need import find_needs
+from diag_app.operations.rendering import Rendered
+from diag_app.operations.workspace import Workspace
+from diag_app.paths import resource
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """What issuing gave: the frozen proposal, where its files were written, and what to look at."""
+
+    proposal: IssuedProposal
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def preview_proposal(workspace: Workspace, assessment_id: str, language: Language) -> Rendered:
+    """Return the PDF as it would be issued now, with its outline and problems; nothing is stored."""
+    facts = proposal_facts(workspace, assessment_id, language)
+    return _render(workspace, assessment_id, _document(facts, language))
+
+
+def issue_proposal(
+    workspace: Workspace,
+    assessment_id: str,
+    languages: Sequence[Language],
+    output: Path,
+    *,
+    progress: Progress = no_progress,
+) -> Issue:
+    """Freeze the proposal and write one PDF for each language into `output`.
+
+    The files stand in `output` before the record of issuing is stored, so that a record never names a missing file.
+
+    Raises:
+        DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems, or a file code.
+    """
+    rendered: list[tuple[Language, Document, Rendered]] = []
+    for done, language in enumerate(languages, start=1):
+        document = _document(proposal_facts(workspace, assessment_id, language), language)
+        rendered.append((language, document, _render(workspace, assessment_id, document)))
+        progress(done, len(languages) + 1)
+    problems = tuple(problem for _, _, result in rendered for problem in result.problems)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise DiagError("PROPOSAL_BLOCKED", location=errors[0].location, problems=problems, count=str(len(errors)))
+    number = rendered[0][1].report_number
+    files, paths = [], []
+    for language, _, result in rendered:
+        path = output / f"{number}-{language}.pdf"
+        write(path, result.pdf)
+        sha256 = workspace.store.put_blob(result.pdf)
+        files.append(IssuedFile(name=path.name, language=language, media_type=PDF, sha256=sha256, size=len(result.pdf)))
+        paths.append(path)
+    proposal_id = _record(workspace, assessment_id, number, [document for _, document, _ in rendered], files)
+    progress(len(languages) + 1, len(languages) + 1)
+    issued = next(item for item in find_proposals(workspace, assessment_id) if item.proposal_id == proposal_id)
+    return Issue(proposal=issued, paths=tuple(paths), problems=problems)
+
+
+def find_proposals(workspace: Workspace, assessment_id: str) -> tuple[IssuedProposal, ...]:
+    """Return the issued proposals, the oldest first, each with whether facts changed since."""
+    views = workspace.store.entities("proposal", parent=assessment_id)
+    heads = frozenset(workspace.store.head_ids(views[0].case)) if views else frozenset()
+    return tuple(proposal_from(view, heads) for view in views)
+
+
+def verify_proposal(workspace: Workspace, path: Path) -> tuple[IssuedProposal | None, tuple[Problem, ...]]:
+    """Return the issued proposal that the file at `path` belongs to; a file never issued here is a problem."""
+    sha256 = digest(read(path))
+    for view in workspace.store.entities("proposal"):
+        issued = proposal_from(view, frozenset(workspace.store.head_ids(view.case)))
+        if any(file.sha256 == sha256 for file in issued.files):
+            superseded = Problem(
+                code="PROPOSAL_SUPERSEDED",
+                location=path.name,
+                severity=Severity.WARNING,
+                parameters={"number": issued.number},
+            )
+            return issued, (superseded,) if issued.is_superseded else ()
+    return None, (Problem(code="PROPOSAL_NOT_ISSUED", location=path.name),)
+
+
+def proposal_facts(workspace: Workspace, assessment_id: str, language: Language) -> ProposalFacts:
+    """Return everything the proposal of an assessment is made from, as it stands now."""
+    assessment = load_assessment(workspace, assessment_id, language)
+    enterprise = load_enterprise(workspace, assessment.enterprise_id, language)
+    issued = len(workspace.store.entities("proposal", parent=assessment_id, include_deleted=True))
+    today = workspace.clock.now().date().isoformat()
+    return ProposalFacts(
+        enterprise=enterprise,
+        contacts=find_contacts(workspace, enterprise.enterprise_id, language),
+        assessment=assessment,
+        scorecard=score_assessment(workspace, assessment_id),
+        pack=workspace.pack(assessment.pack),
+        evidence=find_evidence(workspace, assessment_id, language),
+        needs=find_needs(workspace, assessment_id, language),
+        consultant=workspace.actor,
+        report_number=f"QZ-{today.replace('-', '')}-{assessment_id[-6:].upper()}-R{issued + 1}",
+        issued_on=today,
+        industry_label=industry_label(enterprise.profile.industry, language),
+    )
+
+
+def industry_label(industry: str | None, language: Language) -> str:
+    """Return `C34 通用设备制造业` for a GB/T 4754 division, or an empty text."""
+    names = industries(language)
+    return f"{industry} {names[industry]}" if industry in names else industry or ""
+
+
+def industries(language: Language) -> dict[str, str]:
+    """Return the names of the manufacturing divisions of GB/T 4754-2017 by code (C13 to C43)."""
+    table = tomllib.loads(read(resource("classification", "industries.toml")).decode())
+    return {row["code"]: row[language] for row in table["industry"]}
+
+
+def _document(facts: ProposalFacts, language: Language) -> Document:
+    return build_document(facts=facts, language=language, translate=load_translator(language))
+
+
+def _render(workspace: Workspace, assessment_id: str, document: Document) -> Rendered:
+    pictures = {
+        item.sha256: workspace.store.read_blob(item.picture_sha256)
+        for item in find_evidence(workspace, assessment_id)
+        if item.picture_sha256
+    }
+    return workspace.renderer(document, pictures)
+
+
+def _record(
+    workspace: Workspace, assessment_id: str, number: str, documents: Sequence[Document], files: Sequence[IssuedFile]
+) -> str:
+    case = workspace.store.entity(assessment_id).case
+    assessment = load_assessment(workspace, assessment_id)
+    heads = workspace.store.head_ids(case)
+    with workspace.store.operation("issue_proposal", case) as operation:
+        proposal_id = operation.create("proposal", parent=assessment_id)
+        record = {
+            "number": number,
+            "issued_at": workspace.clock.now().isoformat(timespec="seconds"),
+            "content_digest": content_digest(documents[0]),
+            "contents": {document.language: content_digest(document) for document in documents},
+            "pack": assessment.pack,
+            "pack_digest": assessment.pack_digest,
+            "files": [unstructure(file) for file in files],
+            "heads": list(heads),
+        }
+        operation.seal(proposal_id, record, heads)
+    return proposal_id
