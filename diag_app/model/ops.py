@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from diag_app.codec import canonical_json
+from diag_app.model.op_text import canonical_header
 
 WORKSPACE_CASE = "workspace"
 OP_SCHEMA = 1
@@ -47,7 +49,7 @@ class ValueState(StrEnum):
 class Op:
     """One op with its value. Everything but `value`, `salt` and `value_state` is covered by the id."""
 
-    kind: OpKind
+    kind: str  # an `OpKind`; a newer app may write others, which are kept and forwarded
     case: str
     entity: str
     register: str
@@ -65,12 +67,13 @@ class Op:
     value: Any = None
     salt: str | None = None  # hex of 16 random bytes
     value_state: ValueState = ValueState.PRESENT
+    extra: Mapping[str, Any] = field(default_factory=dict)  # hashed fields that only a newer app knows
 
     def header(self) -> dict[str, Any]:
         """Return the hashed fields, in JSON types."""
         return {
             "v": self.v,
-            "kind": self.kind.value,
+            "kind": str(self.kind),
             "case": self.case,
             "entity": self.entity,
             "register": self.register,
@@ -84,17 +87,14 @@ class Op:
             "operation_id": self.operation_id,
             "operation": self.operation,
             "pack": self.pack,
+            **self.extra,
         }
 
-    @property
+    @cached_property
     def op_id(self) -> str:
-        """Return the SHA-256 of the canonical header, hex."""
-        return hashlib.sha256(canonical_json(self.header())).hexdigest()
-
-
-def digest_value(value: Any, salt: str) -> str:
-    """Return SHA-256 of (salt ‖ canonical value), hex; the salt keeps small values from being guessed."""
-    return hashlib.sha256(bytes.fromhex(salt) + canonical_json(value)).hexdigest()
+        """The SHA-256 of the canonical header, hex."""
+        header = self.header()
+        return hashlib.sha256(canonical_json(header) if self.extra else canonical_header(header)).hexdigest()
 
 
 def heads(ops: Iterable[Op]) -> dict[tuple[str, str], tuple[Op, ...]]:
@@ -124,7 +124,10 @@ class RegisterView:
 
 @dataclass(frozen=True, kw_only=True)
 class EntityView:
-    """An entity as read from its heads: plain registers, and links as {register: {op id of the link: value}}."""
+    """An entity as read from its heads: plain registers, and links as {register: {op id of the link: value}}.
+
+    `kind` is empty as long as the op that made the entity has not arrived.
+    """
 
     entity_id: str
     kind: str
@@ -133,6 +136,7 @@ class EntityView:
     is_deleted: bool
     registers: Mapping[str, RegisterView]
     links: Mapping[str, Mapping[str, Any]]
+    lifecycle: tuple[str, ...] = ()  # heads among the ops that made, deleted or undeleted it
 
     def value(self, register: str, default: Any = None) -> Any:
         """Return the displayed value of `register`, or `default` when it was never set or was cleared."""

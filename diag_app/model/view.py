@@ -1,0 +1,117 @@
+"""What is read from a set of ops: the one definition of state. The store's tables must always equal it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from diag_app.model.op_text import canonical_value
+from diag_app.model.ops import EntityView, Op, OpKind, RegisterView, ValueState
+
+LIFECYCLE = "entity"  # the register of the ops that make, delete and undelete an entity
+LIFECYCLE_KINDS = frozenset({OpKind.ENTITY_NEW, OpKind.ENTITY_DEL, OpKind.ENTITY_UNDEL})
+VALUE_KINDS = frozenset(
+    {OpKind.SET, OpKind.CLEAR, OpKind.SEAL, OpKind.SAME_AS, OpKind.NOT_SAME_AS, OpKind.FORM_UPGRADE}
+)
+
+
+def view_case(ops: Iterable[Op]) -> dict[str, EntityView]:
+    """Return the entities of one case by id, a pure function of the set of its ops.
+
+    Notes and kinds of a newer app are no part of the view.
+    """
+    by_entity: dict[str, dict[str, Op]] = {}
+    for op in ops:
+        if op.kind in LIFECYCLE_KINDS or op.kind in VALUE_KINDS or op.kind in (OpKind.LINK_ADD, OpKind.LINK_DEL):
+            by_entity.setdefault(op.entity, {})[op.op_id] = op
+    return {entity: _view_entity(entity, tuple(found.values())) for entity, found in sorted(by_entity.items())}
+
+
+def view_register(heads: Sequence[Op]) -> RegisterView:
+    """Return a register as its heads give it: the greatest by (hlc, op id) is shown; different values conflict."""
+    ordered = in_display_order(heads)
+    different = {_sameness(op): _value(op) for op in ordered}
+    return RegisterView(
+        value=_value(ordered[-1]),
+        head_ids=tuple(op.op_id for op in ordered),
+        conflicting=tuple(different.values()) if len(different) > 1 else (),
+    )
+
+
+def in_display_order(ops: Iterable[Op]) -> tuple[Op, ...]:
+    """Return `ops` so that the one to show comes last, the same on every machine."""
+    return tuple(sorted(ops, key=lambda op: (op.hlc, op.op_id)))
+
+
+def is_deleted(lifecycle_heads: Sequence[Op], content_heads: Iterable[str]) -> bool:
+    """Return whether an entity is gone: deleted by all its lifecycle heads, which have seen all of its content.
+
+    An edit that a deletion has not seen keeps the entity visible: nobody's work disappears unseen.
+    """
+    if not lifecycle_heads or any(op.kind != OpKind.ENTITY_DEL for op in lifecycle_heads):
+        return False
+    seen = {head for op in lifecycle_heads for head in _seen(op.value)}
+    return seen.issuperset(content_heads)
+
+
+def birth_facts(value: Any) -> tuple[str, str | None]:
+    """Return kind and parent as the value of an entity's first op names them; empty and null where it does not."""
+    kind, parent = (_mapping(value).get(name) for name in ("kind", "parent"))
+    return kind if isinstance(kind, str) else "", parent if isinstance(parent, str) else None
+
+
+def head_ids(views: Iterable[EntityView]) -> tuple[str, ...]:
+    """Return the ids of all heads of these entities, sorted."""
+    return tuple(sorted(head for view in views for head in (*view.lifecycle, *content_heads(view))))
+
+
+def content_heads(view: EntityView) -> tuple[str, ...]:
+    """Return the ids of the heads of an entity's registers and links, sorted."""
+    registers = (head for register in view.registers.values() for head in register.head_ids)
+    links = (link for links in view.links.values() for link in links)
+    return tuple(sorted((*registers, *links)))
+
+
+def _view_entity(entity: str, ops: Sequence[Op]) -> EntityView:
+    superseded = {(op.register, pred) for op in ops for pred in op.preds}
+    live = [op for op in ops if (op.register, op.op_id) not in superseded]
+    lifecycle = in_display_order(op for op in live if op.kind in LIFECYCLE_KINDS)
+    registers: dict[str, list[Op]] = {}
+    links: dict[str, dict[str, Op]] = {}
+    for op in live:
+        if op.kind in VALUE_KINDS:
+            registers.setdefault(op.register, []).append(op)
+        elif op.kind == OpKind.LINK_ADD:
+            links.setdefault(op.register, {})[op.op_id] = op
+    births = in_display_order(op for op in ops if op.kind == OpKind.ENTITY_NEW)
+    kind, parent = birth_facts(births[0].value if births else None)
+    view = EntityView(
+        entity_id=entity,
+        kind=kind,
+        case=ops[0].case,
+        parent=parent,
+        is_deleted=False,
+        registers={register: view_register(heads) for register, heads in sorted(registers.items())},
+        links={name: {key: _value(op) for key, op in sorted(found.items())} for name, found in sorted(links.items())},
+        lifecycle=tuple(op.op_id for op in lifecycle),
+    )
+    return replace(view, is_deleted=is_deleted(lifecycle, content_heads(view)))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _seen(value: Any) -> list[str]:
+    heads = _mapping(value).get("heads")
+    return [head for head in heads if isinstance(head, str)] if isinstance(heads, list) else []
+
+
+def _value(op: Op) -> object:
+    return op.value if op.value_state is ValueState.PRESENT else None
+
+
+def _sameness(op: Op) -> str:
+    """Return what two heads share when they hold the same value; a value that is not here equals nothing else."""
+    return canonical_value(op.value) if op.value_state is ValueState.PRESENT else op.op_id
