@@ -1,10 +1,8 @@
-"""Where the frozen app starts. The renderer's process starts here too, which `freeze_support` tells apart."""
+"""Where the frozen app starts; the renderer's own process starts here too."""
 
 import sys
-from multiprocessing import freeze_support
+
+from diag_app.__main__ import main
 
 if __name__ == "__main__":
-    freeze_support()
-    from diag_app.__main__ import main
-
     sys.exit(main())

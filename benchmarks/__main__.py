@@ -1,0 +1,31 @@
+"""Run every measurement and print the table: `python -m benchmarks [NAME…]`, status 1 when a limit is passed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from benchmarks import first_paint, report_pdf, rescoring, store_save
+from benchmarks.measurement import table
+
+MEASURED = {
+    "store_save": store_save.measure,
+    "first_paint": first_paint.measure,
+    "rescoring": rescoring.measure,
+    "report_pdf": report_pdf.measure,
+}
+
+
+def main(names: Sequence[str]) -> int:
+    """Measure what is named, or everything; return 1 when a limit is passed."""
+    measurements = []
+    for name, measure in MEASURED.items():
+        if not names or name in names:
+            print(f"measuring {name}", flush=True)
+            measurements.append(measure())
+    print(*table(tuple(measurements)), sep="\n")
+    return 0 if all(item.within for item in measurements) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
