@@ -1,0 +1,95 @@
+"""The focus ring that stands 2 px outside buttons and the like, wherever the focus goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from diag_app.ui.paint import paint_focus_ring
+from diag_app.ui.theme import Theme
+
+_ROOM = 5
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+
+
+class FocusRing(QWidget):
+    """One overlay for a window. It shows for widgets that have a `ring_radius`; others paint their own focus."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the widget that has the focus when it or something around it moves."""
+        if event.type() in _MOVES:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ring around the room left for the widget."""
+        shape = QRectF(self.rect()).adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
+        radius = float(getattr(self._target, "ring_radius", 6.0))
+        paint_focus_ring(QPainter(self), shape, self._theme, radius=radius)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._watch(None)
+        if new is not None and hasattr(new, "ring_radius") and self._window.isAncestorOf(new):
+            self._watch(new)
+        self._place()
+
+    def _watch(self, target: QWidget | None) -> None:
+        for widget in self._watched(self._target):
+            widget.removeEventFilter(self)
+        if self._target is not None:
+            self._target.destroyed.disconnect(self._forget)
+        self._target = target
+        for widget in self._watched(target):
+            widget.installEventFilter(self)
+        if target is not None:
+            target.destroyed.connect(self._forget)
+
+    def _watched(self, target: QWidget | None) -> list[QWidget]:
+        found: list[QWidget] = []
+        while target is not None and target is not self._window:
+            found.append(target)
+            target = target.parentWidget()
+        return found
+
+    def _forget(self) -> None:
+        self._target = None
+        self.hide()
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        holder = self._holder(target)
+        if self.parentWidget() is not holder:
+            self.setParent(holder)
+        top_left = target.mapTo(holder, QPoint(0, 0))
+        self.setGeometry(target.rect().translated(top_left).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
+        self.raise_()
+        self.show()
+
+    def _holder(self, target: QWidget) -> QWidget:
+        """Return the nearest widget around `target` in which the ring is clipped only where a scroll area clips."""
+        holder = target.parentWidget()
+        while holder is not None and holder is not self._window:
+            above = holder.parentWidget()
+            if isinstance(above, QAbstractScrollArea):
+                return holder
+            place = target.rect().translated(target.mapTo(holder, QPoint(0, 0)))
+            if holder.rect().contains(place.adjusted(-4, -4, 4, 4)):
+                return holder
+            holder = above
+        return self._window

@@ -1,0 +1,88 @@
+"""Several lines of text, stored like the one-line fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.fields import RestTimer, paint_field, transparent_palette
+from diag_app.ui.widgets.scroll import slim_scroll_bars
+
+
+class TextField(QWidget):
+    """A box of text. `rested(text)` says when to store it; Tab leaves the field, the editor scrolls in itself."""
+
+    rested = Signal(str)
+
+    def __init__(
+        self, theme: Theme, name: str, *, placeholder: str = "", lines: int = 3, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._loading = False
+        self.editor = QPlainTextEdit(self)
+        self.editor.setAccessibleName(name)
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.editor.setFont(theme.font("body"))
+        self.editor.setTabChangesFocus(True)
+        self.editor.setPalette(transparent_palette(theme))
+        self.editor.viewport().setAutoFillBackground(False)
+        self.editor.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.editor.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim_scroll_bars(self.editor, theme)
+        self.setFocusProxy(self.editor)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(5, 2, 3, 2)
+        box.addWidget(self.editor)
+        self.set_lines(lines)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._rest = RestTimer(self)
+        self._rest.rested.connect(self.rested)
+        self.editor.textChanged.connect(self._on_text_changed)
+        self.editor.installEventFilter(self)
+
+    def set_lines(self, lines: int) -> None:
+        """Give the box the height of so many lines."""
+        self.setFixedHeight(max(30, lines * self._theme.metrics("body").lineSpacing() + 13))
+
+    def text(self) -> str:
+        """Return what stands in the box."""
+        return self.editor.toPlainText()
+
+    def load(self, text: str) -> None:
+        """Show a stored text; the caret stays when nothing differs, and nothing is announced."""
+        self._rest.load(text)
+        if text != self.text():
+            self._loading = True
+            self.editor.setPlainText(text)
+            self._loading = False
+
+    def flush(self) -> None:
+        """Announce what is typed but has not rested yet."""
+        self._rest.flush()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Store on leaving the editor and paint the line of the focus."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Store what is typed."""
+        super().hideEvent(event)
+        self.flush()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground and line."""
+        painter = QPainter(self)
+        paint_field(painter, self, self._theme, error=False, line=False)
+        paint_field(painter, self, self._theme, error=False, line=True, focused=self.editor.hasFocus())
+
+    def _on_text_changed(self) -> None:
+        if not self._loading:
+            self._rest.type(self.text())
