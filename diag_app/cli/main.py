@@ -18,24 +18,26 @@ from diag_app.cli.method import pack, score
 from diag_app.cli.paper import bundle, proposal
 from diag_app.errors import DiagError
 from diag_app.files import write
+from diag_app.forms.definition import Language
 from diag_app.i18n import load_translator
 from diag_app.paths import data_dir, log_dir
-from diag_app.settings import load_settings
+from diag_app.settings import load_settings, settings_path
+
+LANGUAGES: dict[str, Language] = {"zh_CN": "zh", "en": "en"}
 
 
 @click.group(context_settings={"auto_envvar_prefix": "DIAG", "help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="diag")
 @click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), envvar="DIAG_WORKSPACE", help="Folder.")
-@click.option("--language", type=click.Choice(["zh_CN", "en"]), help="Language of messages.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of messages.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_context
 def root(context: click.Context, workspace: Path | None, language: str | None, as_json: bool) -> None:
     """QiZhen: diagnose a small or medium enterprise on site, offline. Without a command the window opens."""
-    settings = load_settings()
-    chosen = {"zh_CN": "zh", "en": "en", None: settings.language}[language]
+    settings = load_settings(settings_path())
     context.obj = Frame(
-        directory=workspace or settings.workspace or data_dir() / "workspace",
-        translate=load_translator("zh" if chosen == "zh" else "en"),
+        directory=workspace or Path(settings.last_workspace or data_dir() / "workspace"),
+        translate=load_translator(LANGUAGES[language] if language else settings.language),
         as_json=as_json,
         settings=settings,
     )
@@ -64,10 +66,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refused(arguments: Sequence[str], error: DiagError) -> int:
-    wanted = [after for before, after in pairwise(arguments) if before == "--language"]
-    language = {"en": "en", "zh_CN": "zh"}.get(wanted[0] if wanted else "", load_settings().language)
-    print_refusal(load_translator("en" if language == "en" else "zh"), error, as_json="--json" in arguments)
+    print_refusal(load_translator(_language(arguments)), error, as_json="--json" in arguments)
     return REFUSED
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Return the language asked for; a refusal may come before the options, or the settings, could be read."""
+    for option, value in pairwise(arguments):
+        if option == "--language" and value in LANGUAGES:
+            return LANGUAGES[value]
+    try:
+        return load_settings(settings_path()).language
+    except DiagError:
+        return "zh"
 
 
 def _crash() -> DiagError:

@@ -104,18 +104,19 @@ def bundle_import(frame: Frame, file: Path) -> None:
     with frame.workspace() as workspace:
         done = import_bundle(workspace, file)
     answer = {
-        "applied": done.applied,
-        "already_here": done.already_here,
+        "applied": done.result.applied,
+        "already_here": done.result.already_here,
         "conflicts": [
-            {"entity": item.entity, "register": item.register, "values": list(item.values)} for item in done.conflicts
+            {"entity": item.entity, "register": item.register, "values": list(item.values)}
+            for item in done.result.conflicts
         ],
         "problems": [frame.problem_json(problem) for problem in done.problems],
     }
     counts = frame.translate(
         "{applied} new, {already_here} already here, {conflicts} conflicts",
-        applied=done.applied,
-        already_here=done.already_here,
-        conflicts=len(done.conflicts),
+        applied=done.result.applied,
+        already_here=done.result.already_here,
+        conflicts=len(done.result.conflicts),
     )
     frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
 

@@ -14,7 +14,6 @@ from diag_app.files import read, write
 from diag_app.forms.definition import Language
 from diag_app.i18n import load_translator
 from diag_app.model.content import Document
-from diag_app.model.content_digest import content_digest
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
 from diag_app.model.reading import proposal_from
@@ -25,6 +24,7 @@ from diag_app.operations.need import find_needs
 from diag_app.operations.rendering import Rendered
 from diag_app.operations.workspace import Workspace
 from diag_app.paths import resource
+from diag_app.report.content_digest import content_digest
 
 PDF = "application/pdf"
 
@@ -38,10 +38,15 @@ class Issue:
     problems: tuple[Problem, ...]
 
 
-def preview_proposal(workspace: Workspace, assessment_id: str, language: Language) -> Rendered:
+def preview_proposal(
+    workspace: Workspace, assessment_id: str, language: Language, *, progress: Progress = no_progress
+) -> Rendered:
     """Return the PDF as it would be issued now, with its outline and problems; nothing is stored."""
-    facts = proposal_facts(workspace, assessment_id, language)
-    return _render(workspace, assessment_id, _document(facts, language))
+    document = _document(proposal_facts(workspace, assessment_id, language), language)
+    progress(1, 2)
+    rendered = _render(workspace, assessment_id, document)
+    progress(2, 2)
+    return rendered
 
 
 def issue_proposal(

@@ -1,0 +1,130 @@
+"""Sealed bundles: carry whole cases to another machine, and know what no receipt has named yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from diag_app.clock import Progress, no_progress
+from diag_app.errors import DiagError, Problem
+from diag_app.forms.scoring import score
+from diag_app.model.ops import Op
+from diag_app.operations.assessment import find_assessments
+from diag_app.operations.enterprise import load_enterprise
+from diag_app.operations.evidence import find_evidence
+from diag_app.operations.export_log import record_export
+from diag_app.operations.need import find_needs
+from diag_app.operations.workspace import Workspace
+from diag_app.storage.store import ImportResult
+from diag_app.sync import bundle_read
+from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Source, source_at, write_bundle
+from diag_app.sync.fact_tables import FactTables
+from diag_app.sync.facts import CaseFacts, facts_of
+from diag_app.sync.signer_file import load_or_create_signer
+
+__all__ = ["Imported", "SealedBundle", "export_bundle", "import_bundle", "verify_bundle"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What an import did; conflicts are kept, both values, until someone settles them."""
+
+    result: ImportResult
+    problems: tuple[Problem, ...]
+
+
+def export_bundle(
+    workspace: Workspace, output: Path, ids: Sequence[str] | None = None, *, progress: Progress = no_progress
+) -> SealedBundle:
+    """Seal the cases that `ids` (enterprises or assessments) belong to, or all, into `output`.
+
+    "Done" is said after the file has been read back from the disk and verified.
+
+    Raises:
+        DiagError: `ENTITY_UNKNOWN`, `BLOB_MISSING`, `BLOB_DAMAGED`, `SPACE_SHORT`, or a file code; no file remains.
+    """
+    cases = _cases(workspace, ids)
+    ops = tuple(workspace.store.ops(cases))
+    blobs, reports = _digests(ops)
+    contents = BundleContents(
+        ops=ops,
+        sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
+        blobs=_sources(workspace, blobs),
+        reports=_sources(workspace, reports),
+        facts=_facts(workspace, cases),
+        state_digests={case: workspace.store.state_digest(case) for case in cases},
+    )
+    signer = load_or_create_signer(workspace.directory / "keys" / "signing.pem")
+    sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
+    record_export(workspace, sealed, cases)
+    return sealed
+
+
+def verify_bundle(path: Path, *, progress: Progress = no_progress) -> tuple[Problem, ...]:
+    """Return everything wrong with the bundle at `path`; a signer this machine does not know is a warning."""
+    return bundle_read.verify_bundle(path, progress=progress).problems
+
+
+def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_progress) -> Imported:
+    """Verify the bundle, then take in what is new in one transaction; a second time changes nothing.
+
+    Raises:
+        DiagError: the first error of `verify_bundle` with all of them attached; the workspace is as before.
+    """
+    with bundle_read.read_bundle(path, progress=progress) as opened:
+        for sha256 in opened.blobs:
+            if not workspace.store.has_blob(sha256):
+                workspace.store.put_blob(opened.read_blob(sha256))
+        for sha256 in opened.reports:
+            if not workspace.store.has_blob(sha256):
+                workspace.store.put_blob(opened.read_report(sha256))
+        result = workspace.store.import_ops(opened.ops())
+        return Imported(result=result, problems=(*opened.verification.problems, *result.problems))
+
+
+def _cases(workspace: Workspace, ids: Sequence[str] | None) -> tuple[str, ...]:
+    if ids is None:
+        return tuple(view.case for view in workspace.store.entities("enterprise", include_deleted=True))
+    return tuple(dict.fromkeys(workspace.store.entity(entity_id).case for entity_id in ids))
+
+
+def _digests(ops: Iterable[Op]) -> tuple[set[str], set[str]]:
+    """Return the digests of evidence and of issued files that any op names, superseded ones too."""
+    blobs: set[str] = set()
+    reports: set[str] = set()
+    for op in ops:
+        value: Any = op.value
+        if op.register == "file" and isinstance(value, dict):
+            blobs |= {value["sha256"], *filter(None, [value.get("picture")])}
+        elif op.register == "issued" and isinstance(value, dict):
+            reports |= {file["sha256"] for file in value["files"]}
+    return blobs, reports
+
+
+def _sources(workspace: Workspace, digests: Iterable[str]) -> dict[str, Source]:
+    found = {}
+    for sha256 in sorted(digests):
+        if not workspace.store.has_blob(sha256):
+            raise DiagError("BLOB_MISSING", location=sha256)
+        found[sha256] = source_at(workspace.store.blob_path(sha256))
+    return found
+
+
+def _facts(workspace: Workspace, cases: Sequence[str]) -> FactTables:
+    tables = FactTables()
+    for case in cases:
+        for assessment in find_assessments(workspace, case):
+            pack = workspace.pack(assessment.pack)
+            tables += facts_of(
+                CaseFacts(
+                    enterprise=load_enterprise(workspace, case),
+                    assessment=assessment,
+                    pack=pack,
+                    scorecard=score(pack, assessment.answers),
+                    needs=find_needs(workspace, assessment.assessment_id),
+                    evidence=find_evidence(workspace, assessment.assessment_id),
+                )
+            )
+    return tables
