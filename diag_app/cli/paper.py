@@ -69,9 +69,9 @@ def bundle() -> None:
 @bundle.command("export")
 @click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
 @click.option("--output", type=FILE, required=True, help="The file to write.")
-@click.option("--full", is_flag=True, help="Everything, whatever was receipted (this edition always does).")
+@click.option("--full", is_flag=True, expose_value=False, help="Everything; this edition always does.")
 @click.pass_obj
-def bundle_export(frame: Frame, ids: tuple[str, ...], output: Path, full: bool) -> None:
+def bundle_export(frame: Frame, ids: tuple[str, ...], output: Path) -> None:
     """Seal the cases of these assessments (or enterprises), or all, into one verified file."""
     with frame.workspace(create=False) as workspace:
         sealed = export_bundle(workspace, output, ids or None)
