@@ -66,7 +66,8 @@ def run() -> int:
     if not screen:
         folder = next_free(DEMO)
         status = call(diag("--json", "demo", str(folder)))
-        print(f"No display: the demonstration was run instead of the window. Its files lie in {folder}")
+        if status == 0:
+            print(f"No display: the demonstration was run instead of the window. Its files lie in {folder}")
         return status
     workspace = DEMO / "workspace"
     if not workspace.is_dir():
@@ -173,7 +174,7 @@ def set_up(packages: tuple[str, ...]) -> None:
 
 def fingerprint() -> str:
     """Return a digest of everything that decides what the environment holds."""
-    digest = hashlib.sha256(f"{sys.version_info[:3]} {ROOT}".encode())
+    digest = hashlib.sha256(str(ROOT).encode())
     for source in (CONSTRAINTS, ROOT / "pyproject.toml", ROOT / "packaging" / "hatch_build.py"):
         digest.update(source.read_bytes())
     return digest.hexdigest()
