@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeVar
@@ -32,11 +32,12 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LocalText:
-    """One text in both languages, with the confidence of its wording."""
+    """One text in both languages; `confidence` is that of the Chinese wording, `en_confidence` of the translation."""
 
     zh: str
     en: str
     confidence: Confidence = Confidence.EXACT
+    en_confidence: Confidence = Confidence.AUTHORED
 
     def text(self, language: Language) -> str:
         """Return the text in `language`."""
@@ -81,6 +82,8 @@ class ShareDerivation:
     denominator: str
     bands: tuple[Band, ...]
     formula: LocalText
+    yearly: tuple[tuple[str, str], ...] = ()  # (numerator, denominator) by year: the mean of their shares goes first
+    confidence: Confidence = Confidence.EXACT  # of the bands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +101,7 @@ class TrendDerivation:
     flat: str
     down: str
     formula: LocalText
+    confidence: Confidence = Confidence.EXACT  # of the rounding that decides what is flat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +130,8 @@ class Question:
     derivation: ShareDerivation | TrendDerivation | None = None
     guidance: LocalText | None = None
     evidence: tuple[EvidenceHint, ...] = ()
+    more_numbers: tuple[str, ...] = ()  # number ids that may be given instead of those in `numbers`
+    points_confidence: Confidence = Confidence.EXACT  # of `max_points` and the options' points
 
     def option(self, key: str) -> Option:
         """Return the option with `key`; raise `KeyError` when the question has none such."""
@@ -144,6 +150,8 @@ class Indicator:
     label: LocalText
     short: LocalText
     max_points: Decimal
+    weight_pct: Decimal = Decimal(0)  # of the dimension's points
+    points_confidence: Confidence = Confidence.EXACT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +161,8 @@ class Dimension:
     dimension_id: str
     label: LocalText
     max_points: Decimal | None
+    weight_pct: Decimal | None = None  # of all points
+    points_confidence: Confidence = Confidence.EXACT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +186,7 @@ class Scenario:
     is_constrained: bool
     criteria: tuple[Criterion, ...]
     note: LocalText | None = None
+    kind_confidence: Confidence = Confidence.EXACT  # of being constrained or not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,9 +224,11 @@ class Metric:
     metric_id: str
     label: LocalText
     unit: LocalText
-    better: Literal["lower", "higher", "target"]
+    better: Literal["lower", "higher", "target", "context"]  # context: better or worse only beside other figures
     formula: LocalText
     method: LocalText  # how to measure it on site
+    period: LocalText | None = None  # which time the figure should cover
+    source: LocalText | None = None  # where the figures are found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +240,7 @@ class NeedForm:
     label: LocalText
     metric_ids: tuple[str, ...]
     prompts: tuple[LocalText, ...] = ()
+    also_serves: tuple[str, ...] = ()  # further scenarios
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +272,8 @@ class Pack:
     metrics: tuple[Metric, ...]
     need_forms: tuple[NeedForm, ...]
     open_items: tuple[OpenItem, ...]
+    level_heads: tuple[LocalText, ...] = ()  # heads of the board's columns, from level 1
+    evidence_kinds: Mapping[str, LocalText] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:

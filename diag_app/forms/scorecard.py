@@ -63,6 +63,22 @@ class ToNext:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Completeness:
+    """How much has been answered: questions with a choice or the figures for one, scenarios with an entry."""
+
+    answered: int = 0
+    questions: int = 0
+    rated: int = 0
+    scenarios: int = 0
+
+    @property
+    def share_pct(self) -> Decimal:
+        """Return the answered share of questions and scenarios together, in per cent, cut to whole numbers."""
+        total = self.questions + self.scenarios
+        return Decimal((self.answered + self.rated) * 100 // total) if total else Decimal(100)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scorecard:
     """All scores and levels of one assessment with their reasons."""
 
@@ -79,6 +95,7 @@ class Scorecard:
     missing: tuple[str, ...]
     problems: tuple[Problem, ...]
     reasons: tuple[Reason, ...]  # why this level; why not the next one
+    completeness: Completeness = Completeness()
 
     def question(self, question_id: str) -> QuestionScore:
         """Return the question's score; raise `KeyError` when there is none such."""
