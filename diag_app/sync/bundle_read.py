@@ -47,8 +47,7 @@ class OpenedBundle:
         """Return all ops, ascending by replica, case, seq and id."""
         for name, entry in self._entries.items():
             if name.startswith("data/ops/"):
-                for _, op in decode_segment(self._read(entry), name=name, limits=self._limits):
-                    yield op
+                yield from decode_segment(self._read(entry), name=name, limits=self._limits)
 
     def read_blob(self, sha256: str) -> bytes:
         """Return one piece of evidence; `ENTRY_MISSING` or `ENTRY_CHANGED` is raised where it is not as verified."""

@@ -1,28 +1,26 @@
 """Ops as lines of canonical JSON, and the totals a statement gives of them.
 
-A line is `{"id":…,"op":{the hashed header},"salt":…,"state":…,"value":…}`; the id is the SHA-256 of the bytes of `op`.
+A line is `{"id":…,"op":{the hashed header},"salt":…,"value":…,"value_state":…}`; the id is the SHA-256 of the bytes of
+`op`. Salt and value are absent where the value was withheld or redacted.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from diag_app.codec import canonical_json, digest, load_json
+from diag_app.codec import canonical_json, load_json
 from diag_app.errors import DiagError
-from diag_app.model.ops import OP_SCHEMA, Op, OpKind, ValueState, digest_value
+from diag_app.model.op_json import op_from_header
+from diag_app.model.op_text import canonical_header, canonical_value, digest_value
+from diag_app.model.ops import Op, ValueState
 from diag_app.sync.json_depth import is_deeper
 from diag_app.sync.limits import SEGMENT_BYTES, SEGMENT_OPS, Limits
 from diag_app.sync.names import segment_name
 
-_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_LINE_KEYS = {"id", "op", "salt", "state", "value"}
-_TEXTS = ("case", "entity", "register", "replica", "actor", "operation_id", "operation")
-_HEADER_KEYS = {"v", "kind", "value_digest", "preds", "seq", "prev", "hlc", "pack", *_TEXTS}
+_LINE_KEYS = {"id", "op", "salt", "value", "value_state"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +42,12 @@ class Tally:
         self._last: tuple[str, str, int, str] | None = None
         self._root = hashlib.sha256(b"[")
 
-    def add(self, op: Op, op_id: str) -> None:
+    def add(self, op: Op) -> None:
         """Count `op`; one out of order raises `ValueError`."""
-        place = (op.replica, op.case, op.seq, op_id)
+        place = (op.replica, op.case, op.seq, op.op_id)
         if self._last is not None and place <= self._last:
-            raise ValueError(f"op {op_id} is out of order")
-        self._root.update(b'%s"%s"' % (b"," if self.count else b"", op_id.encode("ascii")))
+            raise ValueError(f"op {op.op_id} is out of order")
+        self._root.update(b'%s"%s"' % (b"," if self.count else b"", op.op_id.encode("ascii")))
         self._last, self.count = place, self.count + 1
         key = (op.replica, op.case)
         if op.seq == self.vv.get(key, 0) + 1:
@@ -66,11 +64,11 @@ class Tally:
         return whole.hexdigest()
 
 
-def encode_op(op: Op) -> tuple[str, bytes]:
-    """Return the op's id and its line, newline included."""
-    header = canonical_json(op.header())
-    op_id = digest(header)
-    return op_id, _line(op_id, header, op.salt, op.value_state, op.value)
+def encode_op(op: Op) -> bytes:
+    """Return the op's line, newline included."""
+    if op.value_state is not ValueState.PRESENT:
+        return _line(op, b"")
+    return _line(op, b'"salt":%s,"value":%s,' % (canonical_json(op.salt), canonical_value(op.value).encode()))
 
 
 def segments(ops: Iterable[Op], tally: Tally) -> Iterator[Segment]:
@@ -78,8 +76,8 @@ def segments(ops: Iterable[Op], tally: Tally) -> Iterator[Segment]:
     lines: list[bytes] = []
     size, first, last = 0, None, None
     for op in ops:
-        op_id, line = encode_op(op)
-        tally.add(op, op_id)
+        line = encode_op(op)
+        tally.add(op)
         if first and last and not _joins(op, last, len(lines), size + len(line)):
             yield _segment(first, last, lines)
             lines, size, first = [], 0, None
@@ -90,87 +88,50 @@ def segments(ops: Iterable[Op], tally: Tally) -> Iterator[Segment]:
         yield _segment(first, last, lines)
 
 
-def decode_op(line: bytes, *, location: str, limits: Limits) -> tuple[str, Op]:
-    """Return the id and the op in `line`.
+def decode_op(line: bytes, *, location: str, limits: Limits) -> Op:
+    """Return the op in `line`; fields, kinds and schema numbers of later editions are kept in it.
 
     Raises:
-        DiagError: `OPS_LINE_TOO_LONG`, `OPS_TOO_DEEP`, `OP_NEWER`, `OP_INVALID` (not as documented), `OP_ALTERED`
-            (the id is not that of the header), `OP_VALUE_ALTERED` (nor the digest that of the value).
+        DiagError: `OPS_LINE_TOO_LONG`, `OPS_TOO_DEEP`, `OPS_NEWER`, `OPS_INVALID` (not as documented), `OPS_ALTERED`
+            (the id is not that of the header), `OPS_VALUE_ALTERED` (nor the digest that of the value).
     """
     if len(line) > limits.op_line:
         raise DiagError("OPS_LINE_TOO_LONG", location=location)
     if is_deeper(line, limits.json_depth):
         raise DiagError("OPS_TOO_DEEP", location=location)
-    value = load_json(line, location=location)
-    if not isinstance(value, dict) or not isinstance(value.get("op"), dict):
-        raise DiagError("OP_INVALID", location=location)
-    _refuse_newer(value, location)
+    record = load_json(line, location=location)
+    if not isinstance(record, dict) or not isinstance(record.get("op"), dict):
+        raise DiagError("OPS_INVALID", location=location)
+    if not record.keys() <= _LINE_KEYS:
+        raise DiagError("OPS_NEWER", location=location)
     try:
-        op = _op_from(value["op"], value["salt"], value["state"], value["value"])
-        header = canonical_json(value["op"])
-        spelt = _line(value["id"], header, op.salt, op.value_state, op.value)
-    except (KeyError, TypeError, ValueError):
-        raise DiagError("OP_INVALID", location=location) from None
-    if value["id"] != digest(header):
-        raise DiagError("OP_ALTERED", location=location)
+        op = _op_from(record)
+        spelt = encode_op(op)
+    except (KeyError, TypeError, ValueError, DiagError):
+        raise DiagError("OPS_INVALID", location=location) from None
+    if record["id"] != op.op_id:
+        raise DiagError("OPS_ALTERED", location=location)
     if spelt != line:
-        raise DiagError("OP_INVALID", location=location)
+        raise DiagError("OPS_INVALID", location=location)
     if op.salt is not None and digest_value(op.value, op.salt) != op.value_digest:
-        raise DiagError("OP_VALUE_ALTERED", location=location)
-    return value["id"], op
+        raise DiagError("OPS_VALUE_ALTERED", location=location)
+    return op
 
 
-def _refuse_newer(value: dict[str, Any], location: str) -> None:
-    header = value["op"]
-    is_newer = (
-        not value.keys() <= _LINE_KEYS
-        or not header.keys() <= _HEADER_KEYS
-        or (isinstance(header.get("v"), int) and header["v"] > OP_SCHEMA)
-        or (isinstance(header.get("kind"), str) and header["kind"] not in set(OpKind))
-    )
-    if is_newer:
-        raise DiagError("OP_NEWER", location=location)
-
-
-def _op_from(header: dict[str, Any], salt: Any, state: Any, value: Any) -> Op:
-    """Return the op, or raise `KeyError`, `TypeError` or `ValueError` where it is not as documented."""
-    wall, counter = header["hlc"]
-    numbers = (header["v"], header["seq"], wall, counter)
-    ids = (*header["preds"], *(one for one in (header["value_digest"], header["prev"]) if one is not None))
-    is_right = (
-        all(type(number) is int and number >= 0 for number in numbers)
-        and all(isinstance(header[name], str) for name in _TEXTS)
-        and all(isinstance(one, str) and _SHA256.fullmatch(one) for one in ids)
-        and isinstance(header["preds"], list)
-        and header["preds"] == sorted(set(header["preds"]))
-        and (header["pack"] is None or isinstance(header["pack"], str))
-        and header["v"] == OP_SCHEMA
-        and header["seq"] >= 1
-    )
-    if not is_right or not _value_fits(header["value_digest"], salt, ValueState(state), value):
+def _op_from(record: dict[str, Any]) -> Op:
+    state = ValueState(record["value_state"])
+    op = op_from_header(record["op"], value=record.get("value"), salt=record.get("salt"), value_state=state)
+    has_value = op.value_digest is not None and state is ValueState.PRESENT
+    is_empty = op.salt is None and op.value is None
+    if has_value != (op.salt is not None) or not (has_value or is_empty):
         raise ValueError
-    texts = {name: header[name] for name in (*_TEXTS, "value_digest", "seq", "prev", "pack", "v")}
-    return Op(
-        kind=OpKind(header["kind"]),
-        preds=tuple(header["preds"]),
-        hlc=(wall, counter),
-        value=value,
-        salt=salt,
-        value_state=ValueState(state),
-        **texts,
-    )
+    return op
 
 
-def _value_fits(value_digest: str | None, salt: Any, state: ValueState, value: Any) -> bool:
-    """Return whether salt and value are there exactly when the op has a value and it is present."""
-    if value_digest is not None and state is ValueState.PRESENT:
-        return isinstance(salt, str) and _SALT.fullmatch(salt) is not None
-    return salt is None and value is None and (value_digest is not None or state is ValueState.PRESENT)
-
-
-def _line(op_id: str, header: bytes, salt: str | None, state: ValueState, value: Any) -> bytes:
-    parts = (canonical_json(op_id), header, canonical_json(salt), canonical_json(state.value), canonical_json(value))
-    return b'{"id":%s,"op":%s,"salt":%s,"state":%s,"value":%s}\n' % parts
+def _line(op: Op, value: bytes) -> bytes:
+    header = canonical_json(op.header()) if op.extra else canonical_header(op.header())
+    parts = (op.op_id.encode("ascii"), header, value, op.value_state.value.encode("ascii"))
+    return b'{"id":"%s","op":%s,%s"value_state":"%s"}\n' % parts
 
 
 def _joins(op: Op, last: Op, count: int, size: int) -> bool:

@@ -23,8 +23,8 @@ class OpsCheck:
         first: Op | None = None
         last: Op | None = None
         try:
-            for number, (op_id, op) in enumerate(decode_segment(data, name=name, limits=self._limits), start=1):
-                self._count(op, op_id, last, location=f"{name}:{number}")
+            for number, op in enumerate(decode_segment(data, name=name, limits=self._limits), start=1):
+                self._count(op, last, location=f"{name}:{number}")
                 first, last = first or op, op
         except DiagError as error:
             yield Problem(code=error.code, location=error.location, parameters=error.parameters)
@@ -32,19 +32,19 @@ class OpsCheck:
         if first is None or last is None or _name_of(first, last) != name:
             yield Problem(code="OPS_MISPLACED", location=name)
 
-    def _count(self, op: Op, op_id: str, last: Op | None, *, location: str) -> None:
+    def _count(self, op: Op, last: Op | None, *, location: str) -> None:
         if self.tally.count >= self._limits.ops:
             raise DiagError("OPS_TOO_MANY", location=location, limit=str(self._limits.ops))
         if last is not None and not _follows(op, last):
             raise DiagError("OPS_MISPLACED", location=location)
         try:
-            self.tally.add(op, op_id)
+            self.tally.add(op)
         except ValueError:
             raise DiagError("OPS_MISPLACED", location=location) from None
 
 
-def decode_segment(data: bytes, *, name: str, limits: Limits) -> Iterator[tuple[str, Op]]:
-    """Return id and op of every line; a fault is refused with its code, located `name:line`."""
+def decode_segment(data: bytes, *, name: str, limits: Limits) -> Iterator[Op]:
+    """Return the op of every line; a fault is refused with its code, located `name:line`."""
     for number, line in enumerate(data.splitlines(keepends=True), start=1):
         yield decode_op(line, location=f"{name}:{number}", limits=limits)
 

@@ -92,10 +92,17 @@ def parse_statement(data: bytes, *, location: str) -> tuple[Statement, PublicKey
         raise DiagError("STATEMENT_INVALID", location=location)
     if statement.part != (1, 1):
         raise DiagError("BUNDLE_NEWER", location=location, needed=str(READER + 1))
-    key = public_key_from_text(statement.signer.public_key, location=location)
-    if key.keyid != statement.signer.keyid:
+    return statement, _stated_key(statement.signer, location=location)
+
+
+def _stated_key(signer: StatedSigner, *, location: str) -> PublicKey:
+    try:
+        key = public_key_from_text(signer.public_key, location=location)
+    except DiagError:
+        raise DiagError("STATEMENT_INVALID", location=location) from None
+    if key.keyid != signer.keyid:
         raise DiagError("STATEMENT_INVALID", location=location)
-    return statement, key
+    return key
 
 
 def _strict(value: dict[str, Any], *, location: str) -> Statement:
