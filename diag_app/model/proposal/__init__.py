@@ -1,0 +1,7 @@
+"""The proposal as content: chapters made from facts, in one language, with no word that the facts do not carry."""
+
+from diag_app.model.proposal.document import build_document
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.voice import Translate
+
+__all__ = ["ProposalFacts", "Translate", "build_document"]

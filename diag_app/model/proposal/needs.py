@@ -1,0 +1,208 @@
+"""Chapter 8: the needs, each with the owner's words and the baseline measured or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from diag_app.model.content import (
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Chapter,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    SideBySide,
+    Table,
+)
+from diag_app.model.facts import BaselineMetric, ScenarioNeed
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import NOTHING, need_number
+from diag_app.model.proposal.summary import level_change, priority_text
+from diag_app.model.proposal.voice import Labels, Voice, cells
+
+CARD_LETTERS = {"zh": 160, "en": 360}  # that a card of 51 mm holds in a column of half a page
+TABLE_MM = 110
+
+
+def need_chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
+    """Return the overview and one section for each need; absent when there is none."""
+    if not facts.needs:
+        return ()
+    translate, labels = voice.translate, Labels(voice, "8")
+    counted = Counter(need.priority for need in facts.needs)
+    by_priority = [
+        f"{priority_text(priority, voice)} {counted[priority]}"
+        for priority in ("must", "should", "could")
+        if counted[priority]
+    ]
+    total = translate.plural("{count} need", "{count} needs", len(facts.needs))
+    overview = Chapter(
+        number="8",
+        name=translate("Needs by scenario"),
+        finding=translate("{total}: {priorities}", total=total, priorities=voice.listed(by_priority)),
+        lead=translate("Confirmed with the firm. What was not measured says so and counts as nothing, not as zero."),
+        blocks=(overview_table(facts, voice, labels),),
+    )
+    sections = tuple(need_section(facts, voice, need, index, labels) for index, need in enumerate(facts.needs, start=1))
+    return (overview, *sections)
+
+
+def overview_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+    """Return the needs with scenario, levels, barrier and how much of the baseline is measured."""
+    translate = voice.translate
+    rows = []
+    for need in facts.needs:
+        scenario = facts.pack.scenario(need.scenario_id)
+        baseline = baseline_of(facts, need)
+        measured = sum(1 for _, metric in baseline if metric is not None and metric.value is not None)
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=need_number(need.number), tone="bold"),
+                    *cells(
+                        need.title,
+                        f"{voice.text(scenario.label)}{'★' if scenario.is_constrained else ''}",
+                        level_change(facts.scenario_level(need.scenario_id), need.target_level),
+                        priority_text(need.priority, voice),
+                        barrier_text(need, voice),
+                    ),
+                    Cell(
+                        text=translate("{count} of {total}", count=measured, total=len(baseline)),
+                        tone="plain" if measured == len(baseline) else "signal",
+                    ),
+                )
+            )
+        )
+    return Table(
+        label=labels.table(),
+        caption=translate("The needs, and how much of each baseline is measured"),
+        columns=(
+            Column(head="", width_mm=13),
+            Column(head=translate("Need"), width_mm=44),
+            Column(head=translate("Scenario"), width_mm=35),
+            Column(head=translate("Level"), width_mm=16),
+            Column(head=translate("Priority"), width_mm=16),
+            Column(head=translate("Barrier"), width_mm=20),
+            Column(head=translate("Measured"), width_mm=22),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: int, labels: Labels) -> Chapter:
+    """Return one need: baseline beside the owner's words, pain, wish and barrier."""
+    translate = voice.translate
+    scenario = facts.pack.scenario(need.scenario_id)
+    number = need_number(need.number)
+    now = facts.scenario_level(need.scenario_id)
+    scenario_name = voice.text(scenario.label)
+    change = level_change(now, need.target_level)
+    full = translate("{title}: {scenario} {change}", title=need.title, scenario=scenario_name, change=change)
+    short = translate("{title}: {scenario} {change}", title=number, scenario=scenario_name, change=change)
+    lead = [
+        translate("Process: {process}", process=need.process) if need.process else "",
+        translate("Priority: {priority}", priority=priority_text(need.priority, voice)),
+        asked(facts, voice, need),
+    ]
+    cards = need_cards(need, voice)
+    fits = all(len(text) <= CARD_LETTERS[voice.language] for card in cards for text in card.paragraphs)
+    blocks: tuple[Block, ...]
+    if fits:
+        table = baseline_table(facts, voice, need, labels, is_narrow=True)
+        right = tuple(Cards(cards=(card,)) for card in cards)
+        blocks = (SideBySide(left=(table,), right=right, left_mm=TABLE_MM),) if cards else (table,)
+    else:
+        flowing: list[Block] = []
+        for card in cards:
+            flowing.append(Heading(text=card.title, level=3))
+            flowing += [Paragraph(text=text) for text in card.paragraphs]
+        blocks = (baseline_table(facts, voice, need, labels, is_narrow=False), *flowing)
+    return Chapter(
+        number=f"8.{index}",
+        name=translate("Need {number} {title}", number=number, title=need.title),
+        finding=voice.head(full, short),
+        lead=voice.joined(lead),
+        blocks=blocks,
+        new_page=False,
+    )
+
+
+def asked(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> str:
+    """Return the criterion of the target level, or nothing when no target is set."""
+    scenario = facts.pack.scenario(need.scenario_id)
+    found = [item for item in scenario.criteria if item.level == need.target_level]
+    if not found:
+        return ""
+    return voice.translate(
+        "{level} asks: {criterion}",
+        level=voice.translate("Level {level}", level=need.target_level),
+        criterion=voice.text(found[0].text),
+    )
+
+
+def baseline_of(facts: ProposalFacts, need: ScenarioNeed) -> list[tuple[str, BaselineMetric | None]]:
+    """Return the metrics of the need's form and those recorded beside it, with what was recorded."""
+    recorded = {metric.metric_id: metric for metric in need.metrics}
+    ids = dict.fromkeys((*facts.pack.need_form(need.form_id).metric_ids, *recorded))
+    return [(metric_id, recorded.get(metric_id)) for metric_id in ids]
+
+
+def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels, *, is_narrow: bool) -> Table:
+    """Return the baseline: value with unit, then formula, period and source."""
+    translate = voice.translate
+    rows = []
+    for metric_id, metric in baseline_of(facts, need):
+        definition = facts.pack.metric(metric_id)
+        basis = [translate("Formula: {formula}", formula=voice.text(definition.formula))]
+        if metric is not None:
+            basis += [text for text in (metric.period, metric.source) if text]
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=voice.text(definition.label)),
+                    voice.measured(definition, metric),
+                    Cell(text=voice.joined(basis), tone="soft"),
+                )
+            )
+        )
+    widths = (32, 26, 52) if is_narrow else (40, 32, 94)
+    return Table(
+        label=labels.table(),
+        caption=translate("Baseline before any change"),
+        columns=(
+            Column(head=translate("Metric"), width_mm=widths[0]),
+            Column(head=translate("Value"), width_mm=widths[1], align="right"),
+            Column(head=translate("Definition, period, source"), width_mm=widths[2]),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def need_cards(need: ScenarioNeed, voice: Voice) -> tuple[Card, ...]:
+    """Return what was said, as cards; what was not recorded has none."""
+    translate = voice.translate
+    barrier = translate("Barrier: {barrier}", barrier=barrier_text(need, voice))
+    texts = (
+        (translate("In the owner's words"), translate('"{words}"', words=need.owner_words) if need.owner_words else ""),
+        (translate("Pain"), need.pain),
+        (translate("Wish"), need.wish),
+        (barrier, need.barrier_reason),
+    )
+    return tuple(
+        Card(title=title, paragraphs=tuple(line for line in text.splitlines() if line.strip()))
+        for title, text in texts
+        if text
+    )
+
+
+def barrier_text(need: ScenarioNeed, voice: Voice) -> str:
+    """Return why the firm has not moved yet."""
+    words = {
+        "unwilling": voice.translate("unwilling"),
+        "afraid": voice.translate("afraid"),
+        "unable": voice.translate("unable"),
+    }
+    return words.get(need.barrier or "", NOTHING)

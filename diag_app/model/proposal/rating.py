@@ -1,0 +1,221 @@
+"""Chapter 6: the score by indicator, and the conditions of each level."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from diag_app.forms.definition import Dimension, LevelCondition
+from diag_app.model.content import (
+    Cell,
+    Chapter,
+    Column,
+    Figure,
+    RadarChart,
+    Row,
+    SideBySide,
+    Table,
+)
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import number_text, points_text, share_text
+from diag_app.model.proposal.findings import weakest
+from diag_app.model.proposal.summary import ladder, rule_status
+from diag_app.model.proposal.voice import Labels, Voice, cells
+
+WEAK = Decimal("0.45")  # a share below is marked
+
+
+def rating_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
+    """Return the rating: scores, radar, ladder and level conditions."""
+    translate, labels = voice.translate, Labels(voice, "6")
+    indicators = SideBySide(
+        left=(indicator_table(facts, voice, labels),), right=(radar(facts, voice, labels),), left_mm=83
+    )
+    steps = Figure(
+        label=labels.figure(),
+        caption=translate("The ladder: a level needs all three conditions at once"),
+        chart=ladder(facts, voice),
+    )
+    return Chapter(
+        number="6",
+        name=translate("Rating"),
+        finding=finding(facts, voice),
+        lead=lead(facts, voice),
+        blocks=(indicators, steps, condition_table(facts, voice, labels)),
+    )
+
+
+def finding(facts: ProposalFacts, voice: Voice) -> str:
+    """Return score, level, and where the points are lost."""
+    translate, card = voice.translate, facts.scorecard
+    points, level = points_text(card.score), voice.named_level(facts.pack, card.level)
+    if card.level == 0:
+        level = translate("no level")
+    plain = translate("{points} points, {level}", points=points, level=level)
+    names = [voice.text(item.label) for item in weakest(facts)]
+    if not names:
+        return plain
+    full = translate(
+        "{points} points, {level}: most are lost in {names}", points=points, level=level, names=voice.both(names)
+    )
+    short = translate("{points} points: most are lost in {names}", points=points, names=voice.both(names))
+    return voice.head(full, short, plain)
+
+
+def lead(facts: ProposalFacts, voice: Voice) -> str:
+    """Return the dimensions, and what is not part of the score."""
+    scored = [
+        voice.translate(
+            "{name} {points} of {maximum}",
+            name=voice.text(item.label),
+            points=points_text(facts.scorecard.dimensions[item.dimension_id]),
+            maximum=number_text(item.max_points),
+        )
+        for item in facts.pack.dimensions
+        if item.max_points is not None
+    ]
+    rated = [voice.text(item.label) for item in facts.pack.dimensions if item.max_points is None]
+    sentences = [voice.translate("{list}.", list=voice.listed(scored))]
+    if rated:
+        sentences.append(
+            voice.translate("{names} earns no points; it is rated by scenarios (6.1).", names=voice.listed(rated))
+        )
+    return voice.translate(" ").join(sentences)
+
+
+def indicator_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+    """Return the indicators under their dimensions, with shares as bars."""
+    translate, card = voice.translate, facts.scorecard
+    rows: list[Row] = []
+    for dimension in facts.pack.dimensions:
+        if dimension.max_points is not None:
+            rows.append(
+                score_row(
+                    voice.text(dimension.label), dimension.max_points, card.dimensions[dimension.dimension_id], "group"
+                )
+            )
+            rows += indicator_rows(facts, voice, dimension)
+    total = sum((item.max_points or Decimal(0) for item in facts.pack.dimensions), Decimal(0))
+    rows.append(score_row(translate("Total"), total, card.score, "total"))
+    return Table(
+        label=labels.table(),
+        caption=translate("Score by indicator, points"),
+        columns=(
+            Column(head=translate("Indicator"), width_mm=29),
+            Column(head=translate("Max"), width_mm=11, align="right"),
+            Column(head=translate("Score"), width_mm=14, align="right"),
+            Column(head=translate("Share"), width_mm=14, align="right"),
+            Column(head="", width_mm=15),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def score_row(name: str, maximum: Decimal, points: Decimal, kind: str) -> Row:
+    """Return the row of a dimension or of the total."""
+    texts = (name, number_text(maximum), points_text(points), share_text(points, maximum), "")
+    return Row(cells=cells(*texts, tone="bold"), kind="group" if kind == "group" else "total")
+
+
+def indicator_rows(facts: ProposalFacts, voice: Voice, dimension: Dimension) -> list[Row]:
+    """Return the rows of a dimension's indicators."""
+    rows = []
+    for item in facts.pack.indicators:
+        if item.dimension_id == dimension.dimension_id:
+            points = facts.scorecard.indicators[item.indicator_id]
+            share = points / item.max_points
+            tone = "signal" if share < WEAK else "plain"
+            rows.append(
+                Row(
+                    cells=(
+                        *cells(voice.text(item.label), number_text(item.max_points), points_text(points)),
+                        Cell(text=share_text(points, item.max_points), tone=tone),  # type: ignore[arg-type]
+                        Cell(bar=share, tone=tone),  # type: ignore[arg-type]
+                    )
+                )
+            )
+    return rows
+
+
+def radar(facts: ProposalFacts, voice: Voice, labels: Labels) -> Figure:
+    """Return the indicators' shares as a radar."""
+    spokes = tuple(
+        (voice.text(item.short), facts.scorecard.indicators[item.indicator_id] / item.max_points)
+        for item in facts.pack.indicators
+    )
+    weak = sum(1 for _, share in spokes if share < WEAK)
+    note = voice.translate.plural(
+        "{count} indicator below {share}% is bold and ochre.",
+        "{count} indicators below {share}% are bold and ochre.",
+        weak,
+        share=number_text(WEAK * 100),
+    )
+    return Figure(
+        label=labels.figure(),
+        caption=voice.translate("Share of the points, all points = 100%"),
+        chart=RadarChart(spokes=spokes, weak_below=WEAK),
+        width_mm=81,
+        note=note if weak else "",
+    )
+
+
+def condition_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+    """Return for each level what it asks, what is there, and what is missing."""
+    translate = voice.translate
+    conditions = facts.pack.level_rule.conditions
+    return Table(
+        label=labels.table(),
+        caption=translate("What each level asks, and where the firm stands"),
+        columns=(
+            Column(head=translate("Level"), width_mm=25),
+            Column(head=translate("Score S"), width_mm=43),
+            Column(head=translate("Scenarios at that level N"), width_mm=39),
+            Column(head=translate("Constrained among them C"), width_mm=36),
+            Column(head=translate("Result"), width_mm=23),
+        ),
+        rows=tuple(condition_row(facts, voice, condition) for condition in conditions),
+        note=translate(" ").join(
+            part
+            for part in (
+                translate(
+                    "Source: the answers in annex A; exact arithmetic, nothing is rounded before the level is decided."
+                ),
+                rule_status(facts, voice),
+            )
+            if part
+        ),
+    )
+
+
+def condition_row(facts: ProposalFacts, voice: Voice, condition: LevelCondition) -> Row:
+    """Return one level of the condition table."""
+    translate, card = voice.translate, facts.scorecard
+    have_points = points_text(card.score)
+    have = (card.at_or_above[condition.level], card.constrained_at_or_above[condition.level])
+    asked = (condition.min_scenarios, condition.min_constrained)
+    lacking_points = condition.min_score - card.score
+    checks = [
+        state(
+            voice,
+            number_text(condition.min_score),
+            have_points,
+            points_text(lacking_points) if lacking_points > 0 else "",
+        ),
+        *(
+            state(voice, str(wanted), str(there), str(wanted - there) if wanted > there else "")
+            for wanted, there in zip(asked, have, strict=True)
+        ),
+    ]
+    holds = all(cell.tone == "plain" for cell in checks)
+    result = Cell(text=translate("met"), tone="plain") if holds else Cell(text=translate("not met"), tone="signal")
+    if condition.level == card.level:
+        result = Cell(text=translate("met: the level"), tone="bold")
+    name = Cell(text=f"{condition.level} {voice.text(condition.name)}", tone="bold")
+    return Row(cells=(name, *checks, result), kind="marked" if condition.level == card.level else "plain")
+
+
+def state(voice: Voice, asked: str, have: str, missing: str) -> Cell:
+    """Return one condition: what is asked, what is there, what is missing."""
+    if not missing:
+        return Cell(text=voice.translate("≥ {asked}; now {have}", asked=asked, have=have))
+    text = voice.translate("≥ {asked}; now {have}, short {missing}", asked=asked, have=have, missing=missing)
+    return Cell(text=text, tone="signal")

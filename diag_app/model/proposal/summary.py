@@ -1,0 +1,193 @@
+"""The page the owner reads: where the firm stands, three findings, the needs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from diag_app.forms.definition import Confidence
+from diag_app.model.content import (
+    Block,
+    Cards,
+    Cell,
+    Chapter,
+    Column,
+    Figure,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    LadderChart,
+    LadderStep,
+    Row,
+    Table,
+)
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import NOTHING, need_number, number_text, points_text
+from diag_app.model.proposal.findings import lost_card, next_level_card, support_card
+from diag_app.model.proposal.voice import Voice, cells
+
+
+def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
+    """Return the summary."""
+    blocks: list[Block] = [
+        key_figures(facts, voice),
+        Figure(label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice)),
+        Heading(text=voice.translate("Three findings")),
+        Cards(cards=(lost_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
+    ]
+    if facts.needs:
+        blocks += [Heading(text=voice.translate("Needs the firm confirmed")), needs_table(facts, voice)]
+    return Chapter(
+        number="", name=voice.translate("Summary"), finding=finding(facts, voice), lead="", blocks=tuple(blocks)
+    )
+
+
+def finding(facts: ProposalFacts, voice: Voice) -> str:
+    """Return the answer to "where do we stand" in one sentence."""
+    card, translate = facts.scorecard, voice.translate
+    now = voice.named_level(facts.pack, card.level)
+    if card.to_next is None:
+        return translate("Now at {level}: the highest level", level=now)
+    gap, following = voice.gap(card.to_next), voice.level(card.to_next.level)
+    if card.level == 0:
+        return translate("No level reached yet; {gap} short of {next}", gap=gap, next=following)
+    return translate("Now at {level}; {gap} short of {next}", level=now, gap=gap, next=following)
+
+
+def key_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
+    """Return level, score and what is missing as four figures."""
+    card, translate = facts.scorecard, voice.translate
+    total = number_text(sum((item.max_points or Decimal(0) for item in facts.pack.dimensions), Decimal(0)))
+    score = KeyFigure(figure=points_text(card.score), label=translate("score of {total}", total=total))
+    if card.to_next is None:
+        top = max(card.at_or_above)
+        return KeyFigures(
+            figures=(
+                KeyFigure(figure=voice.level(card.level), label=translate("now, the highest level")),
+                score,
+                KeyFigure(
+                    figure=str(card.at_or_above[top]), label=translate("scenarios at {level}", level=voice.level(top))
+                ),
+                KeyFigure(figure=str(card.constrained_at_or_above[top]), label=translate("constrained among them")),
+            )
+        )
+    gap = card.to_next
+    return KeyFigures(
+        figures=(
+            KeyFigure(
+                figure=translate("Level {now} → {next}", now=card.level, next=gap.level),
+                label=translate("now → next level"),
+            ),
+            score,
+            KeyFigure(
+                figure=points_text(gap.points),
+                label=translate("points missing to {level}", level=voice.level(gap.level)),
+                tone="signal" if gap.points else "plain",
+            ),
+            KeyFigure(
+                figure=str(max(gap.scenarios, gap.constrained)),
+                label=translate("scenarios missing, {count} constrained", count=gap.constrained),
+                tone="signal" if gap.scenarios or gap.constrained else "plain",
+            ),
+        )
+    )
+
+
+def ladder(facts: ProposalFacts, voice: Voice) -> LadderChart:
+    """Return the levels as steps: those below are reached, the next one is the target."""
+    card, translate = facts.scorecard, voice.translate
+    steps: list[LadderStep] = []
+    for condition in facts.pack.level_rule.conditions:
+        flag = ""
+        if condition.level < card.level:
+            state = "reached"
+        elif condition.level == card.level:
+            state, flag = "current", translate("now: {points} points", points=points_text(card.score))
+        elif condition.level == facts.target_level:
+            state, flag = "target", translate("next level")
+        else:
+            state = "open"
+        steps.append(
+            LadderStep(
+                level=condition.level,
+                label=f"{condition.level} {voice.text(condition.name)}",
+                condition=translate("≥ {points} points", points=number_text(condition.min_score)),
+                state=state,  # type: ignore[arg-type]
+                flag=flag,
+            )
+        )
+    return LadderChart(steps=tuple(steps))
+
+
+def score_line(facts: ProposalFacts, voice: Voice) -> str:
+    """Return how the score adds up, how the scenarios stand, and how far the rule can be trusted."""
+    card, translate = facts.scorecard, voice.translate
+    scored = [item for item in facts.pack.dimensions if item.max_points is not None]
+    parts = " + ".join(f"{voice.text(item.label)} {points_text(card.dimensions[item.dimension_id])}" for item in scored)
+    maxima = " / ".join(number_text(item.max_points or 0) for item in scored)
+    sentences = [
+        translate("Score {score} = {parts} (of {maxima}).", score=points_text(card.score), parts=parts, maxima=maxima)
+    ]
+    levels = [level for level in (card.level, facts.target_level) if level]
+    sentences += [
+        translate(
+            "At {level} or above: {count} scenarios, {constrained} constrained.",
+            level=voice.level(level), count=card.at_or_above[level], constrained=card.constrained_at_or_above[level],
+        )
+        for level in levels
+    ]  # fmt: skip
+    return translate(" ").join([*sentences, rule_status(facts, voice)]).strip()
+
+
+def rule_status(facts: ProposalFacts, voice: Voice) -> str:
+    """Return the sentence that the level rule is not official, or nothing when it is."""
+    if facts.pack.level_rule.confidence is Confidence.EXACT:
+        return ""
+    return voice.translate(
+        "The level rule is {status} and not yet checked against the official text; see annex D.",
+        status=voice.confidence(facts.pack.level_rule.confidence),
+    )
+
+
+def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
+    """Return the needs in one line each."""
+    translate = voice.translate
+    rows = []
+    for need in facts.needs:
+        scenario = facts.pack.scenario(need.scenario_id)
+        now = facts.scenario_level(need.scenario_id)
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=need_number(need.number), tone="bold"),
+                    *cells(
+                        need.title,
+                        f"{voice.text(scenario.label)}{'★' if scenario.is_constrained else ''}",
+                        level_change(now, need.target_level),
+                        priority_text(need.priority, voice),
+                    ),
+                )
+            )
+        )
+    return Table(
+        label="",
+        caption="",
+        columns=(
+            Column(head="", width_mm=14),
+            Column(head=translate("Need"), width_mm=70),
+            Column(head=translate("Scenario"), width_mm=44),
+            Column(head=translate("Level"), width_mm=18),
+            Column(head=translate("Priority"), width_mm=20),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def level_change(now: int | None, target: int | None) -> str:
+    """Return `1 → 3`; a dash stands for what is not applicable or not set."""
+    return f"{NOTHING if now is None else now} → {NOTHING if target is None else target}"
+
+
+def priority_text(priority: str, voice: Voice) -> str:
+    """Return the word for a need's priority."""
+    words = {"must": voice.translate("must"), "should": voice.translate("should"), "could": voice.translate("could")}
+    return words[priority]

@@ -1,0 +1,193 @@
+"""How facts are said in one language: texts, lists, levels, dates, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Protocol
+
+from diag_app.forms.definition import Confidence, Language, LocalText, Metric, Option, Pack
+from diag_app.forms.scorecard import ToNext
+from diag_app.model.content import Cell, Tone
+from diag_app.model.facts import BaselineMetric, Evidence
+from diag_app.model.proposal.figures import NOTHING, evidence_number, number_text, points_text
+
+HEAD_WIDTH = {"zh": 26.0, "en": 90.0}  # of a finding: han characters, or letters on two lines
+HAN_FROM = 0x2E80
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Translate(Protocol):
+    """Messages in one language; English source strings are the message ids."""
+
+    def __call__(self, message: str, /, **parameters: object) -> str:
+        """Return `message` with its places filled."""
+        ...
+
+    def plural(self, one: str, many: str, count: int, /, **parameters: object) -> str:
+        """Return the form that fits `count`."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """One language with its translator."""
+
+    language: Language
+    translate: Translate
+
+    def text(self, local: LocalText) -> str:
+        """Return a text of the pack."""
+        return local.text(self.language)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Return the texts as an enumeration."""
+        return self.translate(", ").join(texts)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return the parts as clauses of one line; empty ones are left out."""
+        return self.translate("; ").join(part for part in parts if part)
+
+    def both(self, parts: Sequence[str]) -> str:
+        """Return the parts joined by "and"."""
+        return self.translate(" and ").join(parts)
+
+    def head(self, *candidates: str) -> str:
+        """Return the first candidate short enough for a chapter head, else the last."""
+        limit = HEAD_WIDTH[self.language]
+        return next((text for text in candidates if width(text, self.language) <= limit), candidates[-1])
+
+    def level(self, level: int) -> str:
+        """Return a level in running text."""
+        return self.translate("level {level}", level=level)
+
+    def level_name(self, pack: Pack, level: int) -> str:
+        """Return the pack's name of a level; 0 has none."""
+        for condition in pack.level_rule.conditions:
+            if condition.level == level:
+                return self.text(condition.name)
+        return self.translate("no level")
+
+    def named_level(self, pack: Pack, level: int) -> str:
+        """Return a level with its name."""
+        return self.translate("level {level}, {name}", level=level, name=self.level_name(pack, level))
+
+    def points(self, count: str) -> str:
+        """Return points with their unit."""
+        return self.translate("{points} points", points=count)
+
+    def scenarios(self, count: int) -> str:
+        """Return a number of scenarios."""
+        return self.translate.plural("{count} scenario", "{count} scenarios", count)
+
+    def gap(self, gap: ToNext) -> str:
+        """Return what is missing for the next level, shortest true form.
+
+        A constrained scenario counts for both conditions; where more of them are missing than scenarios in all, they
+        are what has to be raised.
+        """
+        parts = [self.points(points_text(gap.points))] if gap.points else []
+        if gap.constrained > gap.scenarios:
+            one, many = "{count} constrained scenario", "{count} constrained scenarios"
+            parts.append(self.translate.plural(one, many, gap.constrained))
+        elif gap.scenarios:
+            parts.append(self.scenarios(gap.scenarios))
+        return self.both(parts)
+
+    def option(self, option: Option) -> str:
+        """Return an option's key and label."""
+        return f"{option.key} {self.text(option.label)}"
+
+    def measured(self, metric: Metric, baseline: BaselineMetric | None) -> Cell:
+        """Return a baseline value with its unit; what was not measured says so."""
+        if baseline is None or baseline.value is None:
+            return Cell(text=self.translate("not measured"), tone="signal")
+        unit = self.text(metric.unit)
+        gap = "" if unit == "%" or self.language == "zh" else " "
+        return Cell(text=f"{number_text(baseline.value)}{gap}{unit}", tone="bold")
+
+    def cited(self, evidence: Sequence[Evidence]) -> str:
+        """Return evidence numbers, or a dash when there is none."""
+        return " ".join(evidence_number(item.number) for item in evidence) or NOTHING
+
+    def day(self, iso: str) -> str:
+        """Return an ISO date in words."""
+        day = date.fromisoformat(iso)
+        month = MONTHS[day.month - 1]
+        return self.translate("{day} {month} {year}", day=day.day, month=month, number=day.month, year=day.year)
+
+    def days(self, isos: Sequence[str]) -> str:
+        """Return ISO dates in words, days running within one month as a range."""
+        found = sorted({date.fromisoformat(iso) for iso in isos})
+        first, last = found[0], found[-1]
+        runs = all(later - earlier == timedelta(days=1) for earlier, later in pairwise(found))
+        if len(found) > 1 and runs and (first.year, first.month) == (last.year, last.month):
+            month = MONTHS[first.month - 1]
+            return self.translate(
+                "{first}–{last} {month} {year}",
+                first=first.day,
+                last=last.day,
+                month=month,
+                number=first.month,
+                year=first.year,
+            )
+        return self.listed(self.day(day.isoformat()) for day in found)
+
+    def confidence(self, confidence: Confidence) -> str:
+        """Return the word for how far a fact of the method can be trusted."""
+        words = {
+            Confidence.EXACT: self.translate("exact"),
+            Confidence.SHORTENED: self.translate("shortened"),
+            Confidence.RECONSTRUCTED: self.translate("reconstructed"),
+            Confidence.AUTHORED: self.translate("authored"),
+            Confidence.MEMORY: self.translate("from memory"),
+            Confidence.UNKNOWN: self.translate("unknown"),
+        }
+        return words[confidence]
+
+
+class Labels:
+    """Numbers figures and tables within one chapter, in the order asked for."""
+
+    def __init__(self, voice: Voice, chapter: str) -> None:
+        self._voice = voice
+        self._chapter = chapter
+        self._tables = 0
+        self._figures = 0
+
+    def table(self) -> str:
+        """Return the label of the next table."""
+        self._tables += 1
+        return self._voice.translate("Table {chapter}-{number}", chapter=self._chapter, number=self._tables)
+
+    def figure(self) -> str:
+        """Return the label of the next figure."""
+        self._figures += 1
+        return self._voice.translate("Figure {chapter}-{number}", chapter=self._chapter, number=self._figures)
+
+
+def width(text: str, language: Language) -> float:
+    """Return the width of a head: in han characters, a Latin one being half; in letters for English."""
+    if language == "en":
+        return float(len(text))
+    return sum(1.0 if ord(character) >= HAN_FROM else 0.5 for character in text)
+
+
+def cells(*texts: str, tone: Tone = "plain") -> tuple[Cell, ...]:
+    """Return cells of one tone."""
+    return tuple(Cell(text=text, tone=tone) for text in texts)
