@@ -96,7 +96,7 @@ def _options(section: Mapping[str, Any], pack: Pack, problems: list[Problem]) ->
         if question_id not in known:
             problems.append(Problem(code="QUESTION_UNKNOWN", location=place))
         elif not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-            problems.append(_shape(place, "list"))
+            problems.append(_shape(place, "array"))
         else:
             problems += check_option_choice(known[question_id], keys)
             options[question_id] = tuple(keys)
@@ -112,12 +112,12 @@ def _scenarios(section: Mapping[str, Any], pack: Pack, problems: list[Problem]) 
             case _ if scenario_id not in known:
                 problems.append(Problem(code="SCENARIO_UNKNOWN", location=place))
             case bool():
-                problems.append(_shape(place, "level"))
+                problems.append(_shape(place, "0-4"))
             case int():
                 problems += check_level(value, place)
                 scenarios[scenario_id] = ScenarioAnswer(level=value)
             case {"not_applicable": str(reason), **others} if reason.strip() and not others:
                 scenarios[scenario_id] = ScenarioAnswer(not_applicable=reason)
             case _:
-                problems.append(_shape(place, "level"))
+                problems.append(_shape(place, "0-4"))
     return scenarios

@@ -207,12 +207,12 @@ def _band(table: Table) -> Band:
 
 def _yearly(table: Table) -> tuple[tuple[str, str], ...]:
     pairs: list[tuple[str, str]] = []
-    for index, pair in enumerate(table.take("yearly", list, "a list of pairs", [], required=False)):
+    for index, pair in enumerate(table.take("yearly", list, "array of array", [], required=False)):
         match pair:
             case [str(numerator), str(denominator)]:
                 pairs.append((numerator, denominator))
             case _:
-                table.fault("PACK_TYPE", f"yearly[{index}]", expected="a pair of number ids")
+                table.fault("PACK_TYPE", f"yearly[{index}]", expected="[id, id]")
     return tuple(pairs)
 
 
@@ -236,7 +236,7 @@ def _figure(table: Table, key: str) -> tuple[str, str | None]:
             return number, None
         case (numerator, denominator):
             return numerator, denominator
-    table.fault("PACK_TYPE", key, expected="one number id, or two that are divided")
+    table.fault("PACK_TYPE", key, expected="[id] / [id, id]")
     return "", None
 
 

@@ -81,7 +81,7 @@ class Table:
 
     def text(self, key: str, *, required: bool = True) -> str:
         """Return a non-empty text; "" stands in."""
-        value: str = self.take(key, str, "text", "", required=required)
+        value: str = self.take(key, str, "string", "", required=required)
         if key in self.content and value == "" and isinstance(self.content[key], str):
             self.fault("PACK_TEXT_EMPTY", key)
         return value
@@ -92,18 +92,18 @@ class Table:
 
     def flag(self, key: str) -> bool:
         """Return true or false; false when the key is not there."""
-        return bool(self.take(key, bool, "true or false", stand_in=False, required=False))
+        return bool(self.take(key, bool, "boolean", stand_in=False, required=False))
 
     def integer(self, key: str) -> int:
         """Return a whole number of at least 0; 0 stands in."""
-        value: int = self.take(key, int, "a whole number", 0, required=True)
+        value: int = self.take(key, int, "integer", 0, required=True)
         if value < 0:
             self.fault("PACK_NUMBER_NEGATIVE", key, value=str(value))
         return value
 
     def decimal(self, key: str) -> Decimal:
         """Return an exact decimal of at least 0; 0 stands in."""
-        value = Decimal(self.take(key, (int, Decimal), "a number", 0, required=True))
+        value = Decimal(self.take(key, (int, Decimal), "number", 0, required=True))
         if not value.is_finite() or value.is_signed():
             self.fault("PACK_NUMBER_NEGATIVE", key, value=str(value))
             return Decimal(0)
@@ -115,26 +115,26 @@ class Table:
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Return a list of texts; the empty list stands in."""
-        values = self.take(key, list, "a list of texts", [], required=required)
+        values = self.take(key, list, "array of string", [], required=required)
         if all(isinstance(value, str) for value in values):
             return tuple(values)
-        self.fault("PACK_TYPE", key, expected="a list of texts")
+        self.fault("PACK_TYPE", key, expected="array of string")
         return ()
 
     def table(self, key: str) -> Table:
         """Return the table under `key`; an empty one stands in."""
-        return self._under(self.at(key), self.take(key, dict, "a table", {}, required=True))
+        return self._under(self.at(key), self.take(key, dict, "table", {}, required=True))
 
     def tables(self, key: str) -> Iterator[Table]:
         """Yield the tables listed under `key`, each closed after use."""
-        for index, value in enumerate(self.take(key, list, "a list of tables", [], required=True)):
+        for index, value in enumerate(self.take(key, list, "array of table", [], required=True)):
             place = f"{key}[{index}]"
             if isinstance(value, dict):
                 table = self._under(self.at(place), value)
                 yield table
                 table.close()
             else:
-                self.fault("PACK_TYPE", place, expected="a table")
+                self.fault("PACK_TYPE", place, expected="table")
 
     def local(self, key: str, mark: str) -> LocalText:
         """Return the text in both languages under `key`; its confidence is its own or the file's for `mark`."""

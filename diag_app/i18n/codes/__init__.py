@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 
-from diag_app.i18n.codes import files, images, operations, settings
+from diag_app.i18n.codes import crypto, files, forms, images, operations, settings, sync
 from diag_app.i18n.codes.text import CodeText
 
-CODES: Mapping[str, CodeText] = {**files.CODES, **images.CODES, **settings.CODES}
+CODES: Mapping[str, CodeText] = {
+    **crypto.CODES,
+    **files.CODES,
+    **forms.CODES,
+    **images.CODES,
+    **operations.CODES,
+    **settings.CODES,
+    **sync.CODES,
+}
 
 __all__ = ["CODES", "CodeText"]
