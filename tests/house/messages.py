@@ -44,13 +44,20 @@ def computed_messages() -> list[str]:
         for path, tree in modules()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and node.args and _is_message_call(node)
-        if isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+        if _is_text_put_together(node.args[0])
     ]
 
 
 def places_in(message: str) -> set[str]:
     """Return the names in braces."""
     return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+
+
+def _is_text_put_together(node: ast.expr) -> bool:
+    if isinstance(node, ast.BinOp):
+        parts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+        return any(isinstance(part, str) for part in parts)
+    return isinstance(node, ast.JoinedStr)
 
 
 def _is_message_call(node: ast.Call) -> bool:

@@ -21,11 +21,12 @@ def catalogue() -> dict[str, tuple[str, ...]]:
 
 def test_every_message_is_translated() -> None:
     missing = {message: where for message, where in messages().items() if not all(catalogue().get(message, ("",)))}
-    assert missing == {}
+    assert missing == {}, "\n" + "\n".join(f"{where}: {message!r}" for message, where in missing.items())
 
 
 def test_every_translation_belongs_to_a_message() -> None:
-    assert sorted(set(catalogue()) - set(messages())) == []
+    unused = sorted(set(catalogue()) - set(messages()))
+    assert unused == [], "\n" + "\n".join(unused)
 
 
 def test_the_places_of_each_translation_are_those_of_its_message() -> None:

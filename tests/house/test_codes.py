@@ -13,7 +13,7 @@ CODE_MODULES = PACKAGE / "i18n" / "codes"
 
 def test_every_code_that_is_raised_has_words() -> None:
     unknown = {code: where for code, where in _raised().items() if code not in CODES}
-    assert unknown == {}
+    assert unknown == {}, "\n" + "\n".join(f"{where}: {code}" for code, where in unknown.items())
 
 
 def test_every_code_with_words_is_used() -> None:
