@@ -17,7 +17,7 @@ from diag_app.operations.evidence import find_evidence
 from diag_app.operations.export_log import record_export
 from diag_app.operations.need import find_needs
 from diag_app.operations.workspace import Workspace
-from diag_app.storage.store import ImportResult
+from diag_app.storage.exchange import ImportResult
 from diag_app.sync import bundle_read
 from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Source, source_at, write_bundle
 from diag_app.sync.fact_tables import FactTables

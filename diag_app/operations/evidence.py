@@ -11,7 +11,7 @@ from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError
 from diag_app.files import read
 from diag_app.forms.definition import Language
-from diag_app.images import prepare_picture, sniff_media_type, thumbnail
+from diag_app.images import Picture, prepare_picture, sniff_media_type, thumbnail
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes
 from diag_app.model.reading import evidence_from
@@ -131,7 +131,7 @@ def _store(workspace: Workspace, file: NewEvidence) -> tuple[dict[str, object], 
     media_type = sniff_media_type(file.data, file.name)
     captured_at, reduced = None, None
     if media_type.startswith("image/"):
-        picture = prepare_picture(file.data, name=file.name)
+        picture = _picture(file)
         captured_at, reduced = picture.captured_at, workspace.store.put_blob(picture.jpeg)
     description = {
         "sha256": workspace.store.put_blob(file.data),
@@ -141,6 +141,15 @@ def _store(workspace: Workspace, file: NewEvidence) -> tuple[dict[str, object], 
         "picture": reduced,
     }
     return description, captured_at
+
+
+def _picture(file: NewEvidence) -> Picture:
+    """Return the reduced picture; a refusal names the file it came from."""
+    try:
+        return prepare_picture(file.data)
+    except DiagError as error:
+        error.location = file.name
+        raise
 
 
 def _read(path: Path) -> bytes:
