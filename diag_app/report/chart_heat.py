@@ -1,0 +1,188 @@
+"""The heat map: every scenario's reached level and target at a glance, with what the next level asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diag_app.model.content import HeatMap, HeatRow
+from diag_app.report.drawing import Box, Drawing, Label, Part, Stroke
+from diag_app.report.flows import TextFlow
+from diag_app.report.styles import MM, TextStyle
+from diag_app.report.typesetter import Typesetter
+
+_ROW = 8.7 * MM
+_CELL_GAP = 1 * MM
+_GROUP = 7 * MM
+_FOOT = 5.4 * MM
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Columns:
+    """Left edges and widths of the parts of a row, in points."""
+
+    number: float
+    label: float
+    label_width: float
+    cells: float
+    pitch: float
+    detail: float
+    detail_width: float
+    evidence: float
+    evidence_width: float
+    width: float
+
+
+def draw_heat_map(chart: HeatMap, width: float, setter: Typesetter) -> Drawing:
+    """Return the whole map; rows grow where the text at the right needs more than one line."""
+    columns = _columns(chart, width)
+    parts: list[Part] = []
+    y = _heads(chart, columns, parts, setter)
+    for index, row in enumerate(chart.rows):
+        if row.group:
+            y = _group(row.group, index > 0, y, columns, parts, setter)
+        is_last = index + 1 == len(chart.rows) or bool(chart.rows[index + 1].group)
+        y = _row(chart, row, y, columns, parts, setter, is_last=is_last)
+    y = _foot(chart, y, columns, parts, setter)
+    parts.append(Stroke(start=(0, y), end=(width, y), stroke=setter.paper.ink, line=0.9))
+    return Drawing(width=width, height=y, parts=tuple(parts))
+
+
+def _columns(chart: HeatMap, width: float) -> _Columns:
+    unit = width / (166 * MM)
+    number = 6 * MM * unit if any(row.number for row in chart.rows) else 0.0
+    cells = 44 * MM * unit
+    pitch = 60 * MM * unit / max(len(chart.level_heads), 1)
+    detail = cells + 60 * MM * unit + 3.5 * MM * unit
+    evidence_width = 11 * MM * unit
+    return _Columns(
+        number=0.0,
+        label=number,
+        label_width=cells - number - 2.5 * MM * unit,
+        cells=cells,
+        pitch=pitch,
+        detail=detail,
+        detail_width=width - detail - evidence_width - 2 * MM * unit,
+        evidence=width - evidence_width,
+        evidence_width=evidence_width,
+        width=width,
+    )
+
+
+def _heads(chart: HeatMap, columns: _Columns, parts: list[Part], setter: Typesetter) -> float:
+    style = setter.styles.head
+    flows = [
+        (0.0, setter.fitted(chart.label_head, style, columns.cells - 2 * MM, 2)),
+        (columns.detail, setter.fitted(chart.detail_head, style, columns.detail_width, 2)),
+        (columns.evidence, setter.fitted(chart.evidence_head, style.of(side="right"), columns.evidence_width, 2)),
+        *(
+            (
+                columns.cells + index * columns.pitch,
+                setter.fitted(head, style.of(side="centre"), columns.pitch - _CELL_GAP, 2),
+            )
+            for index, head in enumerate(chart.level_heads)
+        ),
+    ]
+    height = max(flow.height for _, flow in flows)
+    parts += [Label(x=x, y=height - flow.height, text=flow) for x, flow in flows]
+    y = height + 1 * MM
+    parts.append(Stroke(start=(0, y), end=(columns.width, y), stroke=setter.paper.ink, line=0.5))
+    return y + 0.8 * MM
+
+
+def _group(name: str, has_rule: bool, y: float, columns: _Columns, parts: list[Part], setter: Typesetter) -> float:
+    if has_rule:
+        parts.append(Stroke(start=(0, y), end=(columns.width, y), stroke=setter.paper.rule, line=0.5))
+    style = TextStyle(size=7.8, leading=10.4, colour=setter.paper.accent, bold=True)
+    text = setter.fitted(name, style, columns.width)
+    parts.append(Label(x=0.0, y=y + (_GROUP - text.height) / 2, text=text))
+    return y + _GROUP
+
+
+def _row(
+    chart: HeatMap, row: HeatRow, y: float, columns: _Columns, parts: list[Part], setter: Typesetter, *, is_last: bool
+) -> float:
+    paper = setter.paper
+    label = _label(row, columns, setter)
+    small = TextStyle(size=7.6, leading=9.8, colour=paper.mid)
+    detail = setter.fitted(row.detail, small, columns.detail_width, 3)
+    evidence = setter.fitted(row.evidence, small.of(side="right"), columns.evidence_width, 2)
+    height = max(_ROW, *(flow.height + 1.2 * MM for flow in (label, detail, evidence)))
+    middle = y + height / 2
+    if row.number:
+        number = setter.fitted(row.number, small.of(colour=paper.soft), columns.label - 1 * MM)
+        parts.append(Label(x=0.0, y=middle - number.height / 2, text=number))
+    for x, flow in ((columns.label, label), (columns.detail, detail), (columns.evidence, evidence)):
+        parts.append(Label(x=x, y=middle - flow.height / 2, text=flow))
+    for level in range(1, len(chart.level_heads) + 1):
+        parts += _cell(row, level, columns.cells + (level - 1) * columns.pitch, y, columns.pitch, height, setter)
+    if row.level is None:
+        text = setter.fitted(
+            chart.not_applicable, small.of(colour=paper.soft, side="centre"), columns.pitch - _CELL_GAP, 2
+        )
+        parts.append(Label(x=columns.cells, y=middle - text.height / 2, text=text))
+    if not is_last:
+        for start, end in ((0.0, columns.cells - 3 * MM), (columns.detail, columns.width)):
+            parts.append(Stroke(start=(start, y + height), end=(end, y + height), stroke=paper.hair, line=0.4))
+    return y + height
+
+
+def _label(row: HeatRow, columns: _Columns, setter: Typesetter) -> TextFlow:
+    style = TextStyle(size=8.2, leading=9.8, colour=setter.paper.ink, bold=row.target is not None)
+    name = f"{row.label}★" if row.is_constrained else row.label
+    if not row.flag:
+        return setter.fitted(name, style, columns.label_width, 2)
+    runs = (
+        setter.run(f"{name}\u3000", style),
+        setter.run(row.flag, TextStyle(size=7.4, leading=9.8, colour=setter.paper.accent, bold=True)),
+    )
+    flow = setter.flow_runs(runs, style, columns.label_width)
+    return flow if len(flow.lines) <= 2 else setter.fitted(f"{name} {row.flag}", style, columns.label_width, 3)
+
+
+def _cell(row: HeatRow, level: int, x: float, y: float, pitch: float, height: float, setter: Typesetter) -> list[Part]:
+    paper = setter.paper
+    top, tall, wide = y + _CELL_GAP / 2, height - _CELL_GAP, pitch - _CELL_GAP
+    is_reached = row.level is not None and level <= row.level
+    parts: list[Part] = [Box(x=x, y=top, width=wide, height=tall, fill=paper.level(level if is_reached else 0))]
+    is_target = row.target == level and not is_reached
+    if is_target:
+        edge = 0.6
+        parts.append(
+            Box(
+                x=x + edge,
+                y=top + edge,
+                width=wide - 2 * edge,
+                height=tall - 2 * edge,
+                fill=paper.page,
+                stroke=paper.accent,
+                line=1.2,
+                dash=(2.6, 1.8),
+            )
+        )
+    if row.level == level or is_target:
+        colour = paper.accent if is_target else paper.on_level(level)
+        style = TextStyle(size=9, leading=11, colour=colour, bold=True, side="centre")
+        text = setter.flow(str(level), style, wide)
+        parts.append(Label(x=x, y=top + (tall - text.height) / 2, text=text))
+    return parts
+
+
+def _foot(chart: HeatMap, y: float, columns: _Columns, parts: list[Part], setter: Typesetter) -> float:
+    if not chart.foot:
+        return y
+    paper = setter.paper
+    parts.append(Stroke(start=(0, y), end=(columns.width, y), stroke=paper.rule, line=0.5))
+    y += 1 * MM
+    style = TextStyle(size=7.8, leading=10.4, colour=paper.ink, bold=True)
+    for label, texts, reached in chart.foot:
+        flows = [(0.0, setter.fitted(label, style, columns.cells - 2 * MM, 2))]
+        for index, (text, is_reached) in enumerate(zip(texts, reached, strict=False)):
+            colour = paper.ink if is_reached else paper.signal
+            centred = style.of(colour=colour, side="centre")
+            flows.append(
+                (columns.cells + index * columns.pitch, setter.fitted(text, centred, columns.pitch - _CELL_GAP, 2))
+            )
+        height = max(_FOOT, *(flow.height + 0.8 * MM for _, flow in flows))
+        parts += [Label(x=x, y=y + (height - flow.height) / 2, text=flow) for x, flow in flows]
+        y += height
+    return y + 0.6 * MM

@@ -1,0 +1,113 @@
+"""The radar: shares on spokes, each with its name and figure outside, so that nothing must be looked up."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from math import cos, pi, sin
+
+from diag_app.model.content import RadarChart
+from diag_app.report.drawing import Dot, Drawing, Label, Part, Shape, Stroke
+from diag_app.report.sheet import Point
+from diag_app.report.styles import MM, Side, TextStyle
+from diag_app.report.typesetter import Typesetter
+
+_RINGS = (0.25, 0.5, 0.75)
+_MOST_RADIUS = 26 * MM
+_LABEL_ROOM = 15 * MM  # at the left and right of the web
+_FILL_TINT = 0.45  # share of the level colour in the fill, mixed flat because transparency prints unevenly
+
+
+def draw_radar(chart: RadarChart, width: float, setter: Typesetter) -> Drawing:
+    """Return the web of `chart`; fewer than three spokes have no area and are drawn as rays."""
+    name = TextStyle(size=7.8, leading=10, colour=setter.paper.ink)
+    figure = TextStyle(size=7.4, leading=9.6, colour=setter.paper.soft)
+    room = 2 * (name.leading + figure.leading) + 2.5 * MM
+    radius = max(12 * MM, min(_MOST_RADIUS, (width - 2 * _LABEL_ROOM) / 2))
+    centre = (width / 2, room / 2 + radius + 1 * MM)
+    parts: list[Part] = [*_web(chart, centre, radius, setter), *_area(chart, centre, radius, setter)]
+    for index, (label, share) in enumerate(chart.spokes):
+        parts += _labels(chart, index, label, share, centre, radius, width, setter, (name, figure))
+    return Drawing(width=width, height=2 * radius + room + 2 * MM, parts=tuple(parts))
+
+
+def percent(share: Decimal) -> str:
+    """Return a share as a percentage with one decimal, halves away from zero."""
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def _point(centre: Point, radius: float, index: int, count: int) -> Point:
+    angle = 2 * pi * index / max(count, 1)
+    return centre[0] + radius * sin(angle), centre[1] - radius * cos(angle)
+
+
+def _web(chart: RadarChart, centre: Point, radius: float, setter: Typesetter) -> list[Part]:
+    count = len(chart.spokes)
+    paper = setter.paper
+    parts: list[Part] = []
+    for ring in (*_RINGS, 1.0) if count > 2 else ():
+        points = tuple(_point(centre, radius * ring, index, count) for index in range(count))
+        colour, line = (paper.soft, 0.5) if ring == 1.0 else (paper.hair, 0.4)
+        parts.append(Shape(points=points, stroke=colour, line=line))
+    parts += [
+        Stroke(start=centre, end=_point(centre, radius, index, count), stroke=paper.hair, line=0.4)
+        for index in range(count)
+    ]
+    return parts
+
+
+def _area(chart: RadarChart, centre: Point, radius: float, setter: Typesetter) -> list[Part]:
+    count = len(chart.spokes)
+    paper = setter.paper
+    corners = [
+        _point(centre, radius * min(max(float(share), 0.0), 1.0), index, count)
+        for index, (_, share) in enumerate(chart.spokes)
+        if share is not None
+    ]
+    dots: list[Part] = [Dot(x=x, y=y, radius=1.3, fill=paper.accent) for x, y in corners]
+    if len(corners) < 3:
+        return dots
+    fill = _mixed(paper.levels[2], paper.page, _FILL_TINT)
+    whole = Shape(points=tuple(corners), fill=fill)
+    lines = [  # the web stays readable through the flat fill
+        Stroke(start=centre, end=corner, stroke=paper.rule, line=0.3) for corner in corners
+    ]
+    return [whole, *lines, Shape(points=tuple(corners), stroke=paper.accent, line=1.1), *dots]
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    pairs = [(int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02X}" for over, under in pairs)
+
+
+def _labels(
+    chart: RadarChart,
+    index: int,
+    label: str,
+    share: Decimal | None,
+    centre: Point,
+    radius: float,
+    width: float,
+    setter: Typesetter,
+    styles: tuple[TextStyle, TextStyle],
+) -> list[Label]:
+    """Return name and figure of one spoke, standing outside the ring on the spoke's side."""
+    count = len(chart.spokes)
+    x, y = _point(centre, radius + 2.2 * MM, index, count)
+    lean = sin(2 * pi * index / max(count, 1))
+    is_weak = share is None or share < chart.weak_below
+    name, figure = (style.of(colour=setter.paper.signal, bold=True) for style in styles) if is_weak else styles
+    side: Side = "right"
+    if abs(lean) < 0.2:
+        half = min(x, width - x)
+        left, room, side = x - half, 2 * half, "centre"
+    elif lean > 0:
+        left, room, side = x, width - x, "left"
+    else:
+        left, room = 0.0, x
+    name, figure = name.of(side=side), figure.of(side=side)
+    text = setter.fitted(label, name, max(room, 8 * MM), 2)
+    value = setter.fitted(chart.missing if share is None else percent(share), figure, max(room, 8 * MM))
+    height = text.height + value.height
+    upward = cos(2 * pi * index / max(count, 1))
+    top = y - height * (0.5 + 0.5 * upward)
+    return [Label(x=left, y=top, text=text), Label(x=left, y=top + text.height, text=value)]

@@ -1,0 +1,38 @@
+"""A font as the line breaker sees it: a name and how far each character advances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font face: the name it is registered by, and the advance of each code point in thousandths of an em."""
+
+    name: str
+    widths: Mapping[int, float]
+
+    def __contains__(self, character: str) -> bool:
+        """Return whether the face has a glyph for `character`."""
+        return ord(character) in self.widths
+
+    def advance(self, character: str) -> float:
+        """Return how far `character` advances, in em; a square where the face has no glyph."""
+        return self.widths.get(ord(character), 1000.0) / 1000.0
+
+    def width(self, text: str, size: float) -> float:
+        """Return the plain width of `text` at `size` points, without any drawn gaps."""
+        return sum(map(self.advance, text)) * size
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The two faces of the report."""
+
+    regular: Face
+    bold: Face
+
+    def face(self, *, bold: bool) -> Face:
+        """Return the bold or the regular face."""
+        return self.bold if bold else self.regular

@@ -1,0 +1,56 @@
+"""What stands on every page: running head, foot, page number, demonstration mark."""
+
+from __future__ import annotations
+
+from diag_app.model.content import Document
+from diag_app.report.sheet import Sheet
+from diag_app.report.styles import LEFT, MM, PAGE_WIDTH, RIGHT, TEXT_WIDTH, TextStyle
+from diag_app.report.typesetter import Typesetter
+
+_HEAD_TEXT = 13.2 * MM
+_HEAD_RULE = 18.2 * MM
+_FOOT_RULE = 281 * MM
+_FOOT_TEXT = 282.6 * MM
+_NUMBER_ROOM = 20 * MM
+_MARK_PAD = 1.4 * MM
+_MOST_MARK = 46 * MM
+
+
+def draw_furniture(sheet: Sheet, document: Document, setter: Typesetter, page: int, page_count: int) -> None:
+    """Draw head and foot of page number `page` of `page_count`."""
+    paper, style = setter.paper, setter.styles.note.spaced()
+    number = " ".join(part for part in (document.number_label, document.report_number) if part)
+    right = setter.fitted(number, style.of(side="right"), TEXT_WIDTH / 2 - 4 * MM)
+    right.draw(sheet, LEFT + TEXT_WIDTH / 2 + 4 * MM, _HEAD_TEXT)
+    setter.fitted(document.running_head, style, TEXT_WIDTH / 2).draw(sheet, LEFT, _HEAD_TEXT)
+    sheet.line((LEFT, _HEAD_RULE), (RIGHT, _HEAD_RULE), stroke=paper.rule, line=0.4)
+    sheet.line((LEFT, _FOOT_RULE), (RIGHT, _FOOT_RULE), stroke=paper.rule, line=0.4)
+    mark = _mark_width(document.demonstration_mark, setter)
+    pack = setter.fitted(document.pack_line, style, TEXT_WIDTH - _NUMBER_ROOM - (mark + 8 * MM if mark else 0.0))
+    pack.draw(sheet, LEFT, _FOOT_TEXT)
+    pages = setter.flow(f"{page} / {page_count}", style.of(colour=paper.ink, side="right"), _NUMBER_ROOM)
+    pages.draw(sheet, RIGHT - _NUMBER_ROOM, _FOOT_TEXT)
+    if mark:
+        end = LEFT + max((line.width for line in pack.lines), default=0.0)
+        edge = max(PAGE_WIDTH / 2 + mark / 2, end + 4 * MM + mark)
+        draw_mark(sheet, document.demonstration_mark, setter, right=edge, y=_FOOT_TEXT)
+
+
+def draw_mark(sheet: Sheet, text: str, setter: Typesetter, *, right: float, y: float) -> None:
+    """Draw the demonstration mark in its outline, ending at `right`."""
+    style = _mark_style(setter)
+    width = _mark_width(text, setter)
+    flow = setter.fitted(text, style, width - 2 * _MARK_PAD + 0.2)
+    high = 3.9 * MM
+    sheet.rectangle(right - width, y, width, high, stroke=setter.paper.signal, line=0.7)
+    flow.draw(sheet, right - width + _MARK_PAD, y + (high - flow.height) / 2)
+
+
+def _mark_style(setter: Typesetter) -> TextStyle:
+    return TextStyle(size=7.2, leading=9.6, colour=setter.paper.signal, bold=True, side="centre")
+
+
+def _mark_width(text: str, setter: Typesetter) -> float:
+    if not text.strip():
+        return 0.0
+    return min(setter.line(text, _mark_style(setter)).width + 2 * _MARK_PAD, _MOST_MARK)

@@ -1,0 +1,160 @@
+"""The page being drawn: a ReportLab canvas with distances in points from the top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import pairwise
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from diag_app.report.line_breaker import Line
+from diag_app.report.styles import PAGE_HEIGHT
+
+Point = tuple[float, float]
+CIRCLE = 0.5523  # a quarter circle as one curve
+
+
+class Sheet:
+    """Draws on one page after the other."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._colours: dict[str, Color] = {}
+
+    def text(self, lines: Sequence[tuple[Line, float, float]]) -> None:
+        """Draw broken lines, each at its left edge and baseline."""
+        text = self._canvas.beginText()
+        face, size, colour, spread = "", 0.0, "", 0.0
+        for line, x, y in lines:
+            for piece in line.pieces:
+                run = piece.run
+                if (run.face.name, run.size) != (face, size):
+                    face, size = run.face.name, run.size
+                    text.setFont(face, size)
+                if run.colour != colour:
+                    colour = run.colour
+                    text.setFillColor(self._colour(colour))
+                if piece.spread != spread:
+                    spread = piece.spread
+                    text.setCharSpace(spread)
+                text.setTextOrigin(x + piece.x, PAGE_HEIGHT - y)
+                text.textOut(piece.text)
+        if spread:
+            text.setCharSpace(0)
+        self._canvas.drawText(text)
+
+    def rectangle(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "",
+        stroke: str = "",
+        line: float = 0.0,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """Draw a rectangle whose top left corner is at (x, y)."""
+        self._pen(fill, stroke, line, dash)
+        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=bool(stroke), fill=bool(fill))
+
+    def line(self, start: Point, end: Point, *, stroke: str, line: float, dash: Sequence[float] = ()) -> None:
+        """Draw a straight line."""
+        self._pen("", stroke, line, dash)
+        self._canvas.line(start[0], PAGE_HEIGHT - start[1], end[0], PAGE_HEIGHT - end[1])
+
+    def circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str = "",
+        stroke: str = "",
+        line: float = 0.0,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """Draw a circle around (x, y)."""
+        self._pen(fill, stroke, line, dash)
+        self._canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=bool(stroke), fill=bool(fill))
+
+    def polygon(
+        self,
+        points: Sequence[Point],
+        *,
+        fill: str = "",
+        stroke: str = "",
+        line: float = 0.0,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """Draw a closed shape."""
+        self._pen(fill, stroke, line, dash)
+        path = self._canvas.beginPath()
+        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+        for _, (x, y) in pairwise(points):
+            path.lineTo(x, PAGE_HEIGHT - y)
+        path.close()
+        self._canvas.drawPath(path, stroke=bool(stroke), fill=bool(fill))
+
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw the middle of a picture so that it fills the rectangle; what stands out on two sides is cut off.
+
+        Raises:
+            OSError: `data` is no picture.
+        """
+        reader = ImageReader(BytesIO(data))
+        own_width, own_height = reader.getSize()
+        scale = max(width / own_width, height / own_height)
+        drawn_width, drawn_height = own_width * scale, own_height * scale
+        self._canvas.saveState()
+        path = self._canvas.beginPath()
+        path.rect(x, PAGE_HEIGHT - y - height, width, height)
+        self._canvas.clipPath(path, stroke=0, fill=0)
+        left = x - (drawn_width - width) / 2
+        bottom = PAGE_HEIGHT - y - height - (drawn_height - height) / 2
+        self._canvas.drawImage(reader, left, bottom, drawn_width, drawn_height)
+        self._canvas.restoreState()
+
+    def bookmark(self, key: str) -> None:
+        """Make this page a place that links and outline can name."""
+        self._canvas.bookmarkPage(key)
+
+    def outline(self, title: str, key: str, level: int) -> None:
+        """Add an entry to the outline."""
+        self._canvas.addOutlineEntry(title, key, level)
+
+    def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """Make a rectangle lead to the page bookmarked as `key`."""
+        bottom = PAGE_HEIGHT - y - height
+        self._canvas.linkAbsolute("", key, (x, bottom, x + width, bottom + height), Border="[0 0 0]")
+
+    def scaled(self, x: float, y: float, scale: float) -> None:
+        """Begin to draw smaller around the corner (x, y); ends with `unscaled`."""
+        self._canvas.saveState()
+        self._canvas.translate(x * (1 - scale), (PAGE_HEIGHT - y) * (1 - scale))
+        self._canvas.scale(scale, scale)
+
+    def unscaled(self) -> None:
+        """End drawing smaller."""
+        self._canvas.restoreState()
+
+    def end_page(self) -> None:
+        """Finish this page."""
+        self._canvas.showPage()
+
+    def _pen(self, fill: str, stroke: str, line: float, dash: Sequence[float]) -> None:
+        if fill:
+            self._canvas.setFillColor(self._colour(fill))
+        if stroke:
+            self._canvas.setStrokeColor(self._colour(stroke))
+            self._canvas.setLineWidth(line)
+            self._canvas.setDash(list(dash))
+
+    def _colour(self, name: str) -> Color:
+        if name not in self._colours:
+            self._colours[name] = HexColor(name)
+        return self._colours[name]

@@ -1,0 +1,134 @@
+"""From text to broken lines: cleans, checks that every character has a glyph, and keeps what could not be shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cached_property
+
+from diag_app.errors import Problem, Severity
+from diag_app.forms.definition import Language
+from diag_app.report.faces import Faces
+from diag_app.report.flows import TextFlow
+from diag_app.report.line_breaker import Line, Run, break_lines, widest_token
+from diag_app.report.styles import JUSTIFY_FROM, SMALLEST, Styles, TextStyle, make_styles
+from diag_app.report.tokens import Paper, load_paper
+
+_NEWLINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
+_INVISIBLE = frozenset({"Cc", "Cf"})  # controls, direction marks, joiners: they have no shape of their own
+_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_MOST_PROBLEMS = 200  # characters listed; a text in a script without glyphs would list thousands
+
+
+class Typesetter:
+    """Sets text of one document in one language; `place` names the chapter being set, for problems."""
+
+    def __init__(self, language: Language, faces: Faces, paper: Paper | None = None) -> None:
+        self.language = language
+        self.faces = faces
+        self.paper = paper or load_paper()
+        self.place = ""
+        self._known: set[str] = set()
+        self._problems: dict[tuple[str, str, str], Problem] = {}
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles of the language."""
+        return make_styles(self.language, self.paper)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be shown as written, once for each character and place."""
+        return tuple(self._problems.values())
+
+    def report(self, code: str, detail: str, **parameters: str) -> None:
+        """Add a warning at the present place, once for each `detail`."""
+        if len(self._problems) < _MOST_PROBLEMS:
+            key = (code, self.place, detail)
+            problem = Problem(code=code, location=self.place, severity=Severity.WARNING, parameters=parameters)
+            self._problems.setdefault(key, problem)
+
+    def clean(self, text: str) -> str:
+        """Return `text` with only characters that can be drawn: one without a glyph becomes □ and its code point."""
+        if self._known.issuperset(text):
+            return text
+        lines = text.replace("\r\n", "\n").translate(_NEWLINES)
+        if any(unicodedata.combining(character) for character in lines):
+            lines = self._composed(lines)
+        clean = "".join(map(self._drawable, lines))
+        self._known.update(clean)
+        return clean
+
+    def run(self, text: str, style: TextStyle, *, colour: str = "", bold: bool | None = None) -> Run:
+        """Return `text` as a run of `style`."""
+        face = self.faces.face(bold=style.bold if bold is None else bold)
+        return Run(self.clean(text), face, style.size, colour or style.colour)
+
+    def flow(self, text: str, style: TextStyle, width: float) -> TextFlow:
+        """Return `text` broken at `width`."""
+        return self.flow_runs((self.run(text, style),), style, width)
+
+    def flow_runs(self, runs: tuple[Run, ...], style: TextStyle, width: float) -> TextFlow:
+        """Return several runs broken together at `width`."""
+        lines = break_lines(runs, width, justify=style.justify and width >= JUSTIFY_FROM)
+        return TextFlow(lines=lines, style=style, width=width, before=style.before, after=style.after)
+
+    def line(self, text: str, style: TextStyle) -> Line:
+        """Return `text` as one unbroken line."""
+        return break_lines((self.run(text.replace("\n", " "), style),), float("inf"))[0]
+
+    def fitted(self, text: str, style: TextStyle, width: float, most_lines: int = 1) -> TextFlow:
+        """Return `text` in at most `most_lines`: smaller if it must be, cut with a problem as last resort."""
+        size = style.size
+        while True:
+            tried = TextStyle(
+                size=size,
+                leading=style.leading * size / style.size,
+                colour=style.colour,
+                bold=style.bold,
+                side=style.side,
+            )
+            flow = self.flow(text, tried, width)
+            if len(flow.lines) <= most_lines and widest_token((self.run(text, tried),)) <= width + 0.1:
+                return flow
+            if size <= SMALLEST:
+                break
+            size = max(SMALLEST, size - 0.4)
+        return flow if len(flow.lines) <= most_lines else self._cut(text, tried, width, most_lines)
+
+    def narrowest(self, text: str, style: TextStyle) -> float:
+        """Return the width below which `text` would have to be broken inside a word or number."""
+        return widest_token((self.run(text, style.of(bold=True)),))
+
+    def _cut(self, text: str, style: TextStyle, width: float, most_lines: int) -> TextFlow:
+        self.report("LABEL_CUT", text, text=text if len(text) <= 60 else f"{text[:60]}…")
+        low, high = 0, min(len(text), 400)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if len(self.flow(f"{text[:middle]}…", style, width).lines) <= most_lines:
+                low = middle
+            else:
+                high = middle - 1
+        return self.flow(f"{text[:low]}…", style, width)
+
+    def _composed(self, text: str) -> str:
+        """Compose letters with their accents, one letter at a time: ideographs must not be normalised."""
+        characters: list[str] = []
+        for character in text:
+            composed = unicodedata.normalize("NFC", characters[-1] + character) if characters else ""
+            if unicodedata.combining(character) and len(composed) == 1:
+                characters[-1] = composed
+            else:
+                characters.append(character)
+        return "".join(characters)
+
+    def _drawable(self, character: str) -> str:
+        if character == "\n" or (character in self.faces.regular and character in self.faces.bold and character >= " "):
+            return character if character != "\xad" else ""
+        if unicodedata.category(character) in _INVISIBLE or any(ord(character) in block for block in _SELECTORS):
+            return ""
+        if unicodedata.category(character) == "Zs":
+            return " "
+        code = f"U+{ord(character):04X}"
+        shown = code if 0xD800 <= ord(character) < 0xE000 else f"{character} ({code})"
+        self.report("MISSING_GLYPH", character, character=shown)
+        return f"□{code} "

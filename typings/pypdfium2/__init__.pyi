@@ -1,0 +1,19 @@
+"""The part of pypdfium2 5 that the project uses."""
+
+from typing_extensions import Buffer
+
+class PdfBitmap:
+    width: int
+    height: int
+    stride: int
+    @property
+    def buffer(self) -> Buffer: ...
+
+class PdfPage:
+    def render(self, *, scale: float = ..., rev_byteorder: bool = ..., prefer_bgrx: bool = ...) -> PdfBitmap: ...
+
+class PdfDocument:
+    def __init__(self, input: bytes) -> None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int) -> PdfPage: ...
+    def close(self) -> None: ...
