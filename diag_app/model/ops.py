@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,10 @@ class Op:
     salt: str | None = None  # hex of 16 random bytes
     value_state: ValueState = ValueState.PRESENT
     extra: Mapping[str, Any] = field(default_factory=dict)  # hashed fields that only a newer app knows
+
+    def without_value(self) -> Op:
+        """Return this op as it is when its value is withheld; id and signatures still hold."""
+        return replace(self, value=None, salt=None, value_state=ValueState.WITHHELD)
 
     def header(self) -> dict[str, Any]:
         """Return the hashed fields, in JSON types."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from diag_app.i18n.codes import crypto, files, forms, images, operations, settings, sync
+from diag_app.i18n.codes import crypto, files, forms, images, operations, report, settings, storage, sync
 from diag_app.i18n.codes.text import CodeText
 
 CODES: Mapping[str, CodeText] = {
@@ -11,7 +11,9 @@ CODES: Mapping[str, CodeText] = {
     **forms.CODES,
     **images.CODES,
     **operations.CODES,
+    **report.CODES,
     **settings.CODES,
+    **storage.CODES,
     **sync.CODES,
 }
 

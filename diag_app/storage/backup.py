@@ -1,0 +1,115 @@
+"""Backups that the program makes: one ZIP file with a consistent copy of the store and all evidence."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from diag_app import files
+from diag_app.errors import DiagError
+from diag_app.storage.blobs import Blobs
+from diag_app.storage.checking import damaged_files
+from diag_app.storage.connect import STORE_FILE
+from diag_app.storage.database import Database, open_file
+from diag_app.storage.migrations import schema_version, snapshot
+
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+_PLAIN_HEADER = b"SQLite format 3\0"
+_MEMBER = re.compile(rf"{re.escape(STORE_FILE)}|evidence/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
+
+
+def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
+    """Write the backup, read it back whole, and return its path with the suffix `.zip`.
+
+    Raises:
+        DiagError: `DISK_FULL` and other file codes, `BACKUP_DAMAGED` when what was written does not read back.
+    """
+    target = path if path.suffix == ".zip" else path.with_name(f"{path.name}.zip")
+    with files.writing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        with snapshot(database) as source:
+            _add(archive, STORE_FILE, source)
+        for blob in blobs.all():
+            with blob.open("rb") as source:
+                _add(archive, f"evidence/{blob.parent.name}/{blob.name}", source)
+    try:
+        with _unpacked(target, database.key):
+            return target
+    except DiagError:
+        target.unlink()
+        raise
+
+
+def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -> None:
+    """Bring a backup back into `directory`, which must not hold a workspace yet; the store appears last and whole.
+
+    Raises:
+        DiagError: `STORE_EXISTS`, `BACKUP_DAMAGED`, or a file code.
+    """
+    if (directory / STORE_FILE).exists():
+        raise DiagError("STORE_EXISTS", location=str(directory))
+    with _unpacked(backup, key) as unpacked:
+        evidence = sorted(path for path in unpacked.glob("evidence/*/*"))
+        for path in (*evidence, unpacked / STORE_FILE):
+            with path.open("rb") as source, files.writing(directory / path.relative_to(unpacked)) as copy:
+                shutil.copyfileobj(source, copy)
+
+
+@contextmanager
+def _unpacked(backup: Path, key: bytes | None) -> Iterator[Path]:
+    """Give a folder with the backup's content, every part of it verified; it is removed when the block ends."""
+    try:
+        with TemporaryDirectory(prefix=".unpacked-", dir=backup.parent) as name:
+            folder = Path(name)
+            _extract(backup, folder)
+            _verify(backup, folder, key)
+            yield folder
+    except zipfile.BadZipFile as error:
+        raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=str(error)) from error
+    except OSError as error:
+        raise files.refusal(error, backup) from error
+
+
+def _extract(backup: Path, folder: Path) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        names = archive.namelist()
+        if STORE_FILE not in names or not all(_MEMBER.fullmatch(name) for name in names):
+            raise DiagError("BACKUP_DAMAGED", location=str(backup), detail="table of contents")
+        for name in names:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(name) as source, target.open("wb") as copy:
+                shutil.copyfileobj(source, copy)
+
+
+def _verify(backup: Path, folder: Path, key: bytes | None) -> None:
+    for problem in damaged_files(iter(sorted(folder.glob("evidence/*/*")))):
+        raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=problem.location)
+    store = folder / STORE_FILE
+    with store.open("rb") as file:
+        is_encrypted = file.read(len(_PLAIN_HEADER)) != _PLAIN_HEADER
+    if is_encrypted and key is None:
+        return  # it can be verified only by who holds the key
+    try:
+        database = open_file(store, key=key)
+        try:
+            findings = [finding for (finding,) in database.all("PRAGMA quick_check") if finding != "ok"]
+            if findings or schema_version(database) == 0:
+                raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=", ".join(findings) or STORE_FILE)
+        finally:
+            database.connection.close()
+    except DiagError as error:
+        if error.code not in ("STORE_DAMAGED", "STORE_UNREADABLE"):
+            raise
+        raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=STORE_FILE) from error
+
+
+def _add(archive: zipfile.ZipFile, name: str, source: BinaryIO) -> None:
+    entry = zipfile.ZipInfo(name, date_time=_FIXED_TIME)
+    with archive.open(entry, "w", force_zip64=True) as member:
+        shutil.copyfileobj(source, member)

@@ -1,0 +1,71 @@
+"""Evidence files, named by their SHA-256 and never changed; each lies on the disk before an op names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from diag_app import files
+from diag_app.codec import digest
+from diag_app.errors import DiagError
+
+BLOB_REGISTERS = frozenset({"file", "issued"})  # registers whose values name blobs
+_BLOB_KEYS = ("sha256", "picture")
+
+
+class Blobs:
+    """The evidence folder of one workspace: `<aa>/<sha256>`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Store `data`, durable when this returns, and return its SHA-256; bytes already here are not written twice."""
+        sha256 = digest(data)
+        path = self.path(sha256)
+        if not path.exists() or path.stat().st_size != len(data):
+            is_new_folder = not path.parent.exists()
+            files.write(path, data)
+            if is_new_folder:
+                files.sync_folder(self.folder)
+        return sha256
+
+    def path(self, sha256: str) -> Path:
+        """Return where the blob lies or would lie."""
+        return self.folder / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Return whether the blob is here."""
+        return self.path(sha256).is_file()
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes as they were stored.
+
+        Raises:
+            DiagError: `BLOB_MISSING`, or `BLOB_DAMAGED` when they are no longer what was stored.
+        """
+        self.require(sha256)
+        data = files.read(self.path(sha256))
+        if digest(data) != sha256:
+            raise DiagError("BLOB_DAMAGED", location=sha256)
+        return data
+
+    def require(self, sha256: str) -> None:
+        """Return when the blob is here, else refuse with `BLOB_MISSING`."""
+        if not self.has(sha256):
+            raise DiagError("BLOB_MISSING", location=sha256)
+
+    def all(self) -> Iterator[Path]:
+        """Yield the files of all blobs, in order of their digests."""
+        yield from sorted(path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if not path.name.startswith("."))
+
+
+def blobs_named(value: Any) -> tuple[str, ...]:
+    """Return the digests of the blobs that a register's value names, at any depth."""
+    if isinstance(value, dict):
+        here = tuple(value[key] for key in _BLOB_KEYS if isinstance(value.get(key), str))
+        return here + tuple(name for item in value.values() for name in blobs_named(item))
+    if isinstance(value, (list, tuple)):
+        return tuple(name for item in value for name in blobs_named(item))
+    return ()

@@ -1,0 +1,132 @@
+"""Is everything as it was written: hashes, chains, projections against full recomputation, evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from diag_app import files
+from diag_app.errors import DiagError, Problem, Severity
+from diag_app.model.view import view_case
+from diag_app.storage.blobs import Blobs, blobs_named
+from diag_app.storage.database import Database, Row
+from diag_app.storage.exchange import chain_problems, value_is_genuine
+from diag_app.storage.projections import case_rows
+from diag_app.storage.rows import op_of, ops_of_case
+
+_BATCH = 5_000
+_CASE_ROWS = "SELECT * FROM {} WHERE case_id = ?"
+
+
+def check_store(database: Database, blobs: Blobs, replica: str, *, read_data: bool) -> tuple[Problem, ...]:
+    """Return all problems found; damage in one part does not keep the others from being looked at."""
+    steps: list[Callable[[], Iterator[Problem]]] = [
+        lambda: _pages(database),
+        lambda: _hashes(database),
+        lambda: _chains(database),
+        lambda: _projections(database),
+        lambda: _enterprises(database),
+        lambda: _blobs_here(database, blobs, replica),
+    ]
+    if read_data:
+        steps.append(lambda: _blob_digests(blobs))
+    return tuple(problem for step in steps for problem in _guarded(step, database))
+
+
+def damaged_files(paths: Iterator[Path]) -> Iterator[Problem]:
+    """Yield a problem for each evidence file whose bytes are not those its name says."""
+    for path in paths:
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != path.name:
+                yield Problem(code="BLOB_DAMAGED", location=path.name)
+
+
+def _guarded(step: Callable[[], Iterator[Problem]], database: Database) -> list[Problem]:
+    found: list[Problem] = []
+    try:
+        found.extend(step())
+    except DiagError as error:
+        found.append(Problem(code=error.code, location=error.location, parameters=error.parameters))
+    except OSError as error:
+        refused = files.refusal(error, Path(error.filename or database.path))
+        found.append(Problem(code=refused.code, location=refused.location, parameters=refused.parameters))
+    except dbapi2.DatabaseError as error:  # a header that is no JSON any more
+        found.append(Problem(code="STORE_DAMAGED", location=str(database.path), parameters={"detail": str(error)}))
+    return found
+
+
+def _pages(database: Database) -> Iterator[Problem]:
+    for (finding,) in database.all("PRAGMA integrity_check"):
+        if finding != "ok":
+            yield Problem(code="STORE_DAMAGED", location=str(database.path), parameters={"detail": finding})
+
+
+def _hashes(database: Database) -> Iterator[Problem]:
+    last = 0
+    while rows := database.all(
+        "SELECT id, op_id, header, value, salt, value_state FROM op WHERE id > ? ORDER BY id LIMIT ?", (last, _BATCH)
+    ):
+        last = rows[-1][0]
+        for row in rows:
+            if not _is_genuine(row[1:]):
+                yield Problem(code="OP_DAMAGED", location=row[1])
+
+
+def _is_genuine(row: Row) -> bool:
+    op_id, header, *_ = row
+    if hashlib.sha256(header.encode()).hexdigest() != op_id:
+        return False
+    try:
+        return value_is_genuine(op_of(row))
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _chains(database: Database) -> Iterator[Problem]:
+    for replica, case in database.all("SELECT DISTINCT replica, case_id FROM op ORDER BY replica, case_id"):
+        yield from chain_problems(database, replica, case)
+
+
+def _projections(database: Database) -> Iterator[Problem]:
+    for (case,) in database.all("SELECT case_id FROM op UNION SELECT case_id FROM entity ORDER BY 1"):
+        stored = tuple(
+            frozenset(database.all(_CASE_ROWS.format(table), (case,))) for table in ("entity", "register", "link")
+        )
+        if stored != case_rows(view_case(ops_of_case(database, case)).values()):
+            yield Problem(code="PROJECTION_DIFFERS", location=case)
+
+
+def _enterprises(database: Database) -> Iterator[Problem]:
+    rows = database.all(
+        "SELECT coalesce(listed.entity, e.entity) FROM "
+        "(SELECT entity FROM entity WHERE kind = 'enterprise' AND case_id = entity AND NOT is_deleted) e "
+        "FULL JOIN enterprise listed ON listed.entity = e.entity "
+        "LEFT JOIN register n ON n.case_id = e.entity AND n.entity = e.entity AND n.register = 'name' "
+        "LEFT JOIN register u ON u.case_id = e.entity AND u.entity = e.entity AND u.register = 'uscc' "
+        "LEFT JOIN enterprise_search s ON s.rowid = listed.id "
+        "WHERE listed.name IS NOT coalesce(n.value ->> '$', '') OR listed.uscc IS NOT nullif(u.value ->> '$', '') "
+        "OR e.entity IS NULL OR s.rowid IS NULL"
+    )
+    for (entity,) in rows:
+        yield Problem(code="PROJECTION_DIFFERS", location=entity)
+
+
+def _blobs_here(database: Database, blobs: Blobs, replica: str) -> Iterator[Problem]:
+    """A file that another machine has not delivered yet is a warning; one that was saved here is an error."""
+    rows = database.all(
+        "SELECT op_id, header, value, salt, value_state FROM op "
+        "WHERE header ->> 'register' IN ('file', 'issued') AND value IS NOT NULL ORDER BY id"
+    )
+    for row in rows:
+        op = op_of(row)
+        severity = Severity.ERROR if op.replica == replica else Severity.WARNING
+        for sha256 in blobs_named(op.value):
+            if not blobs.has(sha256):
+                yield Problem(code="BLOB_MISSING", location=sha256, severity=severity)
+
+
+def _blob_digests(blobs: Blobs) -> Iterator[Problem]:
+    yield from damaged_files(blobs.all())

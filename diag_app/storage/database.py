@@ -1,0 +1,98 @@
+"""One connection: what SQLite says becomes a coded error; rows leave only as tuples, read to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from diag_app.errors import DiagError
+
+_CODES = {
+    "SQLITE_FULL": "DISK_FULL",
+    "SQLITE_READONLY": "READ_ONLY",
+    "SQLITE_PERM": "NO_ACCESS",
+    "SQLITE_CANTOPEN": "NO_ACCESS",
+    "SQLITE_BUSY": "STORE_BUSY",
+    "SQLITE_LOCKED": "STORE_BUSY",
+    "SQLITE_CORRUPT": "STORE_DAMAGED",
+    "SQLITE_NOTADB": "STORE_UNREADABLE",
+    "SQLITE_IOERR": "STORE_FAILED",
+    "SQLITE_PROTOCOL": "STORE_FAILED",
+    "SQLITE_NOMEM": "STORE_FAILED",
+}
+
+BUSY_SECONDS = 5.0
+Row = tuple[Any, ...]
+
+
+class Database:
+    """A connection to one store file. Errors a person can cause or mend are raised as `DiagError`, others are bugs."""
+
+    def __init__(self, connection: dbapi2.Connection, path: Path, *, key: bytes | None) -> None:
+        self.connection = connection
+        self.path = path
+        self.key = key
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run one statement and return the number of rows it changed."""
+        try:
+            return self.connection.execute(sql, parameters).rowcount
+        except dbapi2.DatabaseError as error:
+            raise coded(error, self.path) from error
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for every row."""
+        try:
+            self.connection.executemany(sql, rows)
+        except dbapi2.DatabaseError as error:
+            raise coded(error, self.path) from error
+
+    def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return all rows of a query."""
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except dbapi2.DatabaseError as error:
+            raise coded(error, self.path) from error
+
+    def one(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """Return the first row of a query, or null."""
+        try:
+            row: Row | None = self.connection.execute(sql, parameters).fetchone()
+        except dbapi2.DatabaseError as error:
+            raise coded(error, self.path) from error
+        return row
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the write lock; commit when the block ends, roll back when it raises. Nothing is half-written."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+
+def coded(error: dbapi2.DatabaseError, path: Path) -> Exception:
+    """Return the coded error for what SQLite said about the store at `path`, or `error` itself when it is a bug."""
+    name = getattr(error, "sqlite_errorname", "")
+    code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
+    return error if code is None else DiagError(code, location=str(path), detail=str(error))
+
+
+def open_file(path: Path, *, key: bytes | None, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """Return a connection to the SQLite file at `path` as it is; `key` is the raw key of an encrypted one."""
+    try:
+        connection = dbapi2.connect(str(path), timeout=busy_seconds, isolation_level=None, cached_statements=256)
+    except dbapi2.DatabaseError as error:
+        raise coded(error, path) from error
+    database = Database(connection, path, key=key)
+    database.run("PRAGMA cipher_log_level = NONE")  # a wrong key is our coded error, not text on standard error
+    if key is not None:
+        database.run(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return database

@@ -1,0 +1,156 @@
+"""The shape of the store, as steps that are only ever appended. An applied step is never edited."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from diag_app import files
+from diag_app.errors import DiagError
+from diag_app.storage.database import Database, open_file
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database as Tables
+
+APPLICATION_ID = 0x515A686E  # "QZhn" in the file's header: this is a store of ours
+Migration = Callable[["Tables"], None]
+
+
+_OP_LOG = """
+    CREATE TABLE op (
+        id INTEGER PRIMARY KEY,
+        op_id TEXT NOT NULL UNIQUE,
+        header TEXT NOT NULL,
+        value TEXT,
+        salt TEXT,
+        value_state TEXT NOT NULL CHECK (value_state IN ('present', 'withheld', 'redacted')),
+        kind TEXT AS (header ->> 'kind'),
+        case_id TEXT AS (header ->> 'case'),
+        replica TEXT AS (header ->> 'replica'),
+        seq INTEGER AS (header ->> 'seq'),
+        operation_id TEXT AS (header ->> 'operation_id')
+    ) STRICT;
+    CREATE INDEX op_chain ON op (case_id, replica, seq);
+    CREATE TABLE entity (
+        case_id TEXT NOT NULL,
+        entity TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        parent TEXT,
+        is_deleted INTEGER NOT NULL,
+        lifecycle TEXT NOT NULL,
+        PRIMARY KEY (case_id, entity)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX entity_kind ON entity (kind, parent);
+    CREATE INDEX entity_id ON entity (entity);
+    CREATE TABLE register (
+        case_id TEXT NOT NULL,
+        entity TEXT NOT NULL,
+        register TEXT NOT NULL,
+        value TEXT,
+        heads TEXT NOT NULL,
+        conflict TEXT,
+        PRIMARY KEY (case_id, entity, register),
+        FOREIGN KEY (case_id, entity) REFERENCES entity
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE link (
+        case_id TEXT NOT NULL,
+        entity TEXT NOT NULL,
+        register TEXT NOT NULL,
+        op_id TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (case_id, entity, register, op_id),
+        FOREIGN KEY (case_id, entity) REFERENCES entity
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE enterprise (
+        id INTEGER PRIMARY KEY,
+        entity TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        uscc TEXT,
+        initials TEXT NOT NULL
+    ) STRICT;
+    CREATE VIRTUAL TABLE enterprise_search USING fts5 (
+        name, uscc, initials, content = '', contentless_delete = 1, tokenize = 'unicode61'
+    );
+    CREATE TABLE local (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
+"""
+
+
+def m001_op_log(tables: Tables) -> None:
+    """Make the op log, its projections, and the device's own facts.
+
+    An op's header is stored as it is hashed; its columns are computed from it, so that they cannot disagree.
+    One statement at a time: a script would commit the transaction that holds the migrations together.
+    """
+    for statement in _OP_LOG.split(";"):
+        tables.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_op_log,)
+
+
+def schema_version(database: Database) -> int:
+    """Return how many migrations the store has seen; 0 for an empty file.
+
+    Raises:
+        DiagError: `STORE_UNREADABLE` when the file is a database of another program.
+    """
+    row = database.one(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+        "FROM pragma_application_id, pragma_user_version"
+    )
+    application_id, version, tables = row or (0, 0, 0)
+    if application_id != APPLICATION_ID and tables:
+        raise DiagError("STORE_UNREADABLE", location=str(database.path), detail=f"application id {application_id}")
+    return int(version) if application_id == APPLICATION_ID else 0
+
+
+def migrate(database: Database, migrations: Sequence[Migration]) -> None:
+    """Apply the steps the store has not seen, all or none; a store that holds data is backed up first."""
+    from sqlite_utils import Database as Tables  # noqa: PLC0415
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415
+
+    version = schema_version(database)
+    if version:
+        back_up_before(database, version)
+    steps = Migrations("store")
+    for migration in migrations:
+        steps()(migration)
+    with database.transaction():
+        if schema_version(database) < len(migrations):  # another process may have been first
+            steps.apply(Tables(cast("sqlite3.Connection", database.connection), execute_plugins=False))
+            database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.run(f"PRAGMA user_version = {len(migrations)}")
+
+
+def back_up_before(database: Database, version: int) -> None:
+    """Write `backups/before-migration-<version>.db` beside the store, unless it is there already."""
+    folder = database.path.parent / "backups"
+    copy = folder / f"before-migration-{version}.db"
+    if copy.exists():
+        return
+    with files.writing(copy) as file, snapshot(database) as source:
+        shutil.copyfileobj(source, file)
+
+
+@contextmanager
+def snapshot(database: Database) -> Iterator[BinaryIO]:
+    """Give a whole and consistent copy of the store for reading; it is removed when the block ends.
+
+    The copy has no replica id: a store restored from it makes its own and can never fork this one's chains.
+    """
+    with TemporaryDirectory(prefix=".snapshot-", dir=database.path.parent) as folder:
+        path = Path(folder, "snapshot.db")
+        database.run("VACUUM INTO ?", (str(path),))
+        copy = open_file(path, key=database.key)
+        try:
+            copy.run("DELETE FROM local WHERE name = 'replica'")
+        finally:
+            copy.connection.close()
+        with path.open("rb") as file:
+            yield file

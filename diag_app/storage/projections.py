@@ -1,0 +1,143 @@
+"""The tables people read, kept equal to `model.view` at every commit: step by step on a save, whole on an import."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from diag_app.model.op_text import canonical_value
+from diag_app.model.ops import EntityView, Op, OpKind, RegisterView
+from diag_app.model.view import in_display_order, is_deleted, view_case, view_register
+from diag_app.storage.database import Database
+from diag_app.storage.rows import ops_by_id, ops_of_case
+from diag_app.storage.search import index_enterprise
+
+PUT_REGISTER = (
+    "INSERT INTO register (case_id, entity, register, value, heads, conflict) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET value = excluded.value, heads = excluded.heads, conflict = excluded.conflict"
+)
+_PUT_ENTITY = (
+    "INSERT INTO entity (case_id, entity, kind, parent, is_deleted, lifecycle) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET kind = excluded.kind, parent = excluded.parent, "
+    "is_deleted = excluded.is_deleted, lifecycle = excluded.lifecycle"
+)
+_PUT_LINK = "INSERT INTO link (case_id, entity, register, op_id, value) VALUES (?, ?, ?, ?, ?)"
+_DELETE_CASE = "DELETE FROM {} WHERE case_id = ?"
+_DELETE_ALL = "DELETE FROM {}"
+SEARCHED = frozenset({"name", "uscc"})
+
+
+def project(database: Database, op: Op, op_id: str, value: str | None, old_heads: tuple[str, ...]) -> None:
+    """Bring the tables up to date with one op written here; `old_heads` are its register's heads before it."""
+    if op.kind == OpKind.LINK_ADD:
+        database.run(_PUT_LINK, (op.case, op.entity, op.register, op_id, value))
+    elif op.kind == OpKind.LINK_DEL:
+        for pred in op.preds:
+            database.run(
+                "DELETE FROM link WHERE case_id = ? AND entity = ? AND register = ? AND op_id = ?",
+                (op.case, op.entity, op.register, pred),
+            )
+        _refresh_deletion(database, op.case, op.entity)
+    elif op.kind in (OpKind.ENTITY_NEW, OpKind.ENTITY_DEL, OpKind.ENTITY_UNDEL):
+        _project_lifecycle(database, op, op_id)
+    elif op.kind != OpKind.NOTE:
+        _project_register(database, op, op_id, value, old_heads)
+
+
+def rebuild_case(database: Database, case: str) -> None:
+    """Compute a case's tables anew from its ops alone."""
+    for table in ("link", "register", "entity"):
+        database.run(_DELETE_CASE.format(table), (case,))
+    views = view_case(ops_of_case(database, case)).values()
+    database.run_many(_PUT_ENTITY, [_entity_row(view) for view in views])
+    database.run_many(PUT_REGISTER, [row for view in views for row in _register_rows(view)])
+    database.run_many(_PUT_LINK, [row for view in views for row in _link_rows(view)])
+    index_enterprise(database, case)
+
+
+def rebuild_all(database: Database) -> None:
+    """Compute all tables anew from the op log alone."""
+    for table in ("link", "register", "entity", "enterprise"):
+        database.run(_DELETE_ALL.format(table))
+    database.run("INSERT INTO enterprise_search (enterprise_search) VALUES ('delete-all')")
+    for (case,) in database.all("SELECT DISTINCT case_id FROM op ORDER BY case_id"):
+        rebuild_case(database, case)
+
+
+def case_rows(views: Iterable[EntityView]) -> tuple[frozenset[tuple[Any, ...]], ...]:
+    """Return the rows that the tables entity, register and link must hold for these entities."""
+    known = tuple(views)
+    return (
+        frozenset(_entity_row(view) for view in known),
+        frozenset(row for view in known for row in _register_rows(view)),
+        frozenset(row for view in known for row in _link_rows(view)),
+    )
+
+
+def _project_register(database: Database, op: Op, op_id: str, value: str | None, old_heads: tuple[str, ...]) -> None:
+    key = (op.case, op.entity, op.register)
+    left = [head for head in old_heads if head not in op.preds]
+    if left:
+        database.run(PUT_REGISTER, (*key, *_shown(view_register(ops_by_id(database, [*left, op_id])))))
+    else:
+        database.run(PUT_REGISTER, (*key, value, f'["{op_id}"]', None))
+    if op.register in SEARCHED and op.entity == op.case:
+        index_enterprise(database, op.case)
+
+
+def _project_lifecycle(database: Database, op: Op, op_id: str) -> None:
+    row = database.one(
+        "SELECT kind, parent, lifecycle FROM entity WHERE case_id = ? AND entity = ?", (op.case, op.entity)
+    )
+    kind, parent, lifecycle = row or (op.value["kind"], op.value["parent"], "[]")
+    left = [head for head in json.loads(lifecycle) if head not in op.preds]
+    heads = in_display_order(ops_by_id(database, [*left, op_id]))
+    database.run(_PUT_ENTITY, (op.case, op.entity, kind, parent, 0, _ids(head.op_id for head in heads)))
+    _refresh_deletion(database, op.case, op.entity)
+
+
+def _refresh_deletion(database: Database, case: str, entity: str) -> None:
+    key = (case, entity)
+    row = database.one("SELECT lifecycle FROM entity WHERE case_id = ? AND entity = ?", key)
+    heads = ops_by_id(database, json.loads(row[0])) if row else ()
+    gone = is_deleted(heads, content_heads(database, case, entity))
+    database.run("UPDATE entity SET is_deleted = ? WHERE case_id = ? AND entity = ?", (int(gone), *key))
+    if case == entity:
+        index_enterprise(database, case)
+
+
+def content_heads(database: Database, case: str, entity: str) -> list[str]:
+    """Return the ids of the heads of an entity's registers and links, sorted."""
+    rows = database.all(
+        "SELECT h.value FROM register r, json_each(r.heads) h WHERE r.case_id = ?1 AND r.entity = ?2 "
+        "UNION SELECT op_id FROM link WHERE case_id = ?1 AND entity = ?2 ORDER BY 1",
+        (case, entity),
+    )
+    return [head for (head,) in rows]
+
+
+def _entity_row(view: EntityView) -> tuple[Any, ...]:
+    return view.case, view.entity_id, view.kind, view.parent, int(view.is_deleted), _ids(view.lifecycle)
+
+
+def _register_rows(view: EntityView) -> list[tuple[Any, ...]]:
+    return [(view.case, view.entity_id, name, *_shown(register)) for name, register in view.registers.items()]
+
+
+def _link_rows(view: EntityView) -> list[tuple[Any, ...]]:
+    return [
+        (view.case, view.entity_id, name, op_id, canonical_value(value))
+        for name, links in view.links.items()
+        for op_id, value in links.items()
+    ]
+
+
+def _shown(view: RegisterView) -> tuple[str | None, str, str | None]:
+    value = None if view.value is None else canonical_value(view.value)
+    conflict = canonical_value(list(view.conflicting)) if view.conflicting else None
+    return value, _ids(view.head_ids), conflict
+
+
+def _ids(op_ids: Iterable[str]) -> str:
+    return json.dumps(list(op_ids), separators=(",", ":"))

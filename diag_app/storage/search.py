@@ -1,0 +1,78 @@
+"""The enterprise list and its search index."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from diag_app.storage.database import Database
+from diag_app.storage.names import characters, initials, phrases
+
+_LIST = "SELECT entity, name, uscc FROM enterprise WHERE {} ORDER BY entity DESC LIMIT ? OFFSET ?"
+_COUNT = "SELECT count(*) FROM enterprise WHERE {}"
+_MATCHING = "id IN (SELECT rowid FROM enterprise_search WHERE enterprise_search MATCH ?)"
+_BREAK = " / alternative / "  # a word that nobody can type as characters: no phrase reaches across it
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterpriseRow:
+    """One enterprise as the list finds it."""
+
+    enterprise_id: str
+    name: str
+    uscc: str | None
+
+
+def find_enterprises(database: Database, text: str, limit: int, offset: int) -> tuple[EnterpriseRow, ...]:
+    """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
+    condition, parameters = _condition(text)
+    rows = database.all(
+        _LIST.format(condition),
+        (*parameters, limit, offset),
+    )
+    return tuple(EnterpriseRow(enterprise_id=entity, name=name, uscc=uscc) for entity, name, uscc in rows)
+
+
+def count_enterprises(database: Database, text: str) -> int:
+    """Return how many enterprises `find_enterprises` would find without a limit."""
+    condition, parameters = _condition(text)
+    row = database.one(_COUNT.format(condition), parameters)
+    return int(row[0]) if row else 0
+
+
+def index_enterprise(database: Database, case: str) -> None:
+    """Make the enterprise's line and search entry what its registers say now; a deleted one has neither."""
+    old = database.one("SELECT id FROM enterprise WHERE entity = ?", (case,))
+    if old is not None:
+        database.run("DELETE FROM enterprise_search WHERE rowid = ?", old)
+        database.run("DELETE FROM enterprise WHERE id = ?", old)
+    row = database.one(
+        "SELECT (SELECT value FROM register WHERE case_id = ?1 AND entity = ?1 AND register = 'name'), "
+        "(SELECT value FROM register WHERE case_id = ?1 AND entity = ?1 AND register = 'uscc') "
+        "FROM entity WHERE case_id = ?1 AND entity = ?1 AND kind = 'enterprise' AND NOT is_deleted",
+        (case,),
+    )
+    if row is None:
+        return
+    name, uscc = (_text(value) for value in row)
+    letters = initials(name) if name else ()
+    database.run(
+        "INSERT INTO enterprise (id, entity, name, uscc, initials) VALUES (?, ?, ?, ?, ?)",
+        (old and old[0], case, name, uscc or None, " ".join(letters)),
+    )
+    spaced = _BREAK.join(characters(reading) for reading in letters)
+    database.run(
+        "INSERT INTO enterprise_search (rowid, name, uscc, initials) "
+        "VALUES ((SELECT id FROM enterprise WHERE entity = ?), ?, ?, ?)",
+        (case, characters(name), characters(uscc), spaced),
+    )
+
+
+def _condition(text: str) -> tuple[str, tuple[str, ...]]:
+    query = phrases(text)
+    return (_MATCHING, (query,)) if query else ("true", ())
+
+
+def _text(value: str | None) -> str:
+    found = None if value is None else json.loads(value)
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,215 @@
+"""A workspace's store: the only door to its data. Reads give frozen dataclasses, writes go through one operation."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from diag_app.clock import Clock
+from diag_app.errors import Problem
+from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
+from diag_app.storage import backup, checking, exchange, projections, reading, search
+from diag_app.storage.blobs import Blobs
+from diag_app.storage.connect import STORE_FILE, connect
+from diag_app.storage.database import BUSY_SECONDS, Database
+from diag_app.storage.history import Entry, History, top
+from diag_app.storage.operation import Operation
+from diag_app.storage.search import EnterpriseRow
+from diag_app.storage.writer import Writer, local, put_local
+
+EVIDENCE_FOLDER = "evidence"
+
+
+class Store:
+    """An open store. Close it, or use it as a context manager; one handle belongs to one thread.
+
+    Everything may raise `DiagError` for what the disk does: `DISK_FULL`, `READ_ONLY`, `STORE_BUSY` (another process
+    holds the store), `STORE_DAMAGED`, `STORE_FAILED`. Then nothing of the operation is stored.
+    """
+
+    def __init__(self, database: Database, directory: Path, *, clock: Clock, actor: str) -> None:
+        self.directory = directory
+        self.replica = _replica(database)
+        self._database = database
+        self._blobs = Blobs(directory / EVIDENCE_FOLDER)
+        self._writer = Writer(database, replica=self.replica, clock=clock, actor=actor)
+        self._history = History(database, self.replica)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; what was saved stays saved."""
+        self._database.connection.close()
+
+    @contextmanager
+    def operation(self, name: str, case: str) -> Iterator[Operation]:
+        """Give an operation on one case: durable when the block has ended, undone whole when it raises."""
+        with self._transaction():
+            operation = Operation(self._writer, self._blobs, name=name, case=case)
+            yield operation
+
+    def entity(self, entity_id: str) -> EntityView:
+        """Return one entity, deleted or not; an unknown id is refused with `ENTITY_UNKNOWN`."""
+        return reading.read_entity(self._database, entity_id)
+
+    def entities(
+        self, kind: str, *, case: str | None = None, parent: str | None = None, include_deleted: bool = False
+    ) -> tuple[EntityView, ...]:
+        """Return the entities of a kind in the order they were made in, of one case or under one parent if given."""
+        return reading.read_entities(self._database, kind, case=case, parent=parent, include_deleted=include_deleted)
+
+    def find_enterprises(self, text: str, *, limit: int = 200, offset: int = 0) -> tuple[EnterpriseRow, ...]:
+        """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
+        return search.find_enterprises(self._database, text, limit, offset)
+
+    def count_enterprises(self, text: str = "") -> int:
+        """Return how many enterprises `find_enterprises` finds without a limit."""
+        return search.count_enterprises(self._database, text)
+
+    def head_ids(self, case: str) -> tuple[str, ...]:
+        """Return the ids of all heads of a case, sorted."""
+        return reading.head_ids(self._database, case)
+
+    def state_digest(self, case: str) -> str:
+        """Return the SHA-256 over a case's sorted heads; equal op sets give equal digests on every machine."""
+        return reading.state_digest(self._database, case)
+
+    def undo(self, scope: str | None = None) -> Changes:
+        """Take back the last operation of a case, or of the workspace for null.
+
+        The changes carry the name of the operation taken back. `NOTHING_TO_UNDO` when there is none.
+        """
+        with self._transaction():
+            entry = top(self._history.stacks(scope).undo, "NOTHING_TO_UNDO", scope)
+            operation = self._continue("undo", entry)
+            self._history.undo(operation, entry)
+        return _named(operation, entry)
+
+    def redo(self, scope: str | None = None) -> Changes:
+        """Do again what was undone last; `NOTHING_TO_REDO` when there is nothing, or something newer was recorded."""
+        with self._transaction():
+            entry = top(self._history.stacks(scope).redo, "NOTHING_TO_REDO", scope)
+            operation = self._continue("redo", entry)
+            self._history.redo(operation, entry)
+        return _named(operation, entry)
+
+    def next_undo(self, scope: str | None = None) -> str | None:
+        """Return the name of the operation that `undo` would take back."""
+        entries = self._history.stacks(scope).undo
+        return entries[-1].name if entries else None
+
+    def next_redo(self, scope: str | None = None) -> str | None:
+        """Return the name of the operation that `redo` would do again."""
+        entries = self._history.stacks(scope).redo
+        return entries[-1].name if entries else None
+
+    def ops(
+        self, cases: Iterable[str] | None = None, *, after: Mapping[tuple[str, str], int] | None = None
+    ) -> Iterator[Op]:
+        """Yield ops by (replica, case, seq): of all cases or of these, above `after`, a version vector, if given."""
+        return exchange.read_ops(self._database, cases, after or {})
+
+    def version_vector(self) -> Mapping[tuple[str, str], int]:
+        """Return for each (replica, case) the highest seq up to which no op is missing."""
+        return exchange.version_vector(self._database)
+
+    def import_ops(self, ops: Iterable[Op]) -> exchange.ImportResult:
+        """Add ops of other machines in one transaction; importing them again changes nothing."""
+        with self._transaction():
+            return exchange.import_ops(self._database, self._writer, ops)
+
+    def put_blob(self, data: bytes) -> str:
+        """Store evidence bytes, durable when this returns, and return their SHA-256. Call it before the operation."""
+        return self._blobs.put(data)
+
+    def blob_path(self, sha256: str) -> Path:
+        """Return where a blob lies or would lie."""
+        return self._blobs.path(sha256)
+
+    def read_blob(self, sha256: str) -> bytes:
+        """Return a blob's bytes; `BLOB_MISSING`, or `BLOB_DAMAGED` when they are not what was stored."""
+        return self._blobs.read(sha256)
+
+    def has_blob(self, sha256: str) -> bool:
+        """Return whether a blob is here."""
+        return self._blobs.has(sha256)
+
+    def local(self, name: str) -> str | None:
+        """Return a fact of this device that is no part of the op log, or null."""
+        return local(self._database, name)
+
+    def set_local(self, name: str, value: str) -> None:
+        """Set a fact of this device."""
+        put_local(self._database, name, value)
+
+    def backup(self, path: Path) -> Path:
+        """Write store and evidence into one file, verify it by opening it, and return its path (ending in `.zip`)."""
+        return backup.write_backup(self._database, self._blobs, path)
+
+    def check(self, *, read_data: bool = False) -> tuple[Problem, ...]:
+        """Return everything that is not as it was written; with `read_data` every evidence file is read too."""
+        return checking.check_store(self._database, self._blobs, self.replica, read_data=read_data)
+
+    def rebuild_projections(self) -> None:
+        """Compute all tables that people read anew from the op log."""
+        with self._transaction():
+            projections.rebuild_all(self._database)
+
+    def _continue(self, name: str, entry: Entry) -> Operation:
+        row = self._database.one("SELECT case_id FROM op WHERE id = ?", (entry.first,))
+        return Operation(self._writer, self._blobs, name=name, case=row[0] if row else WORKSPACE_CASE)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        is_done = False
+        try:
+            with self._database.transaction():
+                self._writer.begin()
+                yield
+            is_done = True
+        finally:
+            if not is_done:
+                self._writer.forget()
+                self._history.forget()
+
+
+def open_store(
+    directory: Path,
+    *,
+    clock: Clock,
+    actor: str,
+    key: bytes | None = None,
+    create: bool = True,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Store:
+    """Return the store in `directory`, made when missing and `create` is true.
+
+    `actor` (name · firm · device) stands in every op; `key` is the raw 32-byte key of an encrypted store;
+    a store held by another process is waited for `busy_seconds`.
+
+    Raises:
+        DiagError: `STORE_MISSING`, `STORE_NEWER`, `STORE_UNREADABLE`, `STORE_BUSY`, `STORE_UNSAFE`, or a file code.
+    """
+    database = connect(directory / STORE_FILE, key=key, create=create, busy_seconds=busy_seconds)
+    return Store(database, directory, clock=clock, actor=actor)
+
+
+def _replica(database: Database) -> str:
+    """Return this store's replica id: 128 random bits, made once for each database file."""
+    found = local(database, "replica")
+    if found is None:
+        database.run("INSERT INTO local VALUES ('replica', ?) ON CONFLICT DO NOTHING", (secrets.token_hex(16),))
+        found = local(database, "replica") or ""
+    return found
+
+
+def _named(operation: Operation, entry: Entry) -> Changes:
+    changes = operation.changes
+    return Changes(operation=entry.name, operation_id=changes.operation_id, case=changes.case, touched=changes.touched)
