@@ -71,9 +71,9 @@ def test_undo_and_redo_reach_over_restarts(tmp_path: Path) -> None:
     added = diag("enterprise", "add", "--name", "第一家", workspace=tmp_path).json["enterprise_id"]
     assessment = diag("assessment", "start", added, workspace=tmp_path).json["assessment_id"]
     diag("assessment", "load", assessment, resource("demo", "answers.json"), workspace=tmp_path)
-    assert diag("undo", workspace=tmp_path).json["operation"] == "undo"
+    assert diag("undo", workspace=tmp_path).json["operation"] == "load_answers"
     assert diag("assessment", "score", assessment, workspace=tmp_path).json["score"] == "0"
-    assert diag("redo", "--scope", added, workspace=tmp_path).json["operation"] == "redo"
+    assert diag("redo", "--scope", added, workspace=tmp_path).json["operation"] == "load_answers"
     assert diag("assessment", "score", assessment, workspace=tmp_path).json["score"] == "50.7"
     assert diag("redo", workspace=tmp_path).refusal["code"] == "NOTHING_TO_REDO"
 
