@@ -108,11 +108,7 @@ def open_table(facts: ProposalFacts, voice: Voice, items: tuple[OpenItem, ...], 
                 Cell(text=f"U-{index:02d}"),
                 Cell(text=voice.text(item.text)),
                 Cell(text=voice.confidence(item.status), tone="signal"),
-                Cell(
-                    text=translate(" ").join(
-                        part for part in (voice.text(item.effect), effect_here(facts, voice, item)) if part
-                    )
-                ),
+                Cell(text=voice.sentences((voice.text(item.effect), effect_here(facts, voice, item)))),
             )
         )
         for index, item in enumerate(items, start=1)

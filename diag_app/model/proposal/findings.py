@@ -1,4 +1,4 @@
-"""The three findings of the summary: where points are lost, what the next level lacks, what is not supported."""
+"""The three findings of the summary: what is weakest, what the next level lacks, what is not supported."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from diag_app.model.proposal.voice import Voice
 
 
 def weakest(facts: ProposalFacts) -> tuple[Indicator, ...]:
-    """Return the two indicators with the most points lost, the larger loss first."""
-    lost = [item for item in facts.pack.indicators if facts.scorecard.indicators[item.indicator_id] < item.max_points]
-    lost.sort(key=lambda item: facts.scorecard.indicators[item.indicator_id] - item.max_points)
+    """Return the two indicators with the lowest share of their points, the lowest first; full ones never."""
+    points = facts.scorecard.indicators
+    lost = [item for item in facts.pack.indicators if points[item.indicator_id] < item.max_points]
+    lost.sort(key=lambda item: points[item.indicator_id] / item.max_points)
     return tuple(lost[:2])
 
 
-def lost_card(facts: ProposalFacts, voice: Voice) -> Card:
-    """Return the finding on where most points are lost."""
+def weak_card(facts: ProposalFacts, voice: Voice) -> Card:
+    """Return the finding on the weakest indicators."""
     translate = voice.translate
     worst = weakest(facts)
     if not worst:
@@ -42,8 +43,8 @@ def lost_card(facts: ProposalFacts, voice: Voice) -> Card:
     names = voice.both([voice.text(item.label) for item in worst])
     return Card(
         number="1",
-        title=translate("Most points are lost in {names}", names=names),
-        paragraphs=(translate(" ").join(lines + workings[:1]),),
+        title=translate("Weakest: {names}", names=names),
+        paragraphs=(voice.sentences(lines + workings[:1]),),
         source=translate("Table 6-1, annex A"),
     )
 
@@ -80,7 +81,7 @@ def next_level_card(facts: ProposalFacts, voice: Voice) -> Card:
         title=translate(
             "{level} lacks {gap}", level=voice.translate("Level {level}", level=gap.level), gap=voice.gap(gap)
         ),
-        paragraphs=(translate(" ").join(sentences),),
+        paragraphs=(voice.sentences(sentences),),
         source=translate("Table 6-2, chapter 7"),
     )
 
@@ -122,6 +123,6 @@ def support_card(facts: ProposalFacts, voice: Voice) -> Card:
     return Card(
         number="3",
         title=translate.plural("{count} answer needs support", "{count} answers need support", open_items),
-        paragraphs=(translate(" ").join(sentences),),
+        paragraphs=(voice.sentences(sentences),),
         source=translate("Annexes A and B"),
     )

@@ -79,7 +79,7 @@ def waterfall(facts: ProposalFacts, voice: Voice, condition: LevelCondition, lab
             threshold=(translate("Level {level}", level=condition.level), threshold),
             axis_from=axis_from(score),
         ),
-        note=translate(" ").join([note, translate("Questions on results count as they stand.")]),
+        note=voice.sentences([note, translate("Questions on results count as they stand.")]),
     )
 
 

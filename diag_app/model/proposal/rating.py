@@ -45,7 +45,7 @@ def rating_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
 
 
 def finding(facts: ProposalFacts, voice: Voice) -> str:
-    """Return score, level, and where the points are lost."""
+    """Return score, level, and what is weakest."""
     translate, card = voice.translate, facts.scorecard
     points, level = points_text(card.score), voice.named_level(facts.pack, card.level)
     if card.level == 0:
@@ -55,9 +55,9 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     if not names:
         return plain
     full = translate(
-        "{points} points, {level}: most are lost in {names}", points=points, level=level, names=voice.both(names)
+        "{points} points, {level}: weakest in {names}", points=points, level=level, names=voice.both(names)
     )
-    short = translate("{points} points: most are lost in {names}", points=points, names=voice.both(names))
+    short = translate("{points} points: weakest in {names}", points=points, names=voice.both(names))
     return voice.head(full, short, plain)
 
 
@@ -79,7 +79,7 @@ def lead(facts: ProposalFacts, voice: Voice) -> str:
         sentences.append(
             voice.translate("{names} earns no points; it is rated by scenarios (6.1).", names=voice.listed(rated))
         )
-    return voice.translate(" ").join(sentences)
+    return voice.sentences(sentences)
 
 
 def indicator_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
@@ -173,15 +173,13 @@ def condition_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table
             Column(head=translate("Result"), width_mm=23),
         ),
         rows=tuple(condition_row(facts, voice, condition) for condition in conditions),
-        note=translate(" ").join(
-            part
-            for part in (
+        note=voice.sentences(
+            (
                 translate(
                     "Source: the answers in annex A; exact arithmetic, nothing is rounded before the level is decided."
                 ),
                 rule_status(facts, voice),
             )
-            if part
         ),
     )
 

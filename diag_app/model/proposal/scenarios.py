@@ -163,4 +163,4 @@ def note(facts: ProposalFacts, voice: Voice) -> str:
         sentences.append(
             translate("Not applicable and counted as level 0, no official rule is known: {names}.", names=names)
         )
-    return translate(" ").join(sentences)
+    return voice.sentences(sentences)

@@ -22,7 +22,7 @@ from diag_app.model.content import (
 )
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, number_text, points_text
-from diag_app.model.proposal.findings import lost_card, next_level_card, support_card
+from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
 from diag_app.model.proposal.voice import Voice, cells
 
 
@@ -32,7 +32,7 @@ def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
         key_figures(facts, voice),
         Figure(label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice)),
         Heading(text=voice.translate("Three findings")),
-        Cards(cards=(lost_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
+        Cards(cards=(weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
     ]
     if facts.needs:
         blocks += [Heading(text=voice.translate("Needs the firm confirmed")), needs_table(facts, voice)]
@@ -135,7 +135,7 @@ def score_line(facts: ProposalFacts, voice: Voice) -> str:
         )
         for level in levels
     ]  # fmt: skip
-    return translate(" ").join([*sentences, rule_status(facts, voice)]).strip()
+    return voice.sentences([*sentences, rule_status(facts, voice)])
 
 
 def rule_status(facts: ProposalFacts, voice: Voice) -> str:

@@ -63,6 +63,10 @@ class Voice:
         """Return the parts as clauses of one line; empty ones are left out."""
         return self.translate("; ").join(part for part in parts if part)
 
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Return whole sentences one after the other; empty ones are left out."""
+        return ("" if self.language == "zh" else " ").join(part for part in parts if part)
+
     def both(self, parts: Sequence[str]) -> str:
         """Return the parts joined by "and"."""
         return self.translate(" and ").join(parts)
@@ -103,8 +107,9 @@ class Voice:
         """
         parts = [self.points(points_text(gap.points))] if gap.points else []
         if gap.constrained > gap.scenarios:
-            one, many = "{count} constrained scenario", "{count} constrained scenarios"
-            parts.append(self.translate.plural(one, many, gap.constrained))
+            parts.append(
+                self.translate.plural("{count} constrained scenario", "{count} constrained scenarios", gap.constrained)
+            )
         elif gap.scenarios:
             parts.append(self.scenarios(gap.scenarios))
         return self.both(parts)
