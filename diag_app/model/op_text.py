@@ -27,9 +27,9 @@ def canonical_value(value: Any, *, location: str = "") -> str:
         DiagError: `TEXT_INVALID` at `location` for text that is not Unicode (half of a surrogate pair).
         TypeError: for what a register never holds: floats (decimals are text), huge integers, other types.
     """
-    _check_types(value)
+    is_plain = _is_plain(value)
     try:
-        text = _encode(value) if _has_ascii_keys(value) else canonical_json(value).decode()
+        text = _encode(value) if is_plain else canonical_json(value).decode()
         text.encode()
     except ValueError:
         raise DiagError("TEXT_INVALID", location=location) from None
@@ -46,26 +46,22 @@ def digest_text(canonical: str, salt: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + canonical.encode()).hexdigest()
 
 
-def _check_types(value: Any) -> None:
+def _is_plain(value: Any) -> bool:
+    """Return whether all keys are ASCII, so that every encoder sorts them alike; refuse what is no value."""
     if value is None or isinstance(value, (str, bool)):
-        return
-    if isinstance(value, int) and abs(value) <= LARGEST_INTEGER:
-        return
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            _check_types(item)
-        return
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        for item in value.values():
-            _check_types(item)
-        return
-    raise TypeError(f"a register holds JSON with exact numbers, not the {type(value).__name__} {value!r}")
-
-
-def _has_ascii_keys(value: Any) -> bool:
-    """Return whether every encoder sorts the keys in `value` alike."""
+        return True
+    is_plain = True
     if isinstance(value, dict):
-        return all(key.isascii() and _has_ascii_keys(item) for key, item in value.items())
-    if isinstance(value, (list, tuple)):
-        return all(_has_ascii_keys(item) for item in value)
-    return True
+        for key, item in value.items():
+            if not isinstance(key, str):
+                break
+            is_plain = _is_plain(item) and key.isascii() and is_plain
+        else:
+            return is_plain
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            is_plain = _is_plain(item) and is_plain
+        return is_plain
+    elif isinstance(value, int) and abs(value) <= LARGEST_INTEGER:
+        return True
+    raise TypeError(f"a register holds JSON with exact numbers, not the {type(value).__name__} {value!r}")

@@ -58,11 +58,12 @@ class Operation:
         if value is None:
             self.clear(entity, register)
             return
+        text = canonical_value(value, location=register)
         shown, heads = self._register(entity, register)
-        if len(heads) == 1 and shown == canonical_value(value, location=register):
+        if len(heads) == 1 and shown == text:
             return
         self._check_blobs(register, value)
-        self._append(OpKind.SET, entity, register, value=value, preds=heads, old_heads=heads, pack=pack)
+        self._append(OpKind.SET, entity, register, value=value, text=text, preds=heads, old_heads=heads, pack=pack)
 
     def clear(self, entity: str, register: str) -> None:
         """Empty a register; nothing is written where it is empty already."""

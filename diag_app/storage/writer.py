@@ -66,17 +66,18 @@ class Writer:
         *,
         operation: tuple[str, str],
         value: Any = NO_VALUE,
+        text: str | None = None,
         preds: tuple[str, ...] = (),
         old_heads: tuple[str, ...] = (),
         pack: str | None = None,
     ) -> str:
         """Append one op, bring the projections up to date, and return its id.
 
-        `operation` is (id, name); `preds` are the ops it replaces, `old_heads` the register's heads before it.
+        `operation` is (id, name); `text` is `value` in canonical form where it is known already; `preds` are the ops it replaces, `old_heads` the register's heads before it.
         """
-        text = salt = value_digest = None
+        salt = value_digest = None
         if value is not NO_VALUE:
-            text, salt = canonical_value(value, location=register), os.urandom(16).hex()
+            text, salt = text or canonical_value(value, location=register), os.urandom(16).hex()
             value_digest = digest_text(text, salt)
         seq, prev = self._tail(case)
         op = Op(
