@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from diag_app.clock import Cancelled
+from diag_app.clock import Cancelled, Progress
 from diag_app.errors import DiagError
 from diag_app.model.facts import Actor
 from diag_app.operations.rendering import RenderProcess
@@ -100,10 +100,10 @@ class Jobs(QObject):
         self._pool.submit(job.run, lambda: function(self._open(), *args, progress=job.progress, **kwargs))
         return job
 
-    def start_alone(self, function: Callable[[], Any], *, parent: QObject | None = None) -> Job:
-        """Run a function that needs no workspace and reports no progress."""
+    def start_alone(self, function: Callable[[Progress], Any], *, parent: QObject | None = None) -> Job:
+        """Run `function(progress)`, which needs no workspace."""
         job = self._job(parent)
-        self._pool.submit(job.run, function)
+        self._pool.submit(job.run, lambda: function(job.progress))
         return job
 
     def close(self) -> None:

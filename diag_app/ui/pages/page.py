@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -36,9 +37,10 @@ class Context:
     theme: Theme
     translate: Translator
     jobs: Jobs
-    settings: Settings
+    settings: Callable[[], Settings]  # as they are now
     navigate: Callable[[Target], None]
-    change_settings: Callable[[Settings], None]
+    change_settings: Callable[[Callable[[Settings], Settings]], None]
+    open_workspace: Callable[[Path], None]
 
 
 class Page(QWidget):
@@ -58,12 +60,14 @@ class Page(QWidget):
         self.translate = context.translate
         self.target = Target(page="")
         self.is_compact = False
+        self.panes: tuple[QWidget, ...] = ()  # what F6 goes through, set by `arrange`
         self.hint_bar = HintBar(context.theme, self)
         self.hints_changed.connect(self._show_hints)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def arrange(self, centre: QWidget, *, left: QWidget | None = None, right: QWidget | None = None) -> None:
         """Lay out the panes: left and right stand full height, the hint bar runs under the centre alone."""
+        self.panes = tuple(pane for pane in (left, centre, right) if pane is not None)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(centre, 1)

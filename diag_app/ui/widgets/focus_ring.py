@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -21,6 +21,7 @@ class FocusRing(QWidget):
         self._window = window
         self._theme = theme
         self._target: QWidget | None = None
+        self._shape = QRectF()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -36,9 +37,8 @@ class FocusRing(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ring around the room left for the widget."""
-        shape = QRectF(self.rect()).adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
         radius = float(getattr(self._target, "ring_radius", 6.0))
-        paint_focus_ring(QPainter(self), shape, self._theme, radius=radius)
+        paint_focus_ring(QPainter(self), self._shape, self._theme, radius=radius)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._watch(None)
@@ -73,23 +73,24 @@ class FocusRing(QWidget):
         if target is None or not target.isVisible():
             self.hide()
             return
-        holder = self._holder(target)
-        if self.parentWidget() is not holder:
-            self.setParent(holder)
-        top_left = target.mapTo(holder, QPoint(0, 0))
-        self.setGeometry(target.rect().translated(top_left).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
+        room = target.rect().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+        whole = QRect(target.mapTo(self._window, room.topLeft()), room.size())
+        shown = whole & self._clip(target)
+        if shown.isEmpty():
+            self.hide()
+            return
+        offset = whole.topLeft() - shown.topLeft()
+        self._shape = QRectF(target.rect().translated(offset + QPoint(_ROOM, _ROOM)))
+        self.setGeometry(shown)
         self.raise_()
         self.show()
+        self.update()
 
-    def _holder(self, target: QWidget) -> QWidget:
-        """Return the nearest widget around `target` in which the ring is clipped only where a scroll area clips."""
-        holder = target.parentWidget()
-        while holder is not None and holder is not self._window:
-            above = holder.parentWidget()
-            if isinstance(above, QAbstractScrollArea):
-                return holder
-            place = target.rect().translated(target.mapTo(holder, QPoint(0, 0)))
-            if holder.rect().contains(place.adjusted(-4, -4, 4, 4)):
-                return holder
-            holder = above
-        return self._window
+    def _clip(self, target: QWidget) -> QRect:
+        """Return where the ring may be seen: inside all scroll areas around `target`."""
+        clip = self._window.rect()
+        for widget in self._watched(target):
+            above = widget.parentWidget()
+            if isinstance(above, QAbstractScrollArea) and above.viewport() is widget:
+                clip &= QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+        return clip

@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from diag_app.ui.paint import paint_focus_ring, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
+CELL_PAD = 8
+
+
+class TableHeader(QHeaderView):
+    """Flat headings in the third text colour over a hairline."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setFixedHeight(33)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Paint one heading, aligned as its column."""
+        painter.fillRect(rect, self._theme.colour("window"))
+        painter.setPen(self._theme.pen("border"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        model = self.model()
+        text = model.headerData(logicalIndex, Qt.Orientation.Horizontal)
+        align = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        right = align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
+        box = QRectF(rect).adjusted(CELL_PAD, 0, -CELL_PAD, 0)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        paint_text(painter, box, str(text or ""), self._theme, font="caption", colour="text_2", align=side)
+
 
 class Table(QTableView):
-    """A table whose cells are painted by a delegate. `opened(index)` on Enter or double click."""
+    """A table whose cells are painted by a delegate. `opened(index)` on Enter or double click, `moved(index)` else.
+
+    With `rings_rows` the row that has the focus gets the focus ring inside its edge.
+    """
 
     opened = Signal(QModelIndex)
     moved = Signal(QModelIndex)
+    rings_rows = True
 
     def __init__(self, theme: Theme, name: str, *, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self.setHorizontalHeader(TableHeader(theme, self))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -30,13 +64,10 @@ class Table(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self.setFont(theme.font("dense"))
-        vertical, horizontal = self.verticalHeader(), self.horizontalHeader()
+        vertical = self.verticalHeader()
         vertical.hide()
         vertical.setMinimumSectionSize(18)
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        horizontal.setSectionsClickable(False)
-        horizontal.setHighlightSections(False)
-        horizontal.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         slim_scroll_bars(self, theme)
         self.set_row_height(row_height)
         self.doubleClicked.connect(self.opened)
@@ -52,6 +83,16 @@ class Table(QTableView):
         super().currentChanged(current, previous)
         self.viewport().update()
         self.moved.emit(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the focus ring around the current one."""
+        super().paintEvent(event)
+        current = self.currentIndex()
+        if self.rings_rows and self.hasFocus() and current.isValid():
+            columns = range(self.model().columnCount())
+            cells = [self.visualRect(current.siblingAtColumn(column)) for column in columns]
+            row = QRectF(cells[0].united(cells[-1])).adjusted(0, 0, 0, -1)
+            paint_focus_ring(QPainter(self.viewport()), row, self._theme, radius=4, inside=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter; leave letters to the page."""

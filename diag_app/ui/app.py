@@ -1,0 +1,93 @@
+"""Starting the window: the application object, the window on a workspace, and the loop that runs them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from diag_app.errors import DiagError
+from diag_app.settings import LANGUAGES, Settings, load_settings, settings_path, window_state_path
+from diag_app.ui.crash import install_crash_notice
+from diag_app.ui.icons import icon
+from diag_app.ui.main_window import MainWindow
+from diag_app.ui.pages.page import Target
+from diag_app.ui.theme import load_fonts
+
+
+def build_application(argv: Sequence[str]) -> QApplication:
+    """Return the application, with the one look and the bundled fonts, or the one there is already."""
+    present = QApplication.instance()
+    application = present if isinstance(present, QApplication) else QApplication(list(argv))
+    application.setApplicationName("QiZhen")
+    application.setStyle("Fusion")
+    load_fonts()
+    return application
+
+
+def open_window(
+    settings: Settings,
+    workspace_dir: Path | None,
+    *,
+    settings_file: Path | None = None,
+    state_file: Path | None = None,
+) -> MainWindow:
+    """Return the window, not shown yet, on the workspace in `workspace_dir`, or on the first-run page without one.
+
+    A workspace that cannot be opened leaves the first-run page with the reason in a notice line.
+    """
+    window = MainWindow(settings, settings_path=settings_file, state_path=state_file)
+    window.setWindowIcon(icon("clipboard-check", window.frame.context.theme, 20, colour="accent"))
+    window.navigate(Target(page="first_run"))
+    if workspace_dir is not None:
+        window.open_workspace(workspace_dir)
+    return window
+
+
+def run(workspace_dir: Path | None, *, language: str | None = None, quit_after_paint: bool = False) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    `language` overrules the settings for this time; `quit_after_paint` ends after the first paint, to measure it.
+    """
+    application = build_application(sys.argv)
+    settings, refused = _settings(language)
+    remembered = Path(settings.last_workspace) if settings.last_workspace else None
+    window = open_window(
+        settings,
+        workspace_dir or remembered,
+        settings_file=settings_path(),
+        state_file=window_state_path(),
+    )
+    if refused is not None:
+        window.show_error(refused)
+    translator = _qt_texts(settings.language)
+    application.installTranslator(translator)
+    install_crash_notice(lambda: window, lambda: window.frame.context.translate)
+    window.jobs.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+    window.show()
+    if quit_after_paint:
+        QTimer.singleShot(0, window.close)
+    return application.exec()
+
+
+def _settings(language: str | None) -> tuple[Settings, DiagError | None]:
+    refused = None
+    try:
+        settings = load_settings(settings_path())
+    except DiagError as error:
+        settings, refused = Settings(), error
+    if language in LANGUAGES:
+        settings = replace(settings, language="zh" if language == "zh" else "en")
+    return settings, refused
+
+
+def _qt_texts(language: str) -> QTranslator:
+    """Return Qt's own texts (file choice, buttons) in the language."""
+    translator = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator.load(QLocale("zh_CN" if language == "zh" else "en"), "qtbase", "_", folder)
+    return translator

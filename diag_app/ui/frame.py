@@ -1,0 +1,85 @@
+"""What stands around the pages, made anew for each language and theme: top bar, rail, case header, notice, stack."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from diag_app.ui.case_header import CaseHeader
+from diag_app.ui.pages.page import Context, Page
+from diag_app.ui.pages.registry import PAGES
+from diag_app.ui.rail import Rail
+from diag_app.ui.theme import load_tokens
+from diag_app.ui.top_bar import TopBar
+from diag_app.ui.widgets.focus_ring import FocusRing
+from diag_app.ui.widgets.notice import NoticeLine
+
+NARROW, LOW = 1040, 560
+
+
+class Frame(QWidget):
+    """The window's content. It owns the pages made so far; all of it goes away when language or theme change."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._pages: dict[str, Page] = {}
+        self.top_bar = TopBar(context.theme, context.translate)
+        self.rail = Rail(context.theme, context.translate)
+        self.header = CaseHeader(context.theme, context.translate)
+        self.header.hide()
+        self.notice = NoticeLine(context.theme)
+        self.stack = QStackedWidget()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.notice)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top_bar)
+        box.addLayout(row, 1)
+        self._ring = FocusRing(self, context.theme)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Return the pages made so far."""
+        return tuple(self._pages.values())
+
+    @property
+    def page(self) -> Page | None:
+        """Return the page shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def page_named(self, name: str) -> Page:
+        """Return the page `name`, made now when it is visited for the first time."""
+        if name not in self._pages:
+            page = PAGES[name](self.context)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            self._fit_page(page)
+        return self._pages[name]
+
+    def fit(self) -> None:
+        """Adapt to the window's size: lower rows, a narrow rail, one line of header, no hint bar."""
+        self.rail.set_narrow(self.width() < NARROW)
+        self.header.set_low(self.height() < LOW)
+        for page in self.pages:
+            self._fit_page(page)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the parts that F6 goes through, in order."""
+        page = self.page
+        inner = () if page is None else page.panes
+        return tuple(pane for pane in (self.top_bar, self.rail, self.header, *inner) if pane.isVisible())
+
+    def _fit_page(self, page: Page) -> None:
+        compact = self.height() < load_tokens()["size"]["design_client"][1]
+        if page.is_compact != compact:
+            page.set_compact(compact)
+        page.hint_bar.setVisible(self.height() >= LOW)

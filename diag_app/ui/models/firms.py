@@ -1,0 +1,188 @@
+"""The firms list as an item model that reads 200 firms at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from diag_app.i18n.translator import Translator
+from diag_app.operations.enterprise import EnterpriseSummary
+from diag_app.operations.export_log import UndeliveredCase
+from diag_app.ui.models.figures import score_text
+from diag_app.ui.models.rows import ROOT, ROW_ROLE, Index
+from diag_app.ui.paint import Status
+from diag_app.ui.words import scale_word, size_word
+
+PAGE_SIZE = 200
+STAGES = 5
+STATUS_ROLE = ROW_ROLE + 1
+Fetch = Callable[[int, int], tuple[EnterpriseSummary, ...] | None]  # limit, offset
+
+
+class Column(IntEnum):
+    """The columns in their order."""
+
+    NAME = 0
+    INDUSTRY = 1
+    SIZE = 2
+    LEVEL = 3
+    SCORE = 4
+    STAGE = 5
+    VISITED = 6
+    DELIVERY = 7
+
+
+class FirmsModel(QAbstractTableModel):
+    """Firms in the order of the store. `is_readable` is false when the list could not be read, which is not empty."""
+
+    def __init__(self, translate: Translator, industries: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translate, self._industries = translate, industries
+        self._headings = (
+            translate("Firm"),
+            translate("Industry"),
+            translate("Size"),
+            translate("Level"),
+            translate("Score"),
+            translate("Stage"),
+            translate("Visited"),
+            translate("Delivery"),
+        )
+        self.rows: tuple[EnterpriseSummary, ...] = ()
+        self.is_readable = True
+        self._fetch: Fetch = _nothing
+        self._has_more = False
+        self._undelivered: Mapping[str, UndeliveredCase] = {}
+
+    def show_firms(self, fetch: Fetch, undelivered: Mapping[str, UndeliveredCase]) -> None:
+        """Read the first page with `fetch` and show it; further pages are read when they are scrolled to."""
+        self.beginResetModel()
+        self._fetch, self._undelivered = fetch, undelivered
+        found = fetch(PAGE_SIZE, 0)
+        self.is_readable = found is not None
+        self.rows = found or ()
+        self._has_more = len(self.rows) == PAGE_SIZE
+        self.endResetModel()
+
+    def row_of(self, enterprise_id: str) -> int:
+        """Return the row of a firm, or -1 when it is not shown."""
+        return next((row for row, firm in enumerate(self.rows) if firm.enterprise_id == enterprise_id), -1)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Return whether there are firms that have not been read yet."""
+        return self._has_more and not parent.isValid()
+
+    def fetchMore(self, _parent: Index) -> None:
+        """Read the next page."""
+        found = self._fetch(PAGE_SIZE, len(self.rows)) or ()
+        self._has_more = len(found) == PAGE_SIZE
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(found) - 1)
+            self.rows = (*self.rows, *found)
+            self.endInsertRows()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Return the number of firms read so far."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a heading and its alignment."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's words, the delivery status under `STATUS_ROLE`, the whole firm under `ROW_ROLE`."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        firm = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell(firm, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headings[index.column()]}: {self._cell(firm, Column(index.column()))}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Column.NAME, Column.INDUSTRY):
+            return self._cell(firm, Column(index.column()))
+        if role == STATUS_ROLE:
+            return self._status(firm)
+        return firm if role == ROW_ROLE else None
+
+    def _cell(self, firm: EnterpriseSummary, column: Column) -> str:
+        translate = self._translate
+        match column:
+            case Column.NAME:
+                return firm.name
+            case Column.INDUSTRY:
+                return f"{firm.industry} {self._industries.get(firm.industry, '')}".strip() if firm.industry else "—"
+            case Column.SIZE:
+                words = (size_word(firm.size_class, translate), scale_word(firm.is_above_scale, translate))
+                return " · ".join(word for word in words if word) or "—"
+            case Column.LEVEL:
+                if firm.level is None:
+                    return translate("None yet")
+                return str(firm.level) if firm.level else translate("No level")
+            case Column.SCORE:
+                return "—" if firm.score is None else score_text(firm.score)
+            case Column.STAGE:
+                return stage_word(firm, translate)
+            case Column.VISITED:
+                return firm.visited_on[5:] if firm.visited_on else "—"
+            case Column.DELIVERY:
+                return self._delivery_word(firm)
+
+    def _status(self, firm: EnterpriseSummary) -> Status:
+        found = self._undelivered.get(firm.enterprise_id)
+        if found is None:
+            return "nothing"
+        return "sent" if found.is_written else "undelivered"
+
+    def _delivery_word(self, firm: EnterpriseSummary) -> str:
+        found = self._undelivered.get(firm.enterprise_id)
+        if found is None:
+            return self._translate("Nothing new")
+        if found.is_written:
+            return self._translate.plural("{count} awaiting receipt", "{count} awaiting receipt", found.count)
+        return self._translate.plural("{count} not delivered", "{count} not delivered", found.count)
+
+
+def stages_done(firm: EnterpriseSummary) -> int:
+    """Return how many of the five steps, counted from the first, need nothing more; delivery needs a receipt."""
+    done = (
+        bool(firm.uscc and firm.size_class),
+        firm.questions > 0 and firm.answered == firm.questions,
+        firm.needs > 0,
+        firm.proposals > 0,
+    )
+    return done.index(False) if False in done else len(done)
+
+
+def stage_word(firm: EnterpriseSummary, translate: Translator) -> str:
+    """Return how far the firm's case is."""
+    if firm.assessment_id is None:
+        return translate("Not begun")
+    if firm.answered < firm.questions:
+        return f"{firm.answered}/{firm.questions}"
+    if not firm.needs:
+        return translate("No needs yet")
+    if not firm.proposals:
+        return translate.plural("{count} need", "{count} needs", firm.needs)
+    return translate("Proposal issued")
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == Column.SCORE else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _nothing(_limit: int, _offset: int) -> tuple[EnterpriseSummary, ...]:
+    return ()

@@ -1,0 +1,130 @@
+"""The packs page: which methods are here, in which version, and what in them is not checked yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diag_app.forms.definition import Confidence, OpenItem, Pack
+from diag_app.operations.pack import list_packs
+from diag_app.operations.workspace import Workspace
+from diag_app.ui.pages.page import Context, Page, Target
+from diag_app.ui.paint import ChipStyle
+from diag_app.ui.widgets.card import Card, Rule
+from diag_app.ui.widgets.chip import Chip
+from diag_app.ui.widgets.empty import EmptyState
+from diag_app.ui.widgets.fact_rows import FactRows
+from diag_app.ui.widgets.hint_bar import Hints
+from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.words import confidence_word
+
+
+class PacksPage(Page):
+    """Reads the packs anew each time it is opened."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._content = QWidget()
+        self._box = QVBoxLayout(self._content)
+        self._box.setContentsMargins(16, 14, 16, 16)
+        self._box.setSpacing(12)
+        self._area = scroll_area(self._content, self.theme)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setAccessibleName(self.translate("Packs"))
+        self.arrange(self._area)
+
+    def open(self, target: Target) -> None:
+        """List the packs shipped with the program and those installed in the workspace."""
+        super().open(target)
+        while (item := self._box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        packs = self.session.read(_packs)
+        title = label(self.translate("Packs"), self.theme, "title")
+        self._box.addWidget(title)
+        if packs == ():
+            self._box.addWidget(
+                EmptyState(
+                    self.theme,
+                    "library",
+                    self.translate("No pack here"),
+                    self.translate("Install one with diag pack install."),
+                )
+            )
+        for pack in packs or ():
+            self._box.addWidget(self._card(pack))
+        self._box.addStretch(1)
+
+    def hints(self) -> Hints:
+        """Return the keys of the page."""
+        return ((("↑", "↓"), self.translate("scroll")), (("Esc",), self.translate("back")))
+
+    def focus_first(self) -> None:
+        """Let the arrow keys scroll."""
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card(self, pack: Pack) -> Card:
+        theme, translate, language = self.theme, self.translate, self.translate.language
+        card = Card(theme, padding=20)
+        head = QHBoxLayout()
+        head.addWidget(label(pack.title.text(language), theme, "heading", wrap=True), 1)
+        head.addWidget(Chip(f"{pack.pack_id} v{pack.version}", theme), 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(head)
+        facts = FactRows(
+            (translate("Document"), translate("Holds"), translate("Level thresholds"), translate("Digest (SHA-256)")),
+            theme,
+        )
+        facts.set_values(
+            (
+                _document(pack, language),
+                translate(
+                    "{questions} questions, {scenarios} scenarios, {forms} need forms",
+                    questions=len(pack.questions),
+                    scenarios=len(pack.scenarios),
+                    forms=len(pack.need_forms),
+                ),
+                confidence_word(pack.level_rule.confidence, translate),
+                f"{pack.digest[:32]}\n{pack.digest[32:]}",
+            )
+        )
+        card.body.addWidget(facts)
+        card.body.addWidget(Rule(theme))
+        words = translate.plural("{count} open item", "{count} open items", len(pack.open_items))
+        card.body.addWidget(label(words, theme, "strong"))
+        note = translate("Not checked against the official text; never shown as official.")
+        card.body.addWidget(label(note, theme, "dense", colour="text_2", wrap=True))
+        for item in pack.open_items:
+            card.body.addWidget(self._open_item(item))
+        return card
+
+    def _open_item(self, item: OpenItem) -> QWidget:
+        theme, language = self.theme, self.translate.language
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 4, 0, 4)
+        box.setSpacing(14)
+        style: ChipStyle = "warning" if item.status in (Confidence.UNKNOWN, Confidence.MEMORY) else "plain"
+        chip = Chip(confidence_word(item.status, self.translate), theme, style=style)
+        holder = QWidget()
+        holder.setFixedWidth(130)
+        inner = QHBoxLayout(holder)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addWidget(label(item.text.text(language), theme, "dense", wrap=True))
+        texts.addWidget(label(item.effect.text(language), theme, "caption", colour="text_3", wrap=True))
+        box.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(texts, 1)
+        return row
+
+
+def _packs(workspace: Workspace) -> tuple[Pack, ...]:
+    return list_packs(workspace.directory)
+
+
+def _document(pack: Pack, language: str) -> str:
+    parts = (pack.document.get("number"), pack.document.get("issued_on"), pack.document.get(f"issuer_{language}"))
+    return " · ".join(part for part in parts if part) or "—"

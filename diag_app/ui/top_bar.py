@@ -1,0 +1,107 @@
+"""The top bar: product, search, demonstration chip, what is saved and what is not delivered, help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from diag_app.i18n.translator import Translator
+from diag_app.ui.icons import paint_icon
+from diag_app.ui.paint import paint_text
+from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.buttons import IconButton
+from diag_app.ui.widgets.card import Panel
+from diag_app.ui.widgets.chip import Chip
+from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.search_field import SearchField
+
+_ICON, _GAP = 14, 6
+
+
+class GlyphButton(QAbstractButton):
+    """A glyph and its words; `is_link` makes it a thing to press, else it only says something."""
+
+    def __init__(self, icon: str, text: str, theme: Theme, *, colour: str = "text_2", is_link: bool = False) -> None:
+        super().__init__()
+        self.ring_radius = 4.0
+        self._icon, self._theme, self._colour = icon, theme, colour
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_link else Qt.FocusPolicy.NoFocus)
+        if is_link:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room the words need."""
+        return QSize(self._theme.metrics("dense").horizontalAdvance(self.text()) + _ICON + _GAP + 2, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint glyph and words."""
+        painter = QPainter(self)
+        paint_icon(painter, QPointF(0, (self.height() - _ICON) / 2), self._icon, self._theme, _ICON, self._colour)
+        over = self.underMouse() and self.focusPolicy() != Qt.FocusPolicy.NoFocus
+        box = QRectF(_ICON + _GAP, 0, self.width() - _ICON - _GAP, self.height())
+        paint_text(painter, box, self.text(), self._theme, colour="accent_hover" if over else "text")
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show it plain again."""
+        super().leaveEvent(event)
+        self.update()
+
+
+class TopBar(Panel):
+    """Signals: `searched(text)` on Enter in the search field, `delivery_asked()`, `help_asked()`."""
+
+    searched = Signal(str)
+    delivery_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(theme, edge="bottom", parent=parent)
+        self._translate = translate
+        self.setFixedHeight(theme.size("top_bar"))
+        product = label(translate("QiZhen"), theme, "strong", colour="accent", bold=True)
+        product.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        product.setFixedWidth(theme.size("rail"))
+        self.search = SearchField(theme, translate("Search firms"), placeholder=translate("Search firms"), key="Ctrl+K")
+        self.search.setMaximumWidth(400)
+        self.search.setMinimumWidth(160)
+        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
+        self.demonstration = Chip(translate("Demo data"), theme, style="dashed", icon="flask-conical")
+        self.demonstration.hide()
+        self.saved = GlyphButton("check", translate("Ready"), theme, colour="accent")
+        self.undelivered = GlyphButton("circle", "", theme, is_link=True)
+        self.undelivered.hide()
+        self.undelivered.clicked.connect(self.delivery_asked)
+        questions = IconButton("circle-question-mark", translate("Keys and help"), theme)
+        questions.clicked.connect(self.help_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 10, 1)
+        row.setSpacing(12)
+        row.addWidget(product)
+        row.addWidget(self.search, 4)
+        row.addWidget(self.demonstration)
+        row.addStretch(1)
+        for widget in (self.saved, self.undelivered, questions):
+            row.addWidget(widget)
+
+    def show_undelivered(self, count: int | None) -> None:
+        """Show how many items have not been delivered; None while there is nothing to say."""
+        self.undelivered.setVisible(count is not None)
+        if count is not None:
+            self.undelivered.set_text(self._translate.plural("{count} not delivered", "{count} not delivered", count))

@@ -1,0 +1,78 @@
+"""Words for codes of the model that several pages show."""
+
+from __future__ import annotations
+
+from diag_app.forms.definition import Confidence
+from diag_app.i18n.translator import Translator, mark
+
+SIZE_CLASSES = {
+    "large": mark("large"),
+    "medium": mark("medium"),
+    "small": mark("small"),
+    "micro": mark("micro"),
+}
+METRICS = {
+    "sector": mark("sector"),
+    "employees": mark("employees"),
+    "revenue_10k_cny": mark("revenue"),
+    "assets_10k_cny": mark("total assets"),
+}
+CONFIDENCES = {
+    Confidence.EXACT: mark("checked"),
+    Confidence.SHORTENED: mark("shortened"),
+    Confidence.RECONSTRUCTED: mark("reconstructed"),
+    Confidence.AUTHORED: mark("written by us"),
+    Confidence.MEMORY: mark("from memory"),
+    Confidence.UNKNOWN: mark("not known"),
+}
+OPERATIONS = {
+    "add_enterprise": mark("firm added"),
+    "update_enterprise": mark("profile"),
+    "save_contact": mark("contact"),
+    "remove_contact": mark("contact removed"),
+    "start_assessment": mark("diagnosis started"),
+    "record_answer": mark("answer"),
+    "record_number": mark("figure"),
+    "record_scenario": mark("scenario level"),
+    "record_note": mark("note"),
+    "record_visit": mark("visit"),
+    "load_answers": mark("answers file"),
+    "complete_assessment": mark("diagnosis completed"),
+    "add_evidence": mark("evidence added"),
+    "link_evidence": mark("evidence linked"),
+    "unlink_evidence": mark("evidence unlinked"),
+    "caption_evidence": mark("caption"),
+    "add_need": mark("need added"),
+    "update_need": mark("need"),
+    "remove_need": mark("need removed"),
+    "record_metric": mark("metric"),
+    "remove_metric": mark("metric removed"),
+    "record_translation": mark("translation"),
+}
+
+
+def size_word(size_class: str | None, translate: Translator) -> str:
+    """Return the size class in words, or an empty text where figures are missing."""
+    return translate(SIZE_CLASSES[size_class]) if size_class in SIZE_CLASSES else ""
+
+
+def scale_word(is_above_scale: bool | None, translate: Translator) -> str:
+    """Return whether the firm is above or below scale, or an empty text where that is not known."""
+    if is_above_scale is None:
+        return ""
+    return translate("above scale") if is_above_scale else translate("below scale")
+
+
+def operation_word(operation: str, translate: Translator) -> str:
+    """Return what an operation did in one or two words; an unknown name as it is."""
+    return translate(OPERATIONS[operation]) if operation in OPERATIONS else operation
+
+
+def metric_word(metric: str, translate: Translator) -> str:
+    """Return what a figure of the size standard is called."""
+    return translate(METRICS[metric])
+
+
+def confidence_word(confidence: Confidence, translate: Translator) -> str:
+    """Return how far a fact of a pack or a standard can be trusted."""
+    return translate(CONFIDENCES[confidence])
