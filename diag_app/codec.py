@@ -30,11 +30,15 @@ def digest(data: bytes) -> str:
 
 
 def load_json(data: bytes | str, *, location: str) -> Any:
-    """Return the JSON value in `data`; a repeated key, NaN, or deep nesting is refused with `JSON_INVALID`."""
+    """Return the JSON value in `data`; a repeated key, NaN, half a character, deep nesting: `JSON_INVALID`."""
     try:
-        return json.loads(data, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=Decimal)
+        text = data.decode() if isinstance(data, bytes) else data
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=Decimal)
+        if "\\ud" in text.lower():  # an escape may spell half a surrogate pair, which no file can hold
+            json.dumps(value, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
         raise DiagError("JSON_INVALID", location=location, detail=str(error)) from None
+    return value
 
 
 def plain_decimal(value: Decimal) -> str:
@@ -56,6 +60,8 @@ def structure(value: Any, kind: type[T], *, location: str) -> T:
         return converter().structure(value, kind)
     except BaseValidationError as error:
         raise DiagError("SHAPE_INVALID", location=location, detail=transform_error(error)[0]) from None
+    except (AttributeError, TypeError, ValueError) as error:  # no mapping at all where one is due
+        raise DiagError("SHAPE_INVALID", location=location, detail=str(error)) from None
 
 
 @cache
