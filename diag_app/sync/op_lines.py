@@ -109,7 +109,7 @@ def decode_op(line: bytes, *, location: str, limits: Limits) -> Op:
         spelt = encode_op(op)
     except (KeyError, TypeError, ValueError, DiagError):
         raise DiagError("OPS_INVALID", location=location) from None
-    if record["id"] != op.op_id:
+    if record.get("id") != op.op_id:
         raise DiagError("OPS_ALTERED", location=location)
     if spelt != line:
         raise DiagError("OPS_INVALID", location=location)
