@@ -73,7 +73,8 @@ class Writer:
     ) -> str:
         """Append one op, bring the projections up to date, and return its id.
 
-        `operation` is (id, name); `text` is `value` in canonical form where it is known already; `preds` are the ops it replaces, `old_heads` the register's heads before it.
+        `operation` is (id, name); `text` is `value` in canonical form where known; `preds` are the ops it replaces,
+        `old_heads` the register's heads before it.
         """
         salt = value_digest = None
         if value is not NO_VALUE:
