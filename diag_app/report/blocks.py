@@ -34,7 +34,7 @@ from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar
 from diag_app.report.chart_waterfall import draw_waterfall
 from diag_app.report.drawing import Drawing
-from diag_app.report.flows import Flow, Lead, Space, Stack
+from diag_app.report.flows import Flow, Lead, Space, Stack, Tail, TextFlow
 from diag_app.report.pictures import Load, lay_photos, lay_signatures
 from diag_app.report.styles import BETWEEN, MM, TO_OBJECT
 from diag_app.report.tables import lay_caption, lay_table
@@ -62,7 +62,11 @@ class BlockLayout:
             laid = self._lay(block, width)
             if isinstance(block, Heading):
                 heads += laid
+            elif flows and not heads and _is_note(block) and isinstance(laid[0], TextFlow):
+                flows[-1] = Tail(body=flows[-1], note=laid[0])
             elif laid:
+                if flows and not heads and isinstance(block, SignatureBoxes):  # signed where it is read
+                    laid[0] = Lead(head=flows.pop(), body=laid[0], tight=False)
                 for head in reversed(heads):
                     laid[0] = Lead(head=head, body=laid[0])
                 heads = []
@@ -213,23 +217,25 @@ class BlockLayout:
         title = styles.h3.spaced()
         if not card.number:
             return setter.flow(card.title, title.of(colour=setter.paper.accent), width)
-        indent = 8 * MM
-        return Hung(
-            mark=setter.fitted(card.number, styles.number, indent),
-            flow=setter.flow(card.title, title, width - indent),
-            indent=indent,
-        )
+        number = setter.fitted(card.number, styles.number, _NUMBER_INDENT)
+        drop = number.baseline - setter.flow("", title, width).baseline
+        beside = Stack(flows=(Space(height=drop), setter.flow(card.title, title, width - _NUMBER_INDENT)))
+        return Columns(columns=((0.0, number), (_NUMBER_INDENT, beside)))
 
     def _card(self, card: Card, width: float, head_height: float) -> Flow:
         setter, styles = self._setter, self._setter.styles
         head = self._card_head(card, width)
         fill = Space(height=max(head_height - head.height, 0.0) + 0.8 * MM)
-        body = styles.body.of(justify=False).spaced(after=0.8 * MM)
+        body = styles.card.spaced(after=0.8 * MM)
         flows: list[Flow] = [Rule(width=width, colour=setter.paper.ink, line=0.7), Space(height=1.6 * MM), head, fill]
         flows += [setter.flow(text, body, width) for text in card.paragraphs if text.strip()]
         if card.source:
             flows.append(setter.flow(card.source, styles.note.spaced(), width))
         return Stack(flows=tuple(flows))
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "note" and bool(block.text.strip())
 
 
 def _spaced(flow: Flow) -> Flow:

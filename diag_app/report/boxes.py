@@ -109,6 +109,5 @@ class Hung:
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw mark and text on one first baseline."""
         if self.mark is not None:
-            drop = (self.flow.style.leading - self.mark.style.leading) / 2
-            self.mark.draw(sheet, x, y + drop + 0.38 * (self.flow.style.size - self.mark.style.size))
+            self.mark.draw(sheet, x, y + self.flow.baseline - self.mark.baseline)
         self.flow.draw(sheet, x + self.indent, y)

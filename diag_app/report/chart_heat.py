@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from diag_app.model.content import HeatMap, HeatRow
 from diag_app.report.drawing import Box, Drawing, Label, Part, Stroke
 from diag_app.report.flows import TextFlow
+from diag_app.report.line_breaker import Run, break_lines
 from diag_app.report.styles import MM, TextStyle
 from diag_app.report.typesetter import Typesetter
 
@@ -34,7 +36,7 @@ class _Columns:
 
 def draw_heat_map(chart: HeatMap, width: float, setter: Typesetter) -> Drawing:
     """Return the whole map; rows grow where the text at the right needs more than one line."""
-    columns = _columns(chart, width)
+    columns = _columns(chart, width, setter)
     parts: list[Part] = []
     y = _heads(chart, columns, parts, setter)
     for index, row in enumerate(chart.rows):
@@ -47,13 +49,14 @@ def draw_heat_map(chart: HeatMap, width: float, setter: Typesetter) -> Drawing:
     return Drawing(width=width, height=y, parts=tuple(parts))
 
 
-def _columns(chart: HeatMap, width: float) -> _Columns:
+def _columns(chart: HeatMap, width: float, setter: Typesetter) -> _Columns:
     unit = width / (166 * MM)
     number = 6 * MM * unit if any(row.number for row in chart.rows) else 0.0
     cells = 44 * MM * unit
     pitch = 60 * MM * unit / max(len(chart.level_heads), 1)
     detail = cells + 60 * MM * unit + 3.5 * MM * unit
-    evidence_width = 11 * MM * unit
+    widest = max((setter.line(row.evidence, _small(setter)).width for row in chart.rows), default=0.0)
+    evidence_width = min(max(widest + 1, 7 * MM * unit), 14 * MM * unit)
     return _Columns(
         number=0.0,
         label=number,
@@ -61,11 +64,15 @@ def _columns(chart: HeatMap, width: float) -> _Columns:
         cells=cells,
         pitch=pitch,
         detail=detail,
-        detail_width=width - detail - evidence_width - 2 * MM * unit,
+        detail_width=width - detail - evidence_width - 1.6 * MM * unit,
         evidence=width - evidence_width,
         evidence_width=evidence_width,
         width=width,
     )
+
+
+def _small(setter: Typesetter) -> TextStyle:
+    return TextStyle(size=7.6, leading=9.8, colour=setter.paper.mid)
 
 
 def _heads(chart: HeatMap, columns: _Columns, parts: list[Part], setter: Typesetter) -> float:
@@ -102,16 +109,16 @@ def _row(
     chart: HeatMap, row: HeatRow, y: float, columns: _Columns, parts: list[Part], setter: Typesetter, *, is_last: bool
 ) -> float:
     paper = setter.paper
-    label = _label(row, columns, setter)
-    small = TextStyle(size=7.6, leading=9.8, colour=paper.mid)
+    labels = _label(chart, row, columns, setter)
+    small = _small(setter)
     detail = setter.fitted(row.detail, small, columns.detail_width, 3)
     evidence = setter.fitted(row.evidence, small.of(side="right"), columns.evidence_width, 2)
-    height = max(_ROW, *(flow.height + 1.2 * MM for flow in (label, detail, evidence)))
+    height = max(_ROW, *(flow.height + 1.2 * MM for flow in (labels[0][1], detail, evidence)))
     middle = y + height / 2
     if row.number:
         number = setter.fitted(row.number, small.of(colour=paper.soft), columns.label - 1 * MM)
         parts.append(Label(x=0.0, y=middle - number.height / 2, text=number))
-    for x, flow in ((columns.label, label), (columns.detail, detail), (columns.evidence, evidence)):
+    for x, flow in (*labels, (columns.detail, detail), (columns.evidence, evidence)):
         parts.append(Label(x=x, y=middle - flow.height / 2, text=flow))
     for level in range(1, len(chart.level_heads) + 1):
         parts += _cell(row, level, columns.cells + (level - 1) * columns.pitch, y, columns.pitch, height, setter)
@@ -126,17 +133,29 @@ def _row(
     return y + height
 
 
-def _label(row: HeatRow, columns: _Columns, setter: Typesetter) -> TextFlow:
+def _name(row: HeatRow, setter: Typesetter) -> Run:
     style = TextStyle(size=8.2, leading=9.8, colour=setter.paper.ink, bold=row.target is not None)
-    name = f"{row.label}★" if row.is_constrained else row.label
+    return setter.run(f"{row.label}★" if row.is_constrained else row.label, style)
+
+
+def _label(chart: HeatMap, row: HeatRow, columns: _Columns, setter: Typesetter) -> list[tuple[float, TextFlow]]:
+    """Return the name and, at one edge for all rows, the flag; below it where a name needs the room."""
+    style = TextStyle(size=8.2, leading=9.8, colour=setter.paper.ink, bold=row.target is not None)
+    name = _name(row, setter)
     if not row.flag:
-        return setter.fitted(name, style, columns.label_width, 2)
-    runs = (
-        setter.run(f"{name}\u3000", style),
-        setter.run(row.flag, TextStyle(size=7.4, leading=9.8, colour=setter.paper.accent, bold=True)),
-    )
+        return [(columns.label, setter.fitted(name.text, style, columns.label_width, 2))]
+    flag = TextStyle(size=7.4, leading=9.8, colour=setter.paper.accent, bold=True)
+    widest = max(break_lines((_name(other, setter),), inf)[0].width for other in chart.rows if other.flag)
+    edge = widest + 2.5 * MM
+    if edge + setter.line(row.flag, flag).width <= columns.label_width:
+        return [
+            (columns.label, setter.fitted(name.text, style, columns.label_width, 2)),
+            (columns.label + edge, setter.flow(row.flag, flag, columns.label_width - edge)),
+        ]
+    runs = (name, setter.run("\u3000", style), setter.run(row.flag, flag))
     flow = setter.flow_runs(runs, style, columns.label_width)
-    return flow if len(flow.lines) <= 2 else setter.fitted(f"{name} {row.flag}", style, columns.label_width, 3)
+    short = flow if len(flow.lines) <= 2 else setter.fitted(f"{name.text} {row.flag}", style, columns.label_width, 3)
+    return [(columns.label, short)]
 
 
 def _cell(row: HeatRow, level: int, x: float, y: float, pitch: float, height: float, setter: Typesetter) -> list[Part]:
@@ -173,14 +192,14 @@ def _foot(chart: HeatMap, y: float, columns: _Columns, parts: list[Part], setter
     paper = setter.paper
     parts.append(Stroke(start=(0, y), end=(columns.width, y), stroke=paper.rule, line=0.5))
     y += 1 * MM
-    style = TextStyle(size=7.8, leading=10.4, colour=paper.ink, bold=True)
+    style = TextStyle(size=7.6, leading=10.4, colour=paper.ink, bold=True)
     for label, texts, reached in chart.foot:
         flows = [(0.0, setter.fitted(label, style, columns.cells - 2 * MM, 2))]
         for index, (text, is_reached) in enumerate(zip(texts, reached, strict=False)):
             colour = paper.ink if is_reached else paper.signal
             centred = style.of(colour=colour, side="centre")
             flows.append(
-                (columns.cells + index * columns.pitch, setter.fitted(text, centred, columns.pitch - _CELL_GAP, 2))
+                (columns.cells + index * columns.pitch - _CELL_GAP / 2, setter.fitted(text, centred, columns.pitch, 2))
             )
         height = max(_FOOT, *(flow.height + 0.8 * MM for _, flow in flows))
         parts += [Label(x=x, y=y + (height - flow.height) / 2, text=flow) for x, flow in flows]

@@ -23,11 +23,16 @@ def draw_radar(chart: RadarChart, width: float, setter: Typesetter) -> Drawing:
     figure = TextStyle(size=7.4, leading=9.6, colour=setter.paper.soft)
     room = 2 * (name.leading + figure.leading) + 2.5 * MM
     radius = max(12 * MM, min(_MOST_RADIUS, (width - 2 * _LABEL_ROOM) / 2))
-    centre = (width / 2, room / 2 + radius + 1 * MM)
-    parts: list[Part] = [*_web(chart, centre, radius, setter), *_area(chart, centre, radius, setter)]
+    centre = (width / 2, room / 2 + radius + 4 * MM)
+    corners = _corners(chart, centre, radius)
+    parts: list[Part] = [
+        *_fill(corners, setter),
+        *_web(chart, centre, radius, setter),
+        *_outline(corners, setter),
+    ]
     for index, (label, share) in enumerate(chart.spokes):
         parts += _labels(chart, index, label, share, centre, radius, width, setter, (name, figure))
-    return Drawing(width=width, height=2 * radius + room + 2 * MM, parts=tuple(parts))
+    return Drawing(width=width, height=2 * radius + room + 6 * MM, parts=tuple(parts))
 
 
 def percent(share: Decimal) -> str:
@@ -46,7 +51,7 @@ def _web(chart: RadarChart, centre: Point, radius: float, setter: Typesetter) ->
     parts: list[Part] = []
     for ring in (*_RINGS, 1.0) if count > 2 else ():
         points = tuple(_point(centre, radius * ring, index, count) for index in range(count))
-        colour, line = (paper.soft, 0.5) if ring == 1.0 else (paper.hair, 0.4)
+        colour, line = (paper.soft, 0.5) if ring == 1.0 else (paper.rule, 0.4)
         parts.append(Shape(points=points, stroke=colour, line=line))
     parts += [
         Stroke(start=centre, end=_point(centre, radius, index, count), stroke=paper.hair, line=0.4)
@@ -55,23 +60,25 @@ def _web(chart: RadarChart, centre: Point, radius: float, setter: Typesetter) ->
     return parts
 
 
-def _area(chart: RadarChart, centre: Point, radius: float, setter: Typesetter) -> list[Part]:
-    count = len(chart.spokes)
-    paper = setter.paper
-    corners = [
-        _point(centre, radius * min(max(float(share), 0.0), 1.0), index, count)
+def _corners(chart: RadarChart, centre: Point, radius: float) -> tuple[Point, ...]:
+    return tuple(
+        _point(centre, radius * min(max(float(share), 0.0), 1.0), index, len(chart.spokes))
         for index, (_, share) in enumerate(chart.spokes)
         if share is not None
-    ]
-    dots: list[Part] = [Dot(x=x, y=y, radius=1.3, fill=paper.accent) for x, y in corners]
-    if len(corners) < 3:
-        return dots
-    fill = _mixed(paper.levels[2], paper.page, _FILL_TINT)
-    whole = Shape(points=tuple(corners), fill=fill)
-    lines = [  # the web stays readable through the flat fill
-        Stroke(start=centre, end=corner, stroke=paper.rule, line=0.3) for corner in corners
-    ]
-    return [whole, *lines, Shape(points=tuple(corners), stroke=paper.accent, line=1.1), *dots]
+    )
+
+
+def _fill(corners: tuple[Point, ...], setter: Typesetter) -> list[Part]:
+    """Return the flat area below the web, so that its rings stay readable."""
+    paper = setter.paper
+    tint = _mixed(paper.levels[2], paper.page, _FILL_TINT)
+    return [Shape(points=corners, fill=tint)] if len(corners) > 2 else []
+
+
+def _outline(corners: tuple[Point, ...], setter: Typesetter) -> list[Part]:
+    accent = setter.paper.accent
+    lines: list[Part] = [Shape(points=corners, stroke=accent, line=1.1)] if len(corners) > 2 else []
+    return [*lines, *(Dot(x=x, y=y, radius=1.3, fill=accent) for x, y in corners)]
 
 
 def _mixed(colour: str, ground: str, share: float) -> str:

@@ -63,7 +63,7 @@ def draw_waterfall(chart: Waterfall, width: float, setter: Typesetter) -> Drawin
     names = [_names(bar, _LEFT + index * pitch, pitch, base + 1.2 * MM, setter) for index, bar in enumerate(bars)]
     parts += [label for pair in names for label in pair]
     below = max(label.y + label.text.height for pair in names for label in pair)
-    return Drawing(width=width, height=below, parts=tuple(parts))
+    return Drawing(width=width, height=below + 0.8 * MM, parts=tuple(parts))
 
 
 def _bars(chart: Waterfall) -> list[_Bar]:

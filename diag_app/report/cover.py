@@ -119,7 +119,7 @@ def _proof(sheet: Sheet, document: Document, setter: Typesetter, digest: str) ->
     cover, note = document.cover, setter.styles.note
     draw_square_code(sheet, f"{document.report_number} sha256:{digest}", LEFT, _CODE_TOP, _CODE_SIDE, setter.paper.ink)
     x = LEFT + _CODE_SIDE + 5 * MM
-    wide = LEFT + _TABLE_WIDTH - x
+    wide = RIGHT - _SEAL_SIDE - 4 * MM - x
     gap = "\u3000" if setter.language == "zh" else "\u00a0\u00a0"
     runs = (
         setter.run(cover.verify_title, note, bold=True, colour=setter.paper.mid),
@@ -131,5 +131,6 @@ def _proof(sheet: Sheet, document: Document, setter: Typesetter, digest: str) ->
     if cover.verify_title or cover.verify_text:
         text.draw(sheet, x, y)
         y += text.height
-    setter.flow(f"{cover.digest_label} {digest}".strip(), note, wide).draw(sheet, x, y)
+    shown = f"{cover.digest_label}\n{digest[:32]}\n{digest[32:]}".strip()
+    setter.flow(shown, note, wide).draw(sheet, x, y)
     setter.fitted(cover.disclaimer, note, _SEAL_SIDE, 4).draw(sheet, RIGHT - _SEAL_SIDE, _CODE_TOP + 1 * MM)

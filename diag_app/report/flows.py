@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -89,14 +89,18 @@ class TextFlow:
         """Draw the lines from (x, y) downwards."""
         sheet.text(self.placed(x, y))
 
+    @property
+    def baseline(self) -> float:
+        """How far below the top the first baseline lies."""
+        return (self.style.leading - self.style.size) / 2 + ASCENT * self.style.size
+
     def placed(self, x: float, y: float) -> list[tuple[Line, float, float]]:
         """Return each line with its left edge and baseline."""
-        down = (self.style.leading - self.style.size) / 2 + ASCENT * self.style.size
         places = []
         for number, line in enumerate(self.lines):
             free = self.width - line.width
             shift = {"left": 0.0, "right": free, "centre": free / 2}[self.style.side]
-            places.append((line, x + shift, y + number * self.style.leading + down))
+            places.append((line, x + shift, y + number * self.style.leading + self.baseline))
         return places
 
     def _part(self, lines: tuple[Line, ...], *, before: float | None = None, after: float | None = None) -> TextFlow:
@@ -183,10 +187,11 @@ def part_between(flows: Sequence[Flow], room: float) -> tuple[Flow, Flow] | None
 
 @dataclass(frozen=True, kw_only=True)
 class Lead:
-    """A head that never stands without the beginning of what it leads."""
+    """A head that never stands without the beginning of what it leads; a `tight` head alone decides the gap."""
 
     head: Flow
     body: Flow
+    tight: bool = True
 
     @property
     def before(self) -> float:
@@ -201,20 +206,24 @@ class Lead:
     @property
     def height(self) -> float:
         """Both, with the gap between."""
-        return stacked_height((self.head, self.body))
+        return self.head.height + self._gap + self.body.height
 
     def split(self, room: float) -> tuple[Flow, Flow] | None:
         """Part the body; on an empty page, part head from body or the head itself if nothing else is left."""
-        taken = self.head.height + max(self.head.after, self.body.before)
+        taken = self.head.height + self._gap
         parts = self.body.split(room - taken) if room > taken else None
         if parts is not None:
-            return Lead(head=self.head, body=parts[0]), parts[1]
+            return replace(self, body=parts[0]), parts[1]
         return part_between((self.head, self.body), room) if is_page(room) else None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw head and body."""
-        for flow, place in placed((self.head, self.body), y):
-            flow.draw(sheet, x, place)
+        self.head.draw(sheet, x, y)
+        self.body.draw(sheet, x, y + self.head.height + self._gap)
+
+    @property
+    def _gap(self) -> float:
+        return self.head.after if self.tight else max(self.head.after, self.body.before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +246,7 @@ class Tail:
     @property
     def height(self) -> float:
         """Both, with the gap between."""
-        return stacked_height((self.body, self.note))
+        return self.body.height + self.note.before + self.note.height
 
     def split(self, room: float) -> tuple[Flow, Flow] | None:
         """Part the body so that its end goes with the note; a note longer than a page parts by itself."""
@@ -248,5 +257,5 @@ class Tail:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw body and note."""
-        for flow, place in placed((self.body, self.note), y):
-            flow.draw(sheet, x, place)
+        self.body.draw(sheet, x, y)
+        self.note.draw(sheet, x, y + self.body.height + self.note.before)

@@ -72,6 +72,7 @@ class Styles:
     h2: TextStyle
     h3: TextStyle
     body: TextStyle
+    card: TextStyle
     cell: TextStyle
     head: TextStyle
     caption: TextStyle
@@ -101,6 +102,7 @@ def make_styles(language: Language, paper: Paper) -> Styles:
         h2=style((11, 16), (11, 15), paper.ink, bold=True).spaced(before=5.5 * MM, after=TO_OBJECT),
         h3=style((9.5, 14), (9.2, 13), paper.ink, bold=True).spaced(before=3.5 * MM, after=1 * MM),
         body=body,
+        card=style((9, 14.6), (8.8, 12.8), paper.ink),
         cell=style((8.2, 12.2), (8, 11), paper.ink),
         head=style((7.8, 11.2), (7.6, 10.4), paper.mid, bold=True),
         caption=style((8.4, 12), (8.4, 12), paper.ink, bold=True),

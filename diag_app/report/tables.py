@@ -16,10 +16,11 @@ from diag_app.report.typesetter import Typesetter
 
 ROW_PAD = 1.05 * MM
 HEAD_PAD = 1.0 * MM
-KEY_PAD = 1.3 * MM  # rows of a short table
-SHORT = 6
+KEY_PAD = 1.4 * MM  # rows of a short table
+SHORT = 8
 GUTTER = 3.2 * MM  # between columns
 WASHED_SIDE = 0.8 * MM
+LAST_ROWS = 3  # no fewer stand on the last page of a long table
 TALL_ROW = 60 * MM  # only a taller row parts
 BAR_HEIGHT = 1.7 * MM
 _TOGETHER = ("group",)  # a row of these kinds keeps the next one
@@ -128,7 +129,8 @@ class TableFlow:
             self.rows[count].kind == "total" or self.rows[count - 1].kind in _TOGETHER
         ):
             count -= 1
-        return count
+        left = len(self.rows) - count
+        return count - (LAST_ROWS - left) if 0 < left < LAST_ROWS and count > 2 * LAST_ROWS else count
 
     def _part_row(self, number: int, left: float, room: float) -> tuple[Flow, Flow] | None:
         row = self.rows[number]
