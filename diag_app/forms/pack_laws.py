@@ -97,9 +97,10 @@ def _check_question(question: Question, path: str, parts: Parts, findings: Findi
     if derivation is None:
         return
     place = f"{path}.{'share' if isinstance(derivation, ShareDerivation) else 'trend'}"
+    is_listed = all(findings.can_judge(QUESTIONS, f"{path}.{name}") for name in ("numbers", "more_numbers"))
     for key, number in derived_from(derivation):
         _check_known(QUESTIONS, f"{place}.{key}", number, numbers, findings)
-        if number in numbers and number not in (*question.numbers, *question.more_numbers):
+        if is_listed and number in numbers and number not in (*question.numbers, *question.more_numbers):
             findings.unlawful("PACK_NUMBER_NOT_ASKED", QUESTIONS, f"{place}.{key}", value=number)
     for key, option in _derived_options(derivation):
         _check_known(QUESTIONS, f"{place}.{key}", option, keys, findings)

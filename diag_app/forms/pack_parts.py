@@ -101,7 +101,7 @@ def _parts(tables: Mapping[str, Table]) -> Parts:
     pack, questions, scenarios = tables[PACK], tables[QUESTIONS], tables[SCENARIOS]
     evidence, needs = tables[EVIDENCE], tables[NEEDS]
     if pack.integer("format") != FORMAT:
-        pack.fault("PACK_FORMAT", "format", expected=str(FORMAT))
+        pack.findings.unlawful("PACK_FORMAT", PACK, "format", expected=str(FORMAT))
     indicators = pack_method.read_indicators(pack)
     return Parts(
         pack_id=pack.text("id"),

@@ -60,6 +60,8 @@ def _report_band(code: str, path: str, over: str, expected: Decimal, found: Deci
 
 def check_weights(parts: Parts, findings: Findings) -> None:
     """Report weights that are not 100 per cent together, and points that do not follow from weights."""
+    if not (findings.can_judge(PACK, "dimensions") and findings.can_judge(PACK, "indicators")):
+        return
     scored = [item for item in parts.dimensions if item.max_points is not None]
     weights = (item.weight_pct or Decimal(0) for item in scored)
     _check_sum(PACK, "dimensions", HUNDRED, sum(weights, Decimal(0)), findings)
@@ -72,9 +74,9 @@ def check_weights(parts: Parts, findings: Findings) -> None:
             continue
         own = [item for item in parts.indicators if item.dimension_id == dimension.dimension_id]
         together = sum((item.weight_pct for item in own), Decimal(0))
-        _check_sum(PACK, f"{place}.weight_pct", HUNDRED, together, findings, over="indicators")
+        _check_sum(PACK, f"{place}.weight_pct", HUNDRED, together, findings)
         points = sum((item.max_points for item in own), Decimal(0))
-        _check_sum(PACK, f"{place}.max_points", dimension.max_points, points, findings, over="indicators")
+        _check_sum(PACK, f"{place}.max_points", dimension.max_points, points, findings)
     _check_indicators(parts, findings)
 
 
@@ -84,10 +86,10 @@ def _check_indicators(parts: Parts, findings: Findings) -> None:
         place = f"indicators[{index}]"
         weighted = indicator.weight_pct * (whole.get(indicator.dimension_id) or Decimal(0)) / HUNDRED
         if indicator.dimension_id in whole:
-            _check_sum(PACK, f"{place}.max_points", weighted, indicator.max_points, findings, over=place)
+            _check_sum(PACK, f"{place}.max_points", weighted, indicator.max_points, findings)
         own = (item.max_points for item in parts.questions if item.indicator_id == indicator.indicator_id)
-        if not any(broken.startswith(f"{QUESTIONS}:questions") for broken in findings.broken):
-            _check_sum(PACK, f"{place}.max_points", indicator.max_points, sum(own, Decimal(0)), findings, over=place)
+        if findings.can_judge(QUESTIONS, "questions"):
+            _check_sum(PACK, f"{place}.max_points", indicator.max_points, sum(own, Decimal(0)), findings)
 
 
 def _check_sum(
@@ -102,11 +104,9 @@ def _check_sum(
 def check_rule(parts: Parts, findings: Findings) -> None:
     """Report levels that are not numbered 1 up, bounds that fall from one level to the next or cannot be reached."""
     constrained = sum(scenario.is_constrained for scenario in parts.scenarios)
-    reach = {
-        "min_score": sum((item.max_points or Decimal(0) for item in parts.dimensions), Decimal(0)),
-        "min_scenarios": Decimal(len(parts.scenarios)),
-        "min_constrained": Decimal(constrained),
-    }
+    reach = {"min_scenarios": Decimal(len(parts.scenarios)), "min_constrained": Decimal(constrained)}
+    if findings.can_judge(PACK, "dimensions"):
+        reach["min_score"] = sum((item.max_points or Decimal(0) for item in parts.dimensions), Decimal(0))
     conditions = parts.level_rule.conditions
     if not conditions:
         findings.unlawful("PACK_COUNT", RULE, "conditions", expected="≥ 1", found="0")

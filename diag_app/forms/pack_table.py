@@ -27,9 +27,15 @@ class Findings:
 
     def unlawful(self, code: str, file: str, path: str, *, over: str | None = None, **parameters: str) -> None:
         """Note a broken law at `path`, unless something under `over` (default: `path`) could not be read."""
-        scope = f"{file}:{path if over is None else over}"
-        if not any(broken.startswith(scope) for broken in self.broken):
+        if self.can_judge(file, path if over is None else over):
             self._add(code, file, path, parameters)
+
+    def can_judge(self, file: str, path: str) -> bool:
+        """Return whether `path`, all under it and all above it could be read."""
+        place = f"{file}:{path}"
+        return not any(
+            broken.startswith(place) or place.startswith((f"{broken}.", f"{broken}[")) for broken in self.broken
+        )
 
     def _add(self, code: str, file: str, path: str, parameters: Mapping[str, str]) -> None:
         place = f"{file}:{path}" if path else file
@@ -142,6 +148,8 @@ class Table:
             self.fault("PACK_KEY_MISSING", key)
             return NO_TEXT
         table = self.table(key)
+        if not self.findings.can_judge(self.file, table.path):
+            return NO_TEXT
         text = table.both(mark)
         table.close()
         return text
