@@ -74,11 +74,12 @@ def test_scenarios_and_their_stars() -> None:
 
 def test_level_rule_is_marked_as_reconstructed() -> None:
     rule = shipped_pack().level_rule
-    assert [(c.level, c.min_score, c.min_scenarios, c.min_constrained) for c in rule.conditions] == [
-        (1, 20, 6, 3),
-        (2, 40, 6, 3),
-        (3, 60, 8, 5),
-        (4, 80, 10, 6),
+    assert [item.min_score for item in rule.conditions] == [20, 40, 60, 80]
+    assert [(item.level, item.min_scenarios, item.min_constrained) for item in rule.conditions] == [
+        (1, 6, 3),
+        (2, 6, 3),
+        (3, 8, 5),
+        (4, 10, 6),
     ]
     assert rule.confidence is Confidence.RECONSTRUCTED
     assert {item.name.confidence for item in rule.conditions} == {Confidence.RECONSTRUCTED}
@@ -88,13 +89,8 @@ def test_level_rule_is_marked_as_reconstructed() -> None:
 def test_bands_begin_where_the_one_before_ends(question_id: str) -> None:
     derivation = shipped_pack().question(question_id).derivation
     assert isinstance(derivation, ShareDerivation)
-    assert [(band.above, band.up_to) for band in derivation.bands] == [
-        (None, 10),
-        (10, 20),
-        (20, 40),
-        (40, 60),
-        (60, 100),
-    ]
+    assert [band.above for band in derivation.bands] == [None, 10, 20, 40, 60]
+    assert [band.up_to for band in derivation.bands] == [10, 20, 40, 60, 100]
 
 
 @pytest.mark.parametrize(

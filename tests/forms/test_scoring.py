@@ -45,7 +45,8 @@ def test_the_demonstration_factory() -> None:
 
 def test_nothing_answered() -> None:
     card = score(shipped_pack(), Answers())
-    assert (card.score, card.level, len(card.missing)) == (0, 0, 15)
+    assert card.score == 0
+    assert (card.level, len(card.missing)) == (0, 15)
     assert card.to_next == ToNext(level=1, points=Decimal(20), scenarios=6, constrained=3)
     assert [reason.kind for reason in card.reasons] == ["level", "next_level"]
     assert card.reasons[0].children == ()
@@ -66,7 +67,8 @@ def full_marks() -> Answers:
 
 def test_full_marks() -> None:
     card = score(shipped_pack(), full_marks())
-    assert (card.score, card.level, card.to_next) == (100, 4, None)
+    assert card.score == 100
+    assert (card.level, card.to_next) == (4, None)
     assert [reason.kind for reason in card.reasons] == ["level"]
 
 
@@ -76,7 +78,8 @@ NUMBERS = {"equipment_total": Decimal(120), "equipment_digital": Decimal(66)}
 def test_a_chosen_option_stands_over_a_derived_one_and_the_difference_is_named() -> None:
     card = score(shipped_pack(), Answers(numbers=NUMBERS, options={"B2": ("E",)}))
     found = card.question("B2")
-    assert (found.state, found.options, found.points) == ("chosen", ("E",), 6)
+    assert (found.state, found.options) == ("chosen", ("E",))
+    assert found.points == 6
     (problem,) = card.problems
     assert (problem.code, problem.location, problem.severity) == (
         "ANSWER_DISAGREES",
@@ -177,7 +180,8 @@ def test_bounds(answers: Answers) -> None:
     assert (card.to_next is None) == (card.level == 4)
     if card.to_next is not None:
         assert card.to_next.level == card.level + 1
-        assert min(card.to_next.points, card.to_next.scenarios, card.to_next.constrained) >= 0
+        assert card.to_next.points >= 0
+        assert min(card.to_next.scenarios, card.to_next.constrained) >= 0
         assert card.to_next.points or card.to_next.scenarios or card.to_next.constrained
 
 
@@ -209,9 +213,9 @@ def test_a_higher_scenario_level_never_lowers_the_level(answers: Answers, data: 
 @given(answer_sets())
 def test_order_is_irrelevant(answers: Answers) -> None:
     shuffled = Answers(
-        numbers=dict(reversed(answers.numbers.items())),
-        options={key: tuple(reversed(keys)) for key, keys in reversed(answers.options.items())},
-        scenarios=dict(reversed(answers.scenarios.items())),
+        numbers=dict(reversed(list(answers.numbers.items()))),
+        options={key: tuple(reversed(keys)) for key, keys in reversed(list(answers.options.items()))},
+        scenarios=dict(reversed(list(answers.scenarios.items()))),
     )
     assert score(shipped_pack(), shuffled) == score(shipped_pack(), answers)
 
@@ -269,4 +273,5 @@ def test_another_pack_is_scored_by_its_own_rules() -> None:
     )
     card = score(small_pack(), answers)
     assert {item.question_id: item.options for item in card.questions} == {"Q1": ("B", "C"), "Q2": (), "Q3": ("B",)}
-    assert (card.score, card.level, card.to_next) == (60, 2, None)
+    assert card.score == 60
+    assert (card.level, card.to_next) == (2, None)
