@@ -93,7 +93,7 @@ def gate(*, heavy: bool) -> int:
 
 
 def bench() -> int:
-    """Install what the comparison needs, measure, print the table; return 1 when a limit is passed."""
+    """Install what the comparison needs, measure, print the table; return 1 when a limit is exceeded."""
     set_up(QT + PANGO)
     pip("install", "--no-deps", "-r", str(BENCH_CONSTRAINTS))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

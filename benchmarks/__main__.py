@@ -1,4 +1,4 @@
-"""Run every measurement and print the table: `python -m benchmarks [NAME…]`, status 1 when a limit is passed."""
+"""Run every measurement and print the table: `python -m benchmarks [NAME…]`, status 1 when a limit is exceeded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MEASURED = {
 
 
 def main(names: Sequence[str]) -> int:
-    """Measure what is named, or everything; return 1 when a limit is passed."""
+    """Measure what is named, or everything; return 1 when a limit is exceeded."""
     measurements = []
     for name, measure in MEASURED.items():
         if not names or name in names:

@@ -51,7 +51,7 @@ def table(measurements: tuple[Measurement, ...]) -> Iterator[str]:
     for item in measurements:
         reference = "" if item.reference_ms is None else f"{item.reference_ms:.2f} ms"
         unit = " ms" if item.reference_ms is None else " x"
-        verdict = "" if item.within else "  PASSED THE LIMIT"
+        verdict = "" if item.within else "  OVER THE LIMIT"
         yield (
             f"{item.name:<52} {f'{item.ours_ms:.2f} ms':>10} {reference:>10} "
             f"{f'{item.figure:.2f}{unit}':>9} {f'{item.limit:g}{unit}':>8}{verdict}"
