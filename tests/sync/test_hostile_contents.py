@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from diag_app.codec import canonical_json, digest
 from diag_app.crypto.signing import create_signer
@@ -109,7 +111,7 @@ OPS: dict[str, tuple[Callable[[Files], None], str]] = {
     "floating-point value": (second_line(b'{"id":"0","op":{},"salt":null,"value":1.5}\n'), "OPS_INVALID"),
     "no JSON": (second_line(b"nonsense\n"), "JSON_INVALID"),
     "no Unicode": (second_line(b'{"id":"\xff"}\n'), "JSON_INVALID"),
-    "half a surrogate pair": (segment(lambda data: data.replace(b'"set"', b'"\\ud800"', 1)), "OPS_INVALID"),
+    "half a surrogate pair": (segment(lambda data: data.replace(b'"set"', b'"\\ud800"', 1)), "JSON_INVALID"),
     "key twice": (second_line(b'{"op":{},"op":{}}\n'), "JSON_INVALID"),
     "not a number": (second_line(b'{"op":NaN}\n'), "JSON_INVALID"),
     "huge number": (second_line(b'{"op":{"seq":' + b"9" * 5000 + b"}}\n"), "JSON_INVALID"),
@@ -287,3 +289,40 @@ def test_fields_of_later_minor_editions_are_passed_over(files: Files, tmp_path: 
 
 def test_a_tag_file_of_a_later_edition_is_accepted_when_the_tag_manifest_lists_it(files: Files, tmp_path: Path) -> None:
     assert verify_bundle(forged(tmp_path, files, Forgery(tags=put("x-route.json", b"{}")))).ok
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+STATED = (
+    "bundle_set",
+    "part",
+    "city",
+    "org",
+    "signer",
+    "created_hlc",
+    "base_vv",
+    "vv",
+    "op_count",
+    "op_root",
+    "schema",
+)
+HEADER = ("v", "kind", "case", "entity", "register", "value_digest", "preds", "replica", "seq", "prev", "hlc", "pack")
+
+
+@given(st.sampled_from(STATED), anything)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_value_in_a_statement_crashes(files: Files, tmp_path: Path, name: str, value: Any) -> None:
+    verify_bundle(forged(tmp_path, files, Forgery(statement={name: value})))
+
+
+@given(st.sampled_from(HEADER), anything)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_value_in_an_op_crashes(files: Files, tmp_path: Path, name: str, value: Any) -> None:
+    change = with_new_id(lambda op: op.update({name: value}))
+    verify_bundle(forged(tmp_path, files, Forgery(payload=change)))
