@@ -120,7 +120,7 @@ def metric_value(metric: BaselineMetric) -> dict[str, Any]:
 
 
 def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProposal:
-    """Return an issued proposal; superseded when an op it was made from is no longer a head."""
+    """Return an issued proposal; superseded when it would be made from other ops now."""
     issued = view.value("issued")
     return IssuedProposal(
         proposal_id=view.entity_id,
@@ -130,7 +130,7 @@ def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProp
         content_digest=issued["content_digest"],
         pack=issued["pack"],
         files=tuple(IssuedFile(**file) for file in issued["files"]),
-        is_superseded=not frozenset(issued["heads"]) <= current_heads,
+        is_superseded=frozenset(issued["heads"]) != current_heads,
     )
 
 

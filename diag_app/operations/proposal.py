@@ -90,15 +90,14 @@ def issue_proposal(
 def find_proposals(workspace: Workspace, assessment_id: str) -> tuple[IssuedProposal, ...]:
     """Return the issued proposals, the oldest first, each with whether facts changed since."""
     views = workspace.store.entities("proposal", parent=assessment_id)
-    heads = frozenset(workspace.store.head_ids(views[0].case)) if views else frozenset()
-    return tuple(proposal_from(view, heads) for view in views)
+    return tuple(proposal_from(view, _heads(workspace, assessment_id)) for view in views)
 
 
 def verify_proposal(workspace: Workspace, path: Path) -> tuple[IssuedProposal | None, tuple[Problem, ...]]:
     """Return the issued proposal that the file at `path` belongs to; a file never issued here is a problem."""
     sha256 = digest(read(path))
     for view in workspace.store.entities("proposal"):
-        issued = proposal_from(view, frozenset(workspace.store.head_ids(view.case)))
+        issued = proposal_from(view, _heads(workspace, view.parent or ""))
         if any(file.sha256 == sha256 for file in issued.files):
             superseded = Problem(
                 code="PROPOSAL_SUPERSEDED",
@@ -161,7 +160,7 @@ def _record(
 ) -> str:
     case = workspace.store.entity(assessment_id).case
     assessment = load_assessment(workspace, assessment_id)
-    heads = workspace.store.head_ids(case)
+    heads = tuple(sorted(_heads(workspace, assessment_id)))
     with workspace.store.operation("issue_proposal", case) as operation:
         proposal_id = operation.create("proposal", parent=assessment_id)
         record = {
@@ -172,7 +171,22 @@ def _record(
             "pack": assessment.pack,
             "pack_digest": assessment.pack_digest,
             "files": [unstructure(file) for file in files],
-            "heads": list(heads),
         }
         operation.seal(proposal_id, record, heads)
     return proposal_id
+
+
+def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:
+    """Return the ids of the ops whose values a proposal of this assessment is made from."""
+    entities = workspace.store.entities
+    assessment = workspace.store.entity(assessment_id)
+    views = (
+        workspace.store.entity(assessment.case),
+        *entities("contact", parent=assessment.case),
+        assessment,
+        *entities("evidence", parent=assessment_id),
+        *entities("need", parent=assessment_id),
+    )
+    registers = {head for view in views for shown in view.registers.values() for head in shown.head_ids}
+    links = {op_id for view in views for live in view.links.values() for op_id in live}
+    return frozenset(registers | links)

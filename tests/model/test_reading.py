@@ -108,12 +108,13 @@ def test_a_measured_zero_is_not_a_missing_value() -> None:
     assert metric_value(BaselineMetric(metric_id="m", value=None))["value"] is None
 
 
-def test_a_proposal_is_superseded_when_a_head_it_was_made_from_is_none_any_more() -> None:
+def test_a_proposal_is_superseded_when_it_would_be_made_from_other_ops_now() -> None:
     file = {"name": "r.pdf", "language": "zh", "media_type": "application/pdf", "sha256": "0" * 64, "size": 1}
     issued = {
         "number": "QZ-1", "issued_at": "2026-03-12T09:00:00+00:00", "content_digest": "d", "pack": "p@1",
         "files": [file], "heads": ["a", "b"],
     }  # fmt: skip
     proposal = view("proposal", {"issued": issued})
-    assert not proposal_from(proposal, frozenset({"a", "b", "later"})).is_superseded
-    assert proposal_from(proposal, frozenset({"a", "later"})).is_superseded
+    assert not proposal_from(proposal, frozenset({"b", "a"})).is_superseded
+    assert proposal_from(proposal, frozenset({"a", "b", "later"})).is_superseded
+    assert proposal_from(proposal, frozenset({"a"})).is_superseded
