@@ -10,6 +10,7 @@ from typing import Any
 from diag_app.errors import Problem
 from diag_app.forms.definition import Confidence, LocalText
 
+LARGEST, MOST_PLACES = 1_000_000, 6
 NO_TEXT = LocalText(zh="", en="", confidence=Confidence.UNKNOWN)
 
 
@@ -101,19 +102,22 @@ class Table:
         return bool(self.take(key, bool, "boolean", stand_in=False, required=False))
 
     def integer(self, key: str) -> int:
-        """Return a whole number of at least 0; 0 stands in."""
-        value: int = self.take(key, int, "integer", 0, required=True)
-        if value < 0:
-            self.fault("PACK_NUMBER_NEGATIVE", key, value=str(value))
-        return value
+        """Return a whole number from 0 to a million; 0 stands in."""
+        return int(self._bounded(key, Decimal(self.take(key, int, "integer", 0, required=True))))
 
     def decimal(self, key: str) -> Decimal:
-        """Return an exact decimal of at least 0; 0 stands in."""
-        value = Decimal(self.take(key, (int, Decimal), "number", 0, required=True))
+        """Return an exact decimal from 0 to a million with at most six places; 0 stands in."""
+        return self._bounded(key, Decimal(self.take(key, (int, Decimal), "number", 0, required=True)))
+
+    def _bounded(self, key: str, value: Decimal) -> Decimal:
+        # Sums and products of figures within these bounds are exact in Python's 28 digits.
         if not value.is_finite() or value.is_signed():
             self.fault("PACK_NUMBER_NEGATIVE", key, value=str(value))
-            return Decimal(0)
-        return value
+        elif value > LARGEST or int(value.as_tuple().exponent) < -MOST_PLACES:
+            self.fault("PACK_NUMBER_TOO_LARGE", key, maximum=f"{LARGEST} (0.{'0' * (MOST_PLACES - 1)}1)")
+        else:
+            return value
+        return Decimal(0)
 
     def optional_decimal(self, key: str) -> Decimal | None:
         """Return an exact decimal, or null when the key is not there."""

@@ -32,6 +32,8 @@ weight_pct = 100 |  | PACK_KEY_MISSING | dimensions[0].weight_pct
 id = 'operation' | id = 'operation'\nweight_pct = 5 | PACK_KEY_MISSING | dimensions[1].max_points
 max_points = 100 | max_points = 90 | PACK_SUM | dimensions[0].max_points
 max_points = 100 | max_points = -100 | PACK_NUMBER_NEGATIVE | dimensions[0].max_points
+max_points = 100 | max_points = 1e999999999 | PACK_NUMBER_TOO_LARGE | dimensions[0].max_points
+max_points = 100 | max_points = 100.0000000 | PACK_NUMBER_TOO_LARGE | dimensions[0].max_points
 max_points = 100 | max_points = nan | PACK_NUMBER_NEGATIVE | dimensions[0].max_points
 id = 'operation' | id = 'basis' | PACK_ID_TWICE | dimensions[1].id
 id = 'all' | id = 'a b' | PACK_ID_SHAPE | indicators[0].id

@@ -19,7 +19,7 @@ CODES = {
     "PACK_TEXT_EMPTY": CodeText("{location} is an empty text.", "Write the text, or take the key out."),
     "PACK_LANGUAGE_MISSING": CodeText("{location}: the text is missing in {language}.", "Write it in both languages."),
     "PACK_NUMBER_NEGATIVE": CodeText("{location} is {value}, not a number of at least 0.", _PACK_REMEDY),
-    "PACK_NUMBER_TOO_LARGE": CodeText("{location} is more than {maximum}.", _PACK_REMEDY),
+    "PACK_NUMBER_TOO_LARGE": CodeText("{location} is larger or finer than {maximum}.", _PACK_REMEDY),
     "PACK_WORD": CodeText("{location} is {value}, none of {expected}.", "Use one of the words named."),
     "PACK_CONFIDENCE_MISSING": CodeText(
         "{location}: the file does not say how far {mark} can be trusted.", "Add it under confidence."
