@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diag_app.forms.definition import Question, QuestionKind, Scenario
 from diag_app.forms.scorecard import QuestionScore
-from diag_app.model.content import Cell, Chapter, Column, Row, Table
+from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, number_text, points_text
 from diag_app.model.proposal.voice import Labels, Voice, cells
@@ -14,6 +14,9 @@ def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return all answers with their reasons."""
     translate, labels = voice.translate, Labels(voice, "A")
     answered = sum(1 for _, score in facts.scored() if score.state != "missing")
+    blocks: list[Block] = [answer_table(facts, voice, labels), scenario_table(facts, voice, labels)]
+    if facts.assessment.answers.numbers:
+        blocks.append(number_table(facts, voice, labels))
     return Chapter(
         number="A",
         name=translate("All answers with reasons"),
@@ -25,28 +28,22 @@ def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
             scenarios=len(facts.pack.scenarios),
         ),
         lead=translate("Every point leads to an answer, a weight and evidence; what was not answered earns nothing."),
-        blocks=(answer_table(facts, voice, labels), scenario_table(facts, voice, labels)),
+        blocks=tuple(blocks),
     )
 
 
 def answer_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
-    """Return the scored questions, grouped by indicator."""
+    """Return the scored questions."""
     translate = voice.translate
-    rows: list[Row] = []
-    for indicator in facts.pack.indicators:
-        of_it = [pair for pair in facts.scored() if pair[0].indicator_id == indicator.indicator_id]
-        points = facts.scorecard.indicators[indicator.indicator_id]
-        texts = ("", voice.text(indicator.label), "", "", points_text(points), number_text(indicator.max_points), "")
-        rows.append(Row(cells=cells(*texts, tone="bold"), kind="group"))
-        rows += [answer_row(facts, voice, question, score) for question, score in of_it]
+    rows = [answer_row(facts, voice, question, score) for question, score in facts.scored()]
     return Table(
         label=labels.table(),
         caption=translate("The scored questions"),
         columns=(
             Column(head="", width_mm=10),
             Column(head=translate("Question"), width_mm=28),
-            Column(head=translate("Answer"), width_mm=50),
-            Column(head=translate("Why these points"), width_mm=32),
+            Column(head=translate("Answer"), width_mm=46),
+            Column(head=translate("Why these points"), width_mm=36),
             Column(head=translate("Score"), width_mm=14, align="right"),
             Column(head=translate("Max"), width_mm=11, align="right"),
             Column(head=translate("Evidence"), width_mm=21),
@@ -88,10 +85,7 @@ def reason(voice: Voice, question: Question, score: QuestionScore) -> str:
 def scenario_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
     """Return the scenarios with the criterion met and the one that is next."""
     translate = voice.translate
-    rows: list[Row] = []
-    for group in facts.pack.scenario_groups:
-        rows.append(Row(cells=cells("", voice.text(group.label), "", "", "", "", tone="bold"), kind="group"))
-        rows += [scenario_row(facts, voice, item) for item in facts.pack.scenarios if item.group_id == group.group_id]
+    rows = [scenario_row(facts, voice, item) for item in facts.pack.scenarios]
     return Table(
         label=labels.table(),
         caption=translate("The scenarios: why this level, and what the next one asks"),
@@ -131,4 +125,37 @@ def scenario_row(facts: ProposalFacts, voice: Voice, scenario: Scenario) -> Row:
             met,
             *cells(following, voice.cited(facts.evidence_for(scenario.scenario_id))),
         )
+    )
+
+
+def number_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+    """Return every recorded figure with its unit and the questions it serves, in the pack's order."""
+    translate, numbers = voice.translate, facts.assessment.answers.numbers
+    used: dict[str, list[str]] = {}
+    for question in facts.pack.questions:
+        for number_id in question.numbers:
+            used.setdefault(number_id, []).append(question.question_id)
+    rows = [
+        Row(
+            cells=cells(
+                voice.text(field.label),
+                number_text(numbers[field.number_id]),
+                voice.text(field.unit),
+                " ".join(used.get(field.number_id, ())),
+            )
+        )
+        for field in facts.pack.numbers
+        if field.number_id in numbers
+    ]
+    return Table(
+        label=labels.table(),
+        caption=translate("Figures the firm gave, and the questions they decide"),
+        columns=(
+            Column(head=translate("Figure"), width_mm=80),
+            Column(head=translate("Value"), width_mm=30, align="right"),
+            Column(head=translate("Unit"), width_mm=26),
+            Column(head=translate("Question"), width_mm=30),
+        ),
+        rows=tuple(rows),
+        note=translate("Stated by the firm; evidence stands in annex B where it was shown."),
     )

@@ -27,7 +27,7 @@ def build_document(*, facts: ProposalFacts, language: Language, translate: Trans
     A part without data is absent and its number stays free, so that numbers mean the same in every report.
     """
     voice = Voice(language=language, translate=translate)
-    title = translate("Digital transformation diagnosis report")
+    title = translate("Digital diagnosis report")
     name = facts.enterprise.profile.name
     demonstration = facts.enterprise.profile.is_demonstration
     return Document(
@@ -36,7 +36,7 @@ def build_document(*, facts: ProposalFacts, language: Language, translate: Trans
         author=facts.consultant.firm,
         report_number=facts.report_number,
         issued_on=facts.issued_on,
-        running_head=translate("{firm} | Digital transformation diagnosis", firm=name),
+        running_head=translate("{firm} | Diagnosis report", firm=name),
         pack_line=translate("Pack {pack}  digest {digest}", pack=facts.pack.reference, digest=facts.pack.digest[:8]),
         demonstration_mark=translate("DEMO: not a real firm") if demonstration else "",
         contents_title=translate("Contents"),
@@ -91,7 +91,7 @@ def cover(facts: ProposalFacts, voice: Voice, title: str) -> Cover:
             "The pattern is this firm's rating of {count} scenarios: a column for each, level 1 at the foot; see 6.1",
             count=len(facts.pack.scenarios),
         ),
-        seal_note=translate("The seal covers the date of issue"),
+        seal_note=translate("covers the date of issue"),
         verify_title=translate("Verify"),
         verify_text=translate(
             "The code holds the report number and the digest of the content; both agree with the record of issue."
@@ -105,5 +105,7 @@ def cover(facts: ProposalFacts, voice: Voice, title: str) -> Cover:
 
 def method_name(facts: ProposalFacts, voice: Voice) -> str:
     """Return the title and number of the method's document."""
-    title = voice.translate('"{title}"', title=voice.text(facts.pack.title))
-    return " ".join(part for part in (title, facts.pack.document.get("number", "")) if part)
+    title, number = voice.text(facts.pack.title), facts.pack.document.get("number", "")
+    if not number:
+        return voice.translate('"{title}"', title=title)
+    return voice.translate('"{title}", {number}', title=title, number=number)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from diag_app.forms.definition import LevelCondition
 from diag_app.forms.scorecard import ToNext
-from diag_app.model.content import BarChart, Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
+from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
+from diag_app.model.proposal.charts import condition_bars
 from diag_app.model.proposal.facts import ProposalFacts, Step
 from diag_app.model.proposal.figures import NOTHING, number_text, points_text
 from diag_app.model.proposal.voice import Labels, Voice, cells
@@ -25,7 +26,13 @@ def gap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     blocks: list[Block] = []
     if gap.points:
         blocks.append(waterfall(facts, voice, condition, labels))
-    blocks.append(condition_bars(facts, voice, condition, labels))
+    blocks.append(
+        Figure(
+            label=labels.figure(),
+            caption=translate("The three conditions: full length is what the level asks"),
+            chart=condition_bars(facts, voice, gap.level),
+        )
+    )
     steps = facts.steps()
     if steps:
         blocks.append(step_table(voice, steps, labels))
@@ -88,39 +95,6 @@ def axis_from(score: Decimal) -> Decimal:
     return max(Decimal(0), (score // AXIS_STEP - 1) * AXIS_STEP)
 
 
-def condition_bars(facts: ProposalFacts, voice: Voice, condition: LevelCondition, labels: Labels) -> Figure:
-    """Return the three conditions of the next level as bars against what is required."""
-    translate, card = voice.translate, facts.scorecard
-    level = voice.level(condition.level)
-    bars: list[tuple[str, Decimal, Decimal | int]] = [
-        (translate("Score"), card.score, condition.min_score),
-        (
-            translate("Scenarios at {level}", level=level),
-            Decimal(card.at_or_above[condition.level]),
-            condition.min_scenarios,
-        ),
-        (
-            translate("Constrained among them"),
-            Decimal(card.constrained_at_or_above[condition.level]),
-            condition.min_constrained,
-        ),
-    ]
-    return Figure(
-        label=labels.figure(),
-        caption=translate("The three conditions of {level}: full length is what it asks", level=level),
-        chart=BarChart(bars=tuple(bar(voice, name, have, Decimal(asked)) for name, have, asked in bars)),
-    )
-
-
-def bar(voice: Voice, name: str, have: Decimal, asked: Decimal) -> tuple[str, Decimal, Decimal, str]:
-    """Return one bar with what is there, required and missing at its end."""
-    show = points_text if have != have.to_integral_value() else number_text
-    text = voice.translate("{have} of {asked}", have=show(have), asked=number_text(asked))
-    if have < asked:
-        text = voice.translate("{text}, short {missing}", text=text, missing=show(asked - have))
-    return name, min(have, asked), asked, text
-
-
 def step_table(voice: Voice, steps: tuple[Step, ...], labels: Labels) -> Table:
     """Return every question with open points: what is there, what the next step earns, what it asks."""
     translate = voice.translate
@@ -159,7 +133,7 @@ def step_row(voice: Voice, step: Step) -> Row:
                 text=NOTHING if step.is_result else f"+{points_text(step.gain)}",
                 tone="plain" if step.is_result else "bold",
             ),
-            Cell(text=asks, tone="signal" if score.state == "missing" else "plain"),
+            Cell(text=asks),
         )
     )
 

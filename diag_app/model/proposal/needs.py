@@ -104,7 +104,6 @@ def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: 
     short = translate("{title}: {scenario} {change}", title=number, scenario=scenario_name, change=change)
     lead = [
         translate("Process: {process}", process=need.process) if need.process else "",
-        translate("Priority: {priority}", priority=priority_text(need.priority, voice)),
         asked(facts, voice, need),
     ]
     cards = need_cards(need, voice)

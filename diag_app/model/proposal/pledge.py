@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from diag_app.model.content import Chapter, SignatureBoxes, TermList
+from diag_app.model.content import Cell, Chapter, Column, Row, SignatureBoxes, Table, TermList
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.voice import Voice
+from diag_app.model.proposal.figures import points_text
+from diag_app.model.proposal.voice import Labels, Voice
 
 
 def pledge_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
@@ -20,6 +21,7 @@ def pledge_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
             "Holds for report {number}. Any change after signing needs new signatures.", number=facts.report_number
         ),
         blocks=(
+            signed_table(facts, voice),
             TermList(
                 items=(
                     (
@@ -50,5 +52,32 @@ def pledge_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
                 seal_label=translate("Seal"),
             ),
         ),
-        new_page=False,
+    )
+
+
+def signed_table(facts: ProposalFacts, voice: Voice) -> Table:
+    """Return what the signatures are for."""
+    translate, card = voice.translate, facts.scorecard
+    level = voice.named_level(facts.pack, card.level) if card.level else translate("no level")
+    unanswered = voice.listed(f"{item.question_id} {voice.text(item.name)}" for item in facts.unanswered())
+    rows = (
+        (translate("Report number"), facts.report_number),
+        (translate("Enterprise"), facts.enterprise.profile.name),
+        (translate("Result"), translate("{points} points, {level}", points=points_text(card.score), level=level)),
+        (translate("Not answered"), unanswered or translate("none")),
+        (
+            translate("Evidence"),
+            translate.plural("{count} evidence file", "{count} evidence files", len(facts.evidence)),
+        ),
+        (translate("Needs"), voice.listed(need.title for need in facts.needs) or translate("none")),
+        (
+            translate("Pack"),
+            translate("{pack}, digest {digest}", pack=facts.pack.reference, digest=facts.pack.digest[:24]),
+        ),
+    )
+    return Table(
+        label=Labels(voice, "14").table(),
+        caption=translate("What is signed"),
+        columns=(Column(head=translate("Entry"), width_mm=40), Column(head=translate("Content"), width_mm=126)),
+        rows=tuple(Row(cells=(Cell(text=name, tone="soft"), Cell(text=value))) for name, value in rows),
     )

@@ -32,7 +32,7 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     if facts.enterprise.size_class is None or profile.employees is None or profile.revenue_10k_cny is None:
         return translate("Enterprise profile")
     return translate(
-        "{size}: {employees} employees, revenue of CNY {millions} million",
+        "{size}: {employees} people, CNY {millions} m revenue",
         size=size_text(facts, voice),
         employees=number_text(profile.employees),
         revenue=number_text(profile.revenue_10k_cny),
@@ -78,17 +78,13 @@ def profile_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             number_text(profile.revenue_10k_cny) if profile.revenue_10k_cny is not None else "",
             stated,
         ),
-        (
-            translate("Total assets, 10k CNY"),
-            number_text(profile.assets_10k_cny) if profile.assets_10k_cny is not None else NOTHING,
-            stated if profile.assets_10k_cny is not None else translate("not used for this sector or not provided"),
-        ),
         (translate("Size class"), size_text(facts, voice) if facts.enterprise.size_class else "", rule),
         (
             translate("Scale"),
             {None: "", True: translate("above scale"), False: translate("below scale")}[scale],
             translate("derived from revenue of last year"),
         ),
+        *assets_row(facts, voice),
         (translate("Founded on"), profile.founded_on or "", stated),
         (translate("Address"), profile.address or "", stated),
     )
@@ -111,6 +107,15 @@ def profile_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             for name, value, basis in rows
         ),
     )
+
+
+def assets_row(facts: ProposalFacts, voice: Voice) -> tuple[tuple[str, str, str], ...]:
+    """Return the assets, which only some sectors are classed by, where they were given."""
+    assets = facts.enterprise.profile.assets_10k_cny
+    if assets is None:
+        return ()
+    translate = voice.translate
+    return ((translate("Total assets, 10k CNY"), number_text(assets), translate("stated by the firm")),)
 
 
 def contact_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:

@@ -14,11 +14,13 @@ from diag_app.model.content import (
     Row,
     SideBySide,
     Table,
+    Tone,
 )
+from diag_app.model.proposal.charts import ladder
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import number_text, points_text, share_text
 from diag_app.model.proposal.findings import weakest
-from diag_app.model.proposal.summary import ladder, rule_status
+from diag_app.model.proposal.summary import rule_status
 from diag_app.model.proposal.voice import Labels, Voice, cells
 
 WEAK = Decimal("0.45")  # a share below is marked
@@ -100,11 +102,11 @@ def indicator_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table
         label=labels.table(),
         caption=translate("Score by indicator, points"),
         columns=(
-            Column(head=translate("Indicator"), width_mm=29),
-            Column(head=translate("Max"), width_mm=11, align="right"),
-            Column(head=translate("Score"), width_mm=14, align="right"),
-            Column(head=translate("Share"), width_mm=14, align="right"),
-            Column(head="", width_mm=15),
+            Column(head=translate("Indicator"), width_mm=34),
+            Column(head=translate("Max"), width_mm=9, align="right"),
+            Column(head=translate("Score"), width_mm=13, align="right"),
+            Column(head=translate("Share"), width_mm=13, align="right"),
+            Column(head="", width_mm=14),
         ),
         rows=tuple(rows),
     )
@@ -123,13 +125,13 @@ def indicator_rows(facts: ProposalFacts, voice: Voice, dimension: Dimension) -> 
         if item.dimension_id == dimension.dimension_id:
             points = facts.scorecard.indicators[item.indicator_id]
             share = points / item.max_points
-            tone = "signal" if share < WEAK else "plain"
+            tone: Tone = "signal" if share < WEAK else "plain"
             rows.append(
                 Row(
                     cells=(
                         *cells(voice.text(item.label), number_text(item.max_points), points_text(points)),
-                        Cell(text=share_text(points, item.max_points), tone=tone),  # type: ignore[arg-type]
-                        Cell(bar=share, tone=tone),  # type: ignore[arg-type]
+                        Cell(text=share_text(points, item.max_points), tone=tone),
+                        Cell(bar=share, tone=tone),
                     )
                 )
             )
@@ -166,11 +168,11 @@ def condition_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table
         label=labels.table(),
         caption=translate("What each level asks, and where the firm stands"),
         columns=(
-            Column(head=translate("Level"), width_mm=25),
+            Column(head=translate("Level"), width_mm=27),
             Column(head=translate("Score S"), width_mm=43),
             Column(head=translate("Scenarios at that level N"), width_mm=39),
-            Column(head=translate("Constrained among them C"), width_mm=36),
-            Column(head=translate("Result"), width_mm=23),
+            Column(head=translate("Constrained C"), width_mm=36),
+            Column(head=translate("Result"), width_mm=21),
         ),
         rows=tuple(condition_row(facts, voice, condition) for condition in conditions),
         note=voice.sentences(

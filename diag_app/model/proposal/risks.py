@@ -7,7 +7,7 @@ from decimal import Decimal
 from diag_app.forms.definition import Confidence, Question
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import need_number, points_text
+from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.needs import barrier_text, baseline_of
 from diag_app.model.proposal.voice import Labels, Voice, cells
 
@@ -64,18 +64,18 @@ def security_table(facts: ProposalFacts, voice: Voice, questions: tuple[Question
     for question in questions:
         score = facts.scorecard.question(question.question_id)
         head = f"{question.question_id} {voice.text(question.name)}"
-        cited = voice.cited(facts.evidence_for(question.question_id))
-        rows.append(Row(cells=cells(head, "", cited, tone="bold"), kind="group"))
+        rows.append(Row(cells=cells(head, "", "", tone="bold"), kind="group"))
         for option in question.options:
             if option.is_none:
                 continue
+            cited = NOTHING
             if score.state == "missing":
                 state = Cell(text=translate("not answered"), tone="signal")
             elif option.key in score.options:
-                state = Cell(text=translate("in place"))
+                state, cited = Cell(text=translate("in place")), voice.cited(facts.evidence_for(question.question_id))
             else:
                 state = Cell(text=translate("not in place"), tone="signal")
-            rows.append(Row(cells=(Cell(text=voice.text(option.label)), state, Cell())))
+            rows.append(Row(cells=(Cell(text=voice.text(option.label)), state, Cell(text=cited))))
     return Table(
         label=labels.table(),
         caption=translate("Network and data security: what is in place, what is missing"),

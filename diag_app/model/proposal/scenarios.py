@@ -8,6 +8,8 @@ from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.voice import Voice
 
+HEAD_LETTERS = 11  # that a column of the board holds
+
 
 def scenarios_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the heat map of all scenarios with what the next level asks of each."""
@@ -90,7 +92,7 @@ def heat_map(facts: ProposalFacts, voice: Voice) -> HeatMap:
         previous = scenario.group_id
     card = facts.scorecard
     return HeatMap(
-        level_heads=tuple(f"{condition.level} {voice.text(condition.name)}" for condition in conditions),
+        level_heads=level_heads(facts, voice),
         rows=tuple(rows),
         foot=(
             foot(
@@ -105,10 +107,19 @@ def heat_map(facts: ProposalFacts, voice: Voice) -> HeatMap:
             ),
         ),
         detail_head=translate("What the next level asks"),
-        evidence_head=translate("Evidence"),
+        evidence_head=translate("Files"),
         label_head=translate("Scenario (★ constrained)"),
         not_applicable=translate("not applicable"),
     )
+
+
+def level_heads(facts: ProposalFacts, voice: Voice) -> tuple[str, ...]:
+    """Return the levels with their names where all fit a column, else their numbers alone."""
+    conditions = facts.pack.level_rule.conditions
+    named = tuple(f"{condition.level} {voice.text(condition.name)}" for condition in conditions)
+    if all(len(head) <= HEAD_LETTERS for head in named):
+        return named
+    return tuple(voice.translate("Level {level}", level=condition.level) for condition in conditions)
 
 
 def heat_row(facts: ProposalFacts, voice: Voice, scenario: Scenario, group: str) -> HeatRow:
@@ -142,7 +153,7 @@ def foot(voice: Voice, label: str, pairs: list[tuple[int, int]]) -> tuple[str, t
     texts = tuple(
         f"{have}/{asked}"
         if have >= asked
-        else voice.translate("{have}/{asked} short {missing}", have=have, asked=asked, missing=asked - have)
+        else voice.translate("{have}/{asked} −{missing}", have=have, asked=asked, missing=asked - have)
         for have, asked in pairs
     )
     return label, texts, tuple(have >= asked for have, asked in pairs)

@@ -15,11 +15,10 @@ from diag_app.model.content import (
     Heading,
     KeyFigure,
     KeyFigures,
-    LadderChart,
-    LadderStep,
     Row,
     Table,
 )
+from diag_app.model.proposal.charts import condition_bars, ladder
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, number_text, points_text
 from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
@@ -34,6 +33,12 @@ def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
         Heading(text=voice.translate("Three findings")),
         Cards(cards=(weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
     ]
+    if facts.scorecard.to_next:
+        level = facts.scorecard.to_next.level
+        blocks += [
+            Heading(text=voice.translate("What {level} still lacks", level=voice.level(level))),
+            Figure(label="", caption="", chart=condition_bars(facts, voice, level)),
+        ]
     if facts.needs:
         blocks += [Heading(text=voice.translate("Needs the firm confirmed")), needs_table(facts, voice)]
     return Chapter(
@@ -92,32 +97,6 @@ def key_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
     )
 
 
-def ladder(facts: ProposalFacts, voice: Voice) -> LadderChart:
-    """Return the levels as steps: those below are reached, the next one is the target."""
-    card, translate = facts.scorecard, voice.translate
-    steps: list[LadderStep] = []
-    for condition in facts.pack.level_rule.conditions:
-        flag = ""
-        if condition.level < card.level:
-            state = "reached"
-        elif condition.level == card.level:
-            state, flag = "current", translate("now: {points} points", points=points_text(card.score))
-        elif condition.level == facts.target_level:
-            state, flag = "target", translate("next level")
-        else:
-            state = "open"
-        steps.append(
-            LadderStep(
-                level=condition.level,
-                label=f"{condition.level} {voice.text(condition.name)}",
-                condition=translate("≥ {points} points", points=number_text(condition.min_score)),
-                state=state,  # type: ignore[arg-type]
-                flag=flag,
-            )
-        )
-    return LadderChart(steps=tuple(steps))
-
-
 def score_line(facts: ProposalFacts, voice: Voice) -> str:
     """Return how the score adds up, how the scenarios stand, and how far the rule can be trusted."""
     card, translate = facts.scorecard, voice.translate
@@ -161,6 +140,7 @@ def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
                     Cell(text=need_number(need.number), tone="bold"),
                     *cells(
                         need.title,
+                        need.owner_words or NOTHING,
                         f"{voice.text(scenario.label)}{'★' if scenario.is_constrained else ''}",
                         level_change(now, need.target_level),
                         priority_text(need.priority, voice),
@@ -173,10 +153,11 @@ def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
         caption="",
         columns=(
             Column(head="", width_mm=14),
-            Column(head=translate("Need"), width_mm=70),
-            Column(head=translate("Scenario"), width_mm=44),
-            Column(head=translate("Level"), width_mm=18),
-            Column(head=translate("Priority"), width_mm=20),
+            Column(head=translate("Need"), width_mm=36),
+            Column(head=translate("In the owner's words"), width_mm=56),
+            Column(head=translate("Scenario"), width_mm=29),
+            Column(head=translate("Level"), width_mm=15),
+            Column(head=translate("Priority"), width_mm=16),
         ),
         rows=tuple(rows),
     )

@@ -33,6 +33,7 @@ def survey_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
                 "Facts and sources only: what was seen, what was shown, what was said. No prices, no promises."
             ),
             blocks=tuple(blocks),
+            new_page=False,
         ),
     )
 
