@@ -225,7 +225,7 @@ class BlockLayout:
     def _card(self, card: Card, width: float, head_height: float) -> Flow:
         setter, styles = self._setter, self._setter.styles
         head = self._card_head(card, width)
-        fill = Space(height=max(head_height - head.height, 0.0) + 0.8 * MM)
+        fill = Space(height=max(head_height - head.height, 0.0) + 1.3 * MM)
         body = styles.card.spaced(after=0.8 * MM)
         flows: list[Flow] = [Rule(width=width, colour=setter.paper.ink, line=0.7), Space(height=1.6 * MM), head, fill]
         flows += [setter.flow(text, body, width) for text in card.paragraphs if text.strip()]

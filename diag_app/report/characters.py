@@ -36,32 +36,10 @@ _LATIN_LEADS = frozenset(
             "step",
             "version",
         ),
-        *("month", "months", "week", "cny", "rmb", "usd", "no."),
+        *("month", "months", "week", "cny", "rmb", "usd", "no.", "short", "now"),
     ]
 )
-_LATIN_UNITS = frozenset(
-    [
-        *("%", "kw", "kwh", "mwh", "kva", "kgce", "tce", "mm", "cm", "m", "km", "m2", "kg", "g", "t", "mb", "gb", "kb"),
-        *(
-            "h",
-            "min",
-            "s",
-            "ms",
-            "year",
-            "years",
-            "month",
-            "months",
-            "days",
-            "hours",
-            "point",
-            "points",
-            "px",
-            "dpi",
-            "k",
-        ),
-        *("people", "scenarios", "machines", "units", "pieces"),
-    ]
-)
+_LATIN_UNITS = frozenset(["%", "kw", "kwh", "mwh", "kva", "mm", "m", "mb", "gb", "kb", "cny", "px"])
 
 
 @cache
@@ -105,4 +83,4 @@ def latin_pair_holds(before: str, after: str) -> bool:
     """Return whether the words around one space belong together: `level 2`, `18.6 kWh`, `CNY 3`."""
     if after[:1].isdecimal() and before.lower() in _LATIN_LEADS:
         return True
-    return before[-1:].isdecimal() and after.lower().rstrip(".,;:)") in _LATIN_UNITS
+    return before[-1:].isdecimal() and (after[:1].islower() or after.lower().rstrip(".,;:)") in _LATIN_UNITS)

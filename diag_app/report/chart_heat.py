@@ -12,7 +12,8 @@ from diag_app.report.line_breaker import Run, break_lines
 from diag_app.report.styles import MM, TextStyle
 from diag_app.report.typesetter import Typesetter
 
-_ROW = 8.7 * MM
+_ROWS = (8.7 * MM, 7.8 * MM, 7 * MM)  # heights tried in this order
+_MOST_HEIGHT = 190 * MM  # leaves room for head, caption and note on one page
 _CELL_GAP = 1 * MM
 _GROUP = 7 * MM
 _FOOT = 5.4 * MM
@@ -32,11 +33,20 @@ class _Columns:
     evidence: float
     evidence_width: float
     width: float
+    row_height: float
 
 
 def draw_heat_map(chart: HeatMap, width: float, setter: Typesetter) -> Drawing:
-    """Return the whole map; rows grow where the text at the right needs more than one line."""
-    columns = _columns(chart, width, setter)
+    """Return the whole map; rows grow where a text needs more lines, and are set closer when the map grows too high."""
+    for row_height in _ROWS:
+        drawing = _draw(chart, width, row_height, setter)
+        if drawing.height <= _MOST_HEIGHT:
+            break
+    return drawing
+
+
+def _draw(chart: HeatMap, width: float, row_height: float, setter: Typesetter) -> Drawing:
+    columns = _columns(chart, width, row_height, setter)
     parts: list[Part] = []
     y = _heads(chart, columns, parts, setter)
     for index, row in enumerate(chart.rows):
@@ -49,14 +59,15 @@ def draw_heat_map(chart: HeatMap, width: float, setter: Typesetter) -> Drawing:
     return Drawing(width=width, height=y, parts=tuple(parts))
 
 
-def _columns(chart: HeatMap, width: float, setter: Typesetter) -> _Columns:
+def _columns(chart: HeatMap, width: float, row_height: float, setter: Typesetter) -> _Columns:
     unit = width / (166 * MM)
     number = 6 * MM * unit if any(row.number for row in chart.rows) else 0.0
     cells = 44 * MM * unit
     pitch = 60 * MM * unit / max(len(chart.level_heads), 1)
     detail = cells + 60 * MM * unit + 3.5 * MM * unit
     widest = max((setter.line(row.evidence, _small(setter)).width for row in chart.rows), default=0.0)
-    evidence_width = min(max(widest + 1, 7 * MM * unit), 14 * MM * unit)
+    head = setter.narrowest(chart.evidence_head, setter.styles.head)
+    evidence_width = min(max(widest + 1, head + 0.5, 7 * MM * unit), 14 * MM * unit)
     return _Columns(
         number=0.0,
         label=number,
@@ -68,6 +79,7 @@ def _columns(chart: HeatMap, width: float, setter: Typesetter) -> _Columns:
         evidence=width - evidence_width,
         evidence_width=evidence_width,
         width=width,
+        row_height=row_height,
     )
 
 
@@ -75,17 +87,23 @@ def _small(setter: Typesetter) -> TextStyle:
     return TextStyle(size=7.6, leading=9.8, colour=setter.paper.mid)
 
 
+def _few_lines(text: str, style: TextStyle, width: float, lines: tuple[int, int], setter: Typesetter) -> TextFlow:
+    """Return `text` in the first number of lines, smaller if need be, or else in the second."""
+    return setter.shrunk(text, style, width, lines[0]) or setter.fitted(text, style, width, lines[1])
+
+
 def _heads(chart: HeatMap, columns: _Columns, parts: list[Part], setter: Typesetter) -> float:
     style = setter.styles.head
+    room = columns.pitch - _CELL_GAP
+    narrow = [setter.shrunk(head, style, room, 1) for head in chart.level_heads]
+    size = min((flow.style.size for flow in narrow if flow is not None), default=style.size)
+    centred = (style if None in narrow else style.at(size)).of(side="centre")
     flows = [
         (0.0, setter.fitted(chart.label_head, style, columns.cells - 2 * MM, 2)),
         (columns.detail, setter.fitted(chart.detail_head, style, columns.detail_width, 2)),
         (columns.evidence, setter.fitted(chart.evidence_head, style.of(side="right"), columns.evidence_width, 2)),
         *(
-            (
-                columns.cells + index * columns.pitch,
-                setter.fitted(head, style.of(side="centre"), columns.pitch - _CELL_GAP, 2),
-            )
+            (columns.cells + index * columns.pitch, setter.fitted(head, centred, room, 2))
             for index, head in enumerate(chart.level_heads)
         ),
     ]
@@ -111,9 +129,9 @@ def _row(
     paper = setter.paper
     labels = _label(chart, row, columns, setter)
     small = _small(setter)
-    detail = setter.fitted(row.detail, small, columns.detail_width, 3)
+    detail = _few_lines(row.detail, small, columns.detail_width, (2, 4), setter)
     evidence = setter.fitted(row.evidence, small.of(side="right"), columns.evidence_width, 2)
-    height = max(_ROW, *(flow.height + 1.2 * MM for flow in (labels[0][1], detail, evidence)))
+    height = max(columns.row_height, *(flow.height + 1.2 * MM for flow in (labels[0][1], detail, evidence)))
     middle = y + height / 2
     if row.number:
         number = setter.fitted(row.number, small.of(colour=paper.soft), columns.label - 1 * MM)
@@ -198,9 +216,8 @@ def _foot(chart: HeatMap, y: float, columns: _Columns, parts: list[Part], setter
         for index, (text, is_reached) in enumerate(zip(texts, reached, strict=False)):
             colour = paper.ink if is_reached else paper.signal
             centred = style.of(colour=colour, side="centre")
-            flows.append(
-                (columns.cells + index * columns.pitch - _CELL_GAP / 2, setter.fitted(text, centred, columns.pitch, 2))
-            )
+            x = columns.cells + index * columns.pitch
+            flows.append((x, _few_lines(text, centred, columns.pitch - _CELL_GAP, (1, 2), setter)))
         height = max(_FOOT, *(flow.height + 0.8 * MM for _, flow in flows))
         parts += [Label(x=x, y=y + (height - flow.height) / 2, text=flow) for x, flow in flows]
         y += height

@@ -93,9 +93,9 @@ def lay_opening(chapter: Chapter, index: int, level: int, setter: Typesetter) ->
     gap = "\u3000" if setter.language == "zh" else "\u00a0\u00a0"
     kicker = chapter_title(chapter, gap) if chapter.finding else chapter.number
     flows: list[Flow] = [setter.flow(kicker, styles.kicker.spaced(after=1.2 * MM), TEXT_WIDTH)] if kicker else []
-    flows.append(setter.flow(chapter.finding or chapter.name, styles.h1.spaced(after=1.2 * MM), TEXT_WIDTH))
+    flows.append(setter.balanced(chapter.finding or chapter.name, styles.h1.spaced(after=1.2 * MM), TEXT_WIDTH))
     if chapter.lead.strip():
-        flows.append(setter.flow(chapter.lead, styles.lead, TEXT_WIDTH))
+        flows.append(setter.balanced(chapter.lead, styles.lead, TEXT_WIDTH))
     title = setter.clean(chapter_title(chapter)).replace("\n", " ")
     return Opening(flow=Stack(flows=tuple(flows)), key=chapter_key(index), title=title, level=level, before=BETWEEN * 2)
 

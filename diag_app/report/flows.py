@@ -12,6 +12,7 @@ from diag_app.report.sheet import Sheet
 from diag_app.report.styles import TEXT_HEIGHT, TextStyle
 
 ASCENT = 0.88  # em from the top of a square to its baseline, in Noto Sans SC
+LEAST_SCALE = 0.75  # a drawing a little too high for the page of its head shrinks this far rather than leave it
 _EDGE = 0.01
 
 
@@ -186,6 +187,27 @@ def part_between(flows: Sequence[Flow], room: float) -> tuple[Flow, Flow] | None
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shrunk(Whole):
+    """A flow that neither fits a page nor can be parted, drawn smaller: the last resort."""
+
+    flow: Flow
+    scale: float
+    before: float = 0.0
+    after: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height it is drawn with."""
+        return self.flow.height * self.scale
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw it smaller."""
+        sheet.scaled(x, y, self.scale)
+        self.flow.draw(sheet, x, y)
+        sheet.unscaled()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lead:
     """A head that never stands without the beginning of what it leads; a `tight` head alone decides the gap."""
 
@@ -214,7 +236,12 @@ class Lead:
         parts = self.body.split(room - taken) if room > taken else None
         if parts is not None:
             return replace(self, body=parts[0]), parts[1]
-        return part_between((self.head, self.body), room) if is_page(room) else None
+        if not is_page(room):
+            return None
+        scale = (room - taken) / self.body.height if self.body.height else 1.0
+        if LEAST_SCALE <= scale < 1:
+            return replace(self, body=Shrunk(flow=self.body, scale=scale)), Space(height=0.0)
+        return part_between((self.head, self.body), room)
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw head and body."""

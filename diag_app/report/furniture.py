@@ -22,11 +22,13 @@ def draw_furniture(sheet: Sheet, document: Document, setter: Typesetter, page: i
     number = " ".join(part for part in (document.number_label, document.report_number) if part)
     right = setter.fitted(number, style.of(side="right"), TEXT_WIDTH / 2 - 4 * MM)
     right.draw(sheet, LEFT + TEXT_WIDTH / 2 + 4 * MM, _HEAD_TEXT)
-    setter.fitted(document.running_head, style, TEXT_WIDTH / 2).draw(sheet, LEFT, _HEAD_TEXT)
+    setter.fitted(_spaced(document.running_head), style, TEXT_WIDTH / 2).draw(sheet, LEFT, _HEAD_TEXT)
     sheet.line((LEFT, _HEAD_RULE), (RIGHT, _HEAD_RULE), stroke=paper.rule, line=0.4)
     sheet.line((LEFT, _FOOT_RULE), (RIGHT, _FOOT_RULE), stroke=paper.rule, line=0.4)
     mark = _mark_width(document.demonstration_mark, setter)
-    pack = setter.fitted(document.pack_line, style, TEXT_WIDTH - _NUMBER_ROOM - (mark + 8 * MM if mark else 0.0))
+    pack = setter.fitted(
+        _spaced(document.pack_line), style, TEXT_WIDTH - _NUMBER_ROOM - (mark + 8 * MM if mark else 0.0)
+    )
     pack.draw(sheet, LEFT, _FOOT_TEXT)
     pages = setter.flow(f"{page} / {page_count}", style.of(colour=paper.ink, side="right"), _NUMBER_ROOM)
     pages.draw(sheet, RIGHT - _NUMBER_ROOM, _FOOT_TEXT)
@@ -44,6 +46,11 @@ def draw_mark(sheet: Sheet, text: str, setter: Typesetter, *, right: float, y: f
     high = 3.9 * MM
     sheet.rectangle(right - width, y, width, high, stroke=setter.paper.signal, line=0.7)
     flow.draw(sheet, right - width + _MARK_PAD, y + (high - flow.height) / 2)
+
+
+def _spaced(text: str) -> str:
+    """Keep the wide spaces that part the entries of a line; running text would join them."""
+    return text.replace("  ", "\u00a0\u00a0").replace("\u00a0 ", "\u00a0\u00a0")
 
 
 def _mark_style(setter: Typesetter) -> TextStyle:

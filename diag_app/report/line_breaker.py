@@ -16,6 +16,7 @@ from diag_app.report.faces import Face
 
 QUARTER = 0.2  # em between an ideograph and a Latin letter or digit
 MOST_SPREAD = 0.3  # em between two full squares of a justified line; beyond it the line stays ragged
+_QUOTES = {"’": -0.7, "‘": -0.7, "”": -0.5, "“": -0.5}  # full squares in this font; what Latin text gives back, in em
 _TOLERANCE = 0.01
 
 
@@ -124,8 +125,8 @@ def _gap(left: str, right: str) -> float:
     if right in kinds.BLANK_LEFT and left in kinds.OPENING:
         return -0.5
     if left in "’”" and not kinds.is_wide(right):
-        return -0.5
-    return -0.5 if right in "‘“" and not kinds.is_wide(left) else 0.0
+        return _QUOTES[left]
+    return _QUOTES[right] if right in "‘“" and not kinds.is_wide(left) else 0.0
 
 
 def _stops(text: str) -> list[bool]:

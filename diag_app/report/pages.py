@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from diag_app.report.flows import Flow, Whole, fits, is_page
+from diag_app.report.flows import Flow, Shrunk, fits, is_page
 from diag_app.report.sheet import Sheet
 from diag_app.report.styles import LEFT, TEXT_HEIGHT, TOP
 
@@ -15,27 +15,6 @@ class Break:
     """Ends the page where less than `room` points are left; by default always."""
 
     room: float = TEXT_HEIGHT
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shrunk(Whole):
-    """A flow that neither fits a page nor can be parted, drawn smaller: the last resort."""
-
-    flow: Flow
-    scale: float
-    before: float = 0.0
-    after: float = 0.0
-
-    @property
-    def height(self) -> float:
-        """The height it is drawn with."""
-        return self.flow.height * self.scale
-
-    def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw it smaller."""
-        sheet.scaled(x, y, self.scale)
-        self.flow.draw(sheet, x, y)
-        sheet.unscaled()
 
 
 @dataclass
@@ -70,7 +49,7 @@ class Pages:
                 parts = (Shrunk(flow=rest, scale=TEXT_HEIGHT / rest.height), None)
             if parts is not None:
                 self._add(parts[0], top)
-                rest = parts[1]
+                rest = parts[1] if parts[1] is not None and parts[1].height > 0 else None
             if rest is not None:
                 self.next_page()
 

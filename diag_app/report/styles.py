@@ -55,6 +55,10 @@ class TextStyle:
             justify=self.justify if justify is None else justify,
         )
 
+    def at(self, size: float) -> TextStyle:
+        """Return this style at another size, its leading in proportion, without gaps."""
+        return replace(self, size=size, leading=self.leading * size / self.size, justify=False, before=0.0, after=0.0)
+
     def spaced(self, *, before: float = 0.0, after: float = 0.0) -> TextStyle:
         """Return this style with other gaps above and below."""
         return replace(self, before=before, after=after)

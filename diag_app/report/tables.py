@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import inf
 
 from diag_app.model.content import Cell, Column, Row, Table
 from diag_app.report.flows import Flow, Tail, TextFlow, fits, is_page
@@ -20,6 +21,8 @@ KEY_PAD = 1.4 * MM  # rows of a short table
 SHORT = 8
 GUTTER = 3.2 * MM  # between columns
 WASHED_SIDE = 0.8 * MM
+_SHORT_TEXT = 24  # characters; only such a text widens its column for a word
+_LONG_TEXT = 60  # characters; such a text is never set on one line
 LAST_ROWS = 3  # no fewer stand on the last page of a long table
 TALL_ROW = 60 * MM  # only a taller row parts
 BAR_HEIGHT = 1.7 * MM
@@ -214,47 +217,75 @@ def _places(table: Table, setter: Typesetter, width: float) -> list[tuple[float,
     whole = sum(widths)
     if whole > width or abs(whole - width) < 1 * MM:
         widths = [one * width / whole for one in widths]
-    pads = [GUTTER] * (len(widths) - 1) + [0.0]
-    needed = [
-        _needed(table, index, setter) + pads[index] + (side if index in (0, len(widths) - 1) else 0.0)
-        for index in range(len(widths))
-    ]
-    widths = _widened(widths, needed, [column.align == "right" for column in table.columns])
+    last = len(widths) - 1
+    pads = [GUTTER if index < last else 0.0 for index in range(last + 1)]
+    outer = [side * ((index == 0) + (index == last)) for index in range(last + 1)]
+    least, natural = [], []
+    for index, outside in enumerate(pad + edge for pad, edge in zip(pads, outer, strict=True)):
+        word, whole_line = _widths(table, index, setter)
+        least.append(word + outside)
+        natural.append(max(whole_line + outside, widths[index] if _has_bar(table, index) else 0.0))
+    widths = _widened(widths, least, natural, [column.align == "right" for column in table.columns])
     places, x = [], 0.0
     for index, one in enumerate(widths):
         left = x + (side if index == 0 else 0.0)
-        right = x + one - pads[index] - (side if index == len(widths) - 1 else 0.0)
+        right = x + one - pads[index] - (side if index == last else 0.0)
         places.append((left, max(right - left, setter.styles.cell.size)))
         x += one
     return places
 
 
-def _needed(table: Table, index: int, setter: Typesetter) -> float:
+def _has_bar(table: Table, index: int) -> bool:
+    return any(row.cells[index].bar is not None for row in table.rows if index < len(row.cells))
+
+
+def _widths(table: Table, index: int, setter: Typesetter) -> tuple[float, float]:
+    """Return the width below which a word or number of the column breaks, and that at which no cell does."""
     column = table.columns[index]
-    cells = [row.cells[index].text for row in table.rows if index < len(row.cells)]
-    if column.align == "left":
-        cells = [text for text in cells if len(text) <= 24]
-    words = [setter.narrowest(text, setter.styles.cell) for text in cells if text]
-    head = setter.narrowest(column.head, setter.styles.head) if column.head else 0.0
-    return max([head, *words])
+    cells = [
+        (row.cells[index], _cell_style(row.cells[index], row.kind, setter))
+        for row in table.rows
+        if index < len(row.cells)
+    ]
+    words = [
+        setter.narrowest(cell.text, style)
+        for cell, style in cells
+        if cell.text and (column.align == "right" or len(cell.text) <= _SHORT_TEXT)
+    ]
+    lines = [
+        setter.line(cell.text, style).width if len(cell.text) <= _LONG_TEXT else inf
+        for cell, style in cells
+        if cell.text
+    ]
+    head = setter.line(column.head, setter.styles.head).width
+    return max([setter.narrowest(column.head, setter.styles.head), *words]), max([head, *lines]) + 0.2
 
 
-def _widened(widths: list[float], needed: list[float], is_right: list[bool]) -> list[float]:
-    """Give columns that would break a number or a word the room others can spare, numbers first."""
-    for wanted in (True, False):
-        for index, right in enumerate(is_right):
-            missing = needed[index] - widths[index]
-            if right is not wanted or missing <= 0:
-                continue
-            spare = [
-                max(0.0, one - need) if at != index else 0.0
-                for at, (one, need) in enumerate(zip(widths, needed, strict=True))
-            ]
-            given = min(missing, sum(spare))
-            if given > 0:
-                widths = [one - given * free / sum(spare) for one, free in zip(widths, spare, strict=True)]
-                widths[index] += given
+def _widened(widths: list[float], least: list[float], natural: list[float], is_right: list[bool]) -> list[float]:
+    """Give columns the room others can spare: first to keep numbers whole, then words, then short cells on one line."""
+    order = range(len(widths))
+    for index in sorted(order, key=lambda at: not is_right[at]):
+        widths = _take(widths, index, least[index] - widths[index], least)
+    for index in sorted(order, key=lambda at: natural[at] - widths[at]):
+        missing = natural[index] - widths[index]
+        if missing <= sum(max(0.0, own - need) for own, need in zip(widths, natural, strict=True)):
+            widths = _take(widths, index, missing, natural)
     return widths
+
+
+def _take(widths: list[float], index: int, missing: float, needed: list[float]) -> list[float]:
+    """Widen one column by what the others have beyond `needed`, in proportion."""
+    spare = [
+        max(0.0, own - need) if at != index else 0.0 for at, (own, need) in enumerate(zip(widths, needed, strict=True))
+    ]
+    whole = sum(spare)
+    given = min(missing, whole)
+    if given <= 0:
+        return widths
+    return [
+        own - given * free / whole + (given if at == index else 0.0)
+        for at, (own, free) in enumerate(zip(widths, spare, strict=True))
+    ]
 
 
 def _head(columns: Sequence[Column], places: list[tuple[float, float]], setter: Typesetter) -> RowFlow:

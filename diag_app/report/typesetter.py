@@ -16,6 +16,7 @@ from diag_app.report.tokens import Paper, load_paper
 _NEWLINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
 _INVISIBLE = frozenset({"Cc", "Cf"})  # controls, direction marks, joiners: they have no shape of their own
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_SHORT_END = 0.35  # of the width: shorter last lines of headings are filled up
 _MOST_PROBLEMS = 200  # characters listed; a text in a script without glyphs would list thousands
 
 
@@ -78,22 +79,36 @@ class Typesetter:
 
     def fitted(self, text: str, style: TextStyle, width: float, most_lines: int = 1) -> TextFlow:
         """Return `text` in at most `most_lines`: smaller if it must be, cut with a problem as last resort."""
+        flow = self.shrunk(text, style, width, most_lines)
+        if flow is not None:
+            return flow
+        smallest = style.at(min(SMALLEST, style.size))
+        whole = self.flow(text, smallest, width)
+        return whole if len(whole.lines) <= most_lines else self._cut(text, smallest, width, most_lines)
+
+    def shrunk(self, text: str, style: TextStyle, width: float, most_lines: int) -> TextFlow | None:
+        """Return `text` at the largest size that needs no more lines and breaks no word, or nothing."""
         size = style.size
-        while True:
-            tried = TextStyle(
-                size=size,
-                leading=style.leading * size / style.size,
-                colour=style.colour,
-                bold=style.bold,
-                side=style.side,
-            )
+        while size >= min(SMALLEST, style.size):
+            tried = style.at(size)
             flow = self.flow(text, tried, width)
             if len(flow.lines) <= most_lines and widest_token((self.run(text, tried),)) <= width + 0.1:
                 return flow
-            if size <= SMALLEST:
+            size = max(SMALLEST, size - 0.4) if size > SMALLEST else 0.0
+        return None
+
+    def balanced(self, text: str, style: TextStyle, width: float) -> TextFlow:
+        """Return `text` in as few lines as `width` allows; a short last line is filled up from the others."""
+        flow = self.flow(text, style, width)
+        if not 1 < len(flow.lines) < 4 or flow.lines[-1].width > _SHORT_END * width:
+            return flow
+        for share in range(96, 48, -4):
+            tried = self.flow(text, style, width * share / 100)
+            if len(tried.lines) > len(flow.lines):
                 break
-            size = max(SMALLEST, size - 0.4)
-        return flow if len(flow.lines) <= most_lines else self._cut(text, tried, width, most_lines)
+            if tried.lines[-1].width > _SHORT_END * width:
+                return tried
+        return flow
 
     def narrowest(self, text: str, style: TextStyle) -> float:
         """Return the width below which `text` would have to be broken inside a word or number."""
