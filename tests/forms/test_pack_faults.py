@@ -124,9 +124,15 @@ def fault_rows() -> list[tuple[str, str, str, str, str]]:
 
 
 @pytest.mark.parametrize(("file", "old", "new", "code", "path"), fault_rows())
-def test_a_fault_is_found_where_it_is(file: str, old: str, new: str, code: str, path: str) -> None:
-    found = [(problem.code, problem.location) for problem in check_pack(changed(file, old, new))]
-    assert (code, f"{file}:{path}") in found
+def test_a_fault_is_found_where_it_is(
+    file: str, old: str, new: str, code: str, path: str, translate_zh: Translator, translate_en: Translator
+) -> None:
+    problems = check_pack(changed(file, old, new))
+    assert (code, f"{file}:{path}") in [(problem.code, problem.location) for problem in problems]
+    for problem in problems:
+        for translate in (translate_zh, translate_en):
+            assert problem.location in translate.problem(problem)
+            assert translate.remedy(problem)
 
 
 @pytest.mark.parametrize("row", [row for row in fault_rows() if row[3] in {"PACK_TYPE", "PACK_NUMBER_NEGATIVE"}])
