@@ -25,18 +25,6 @@ def messages() -> dict[str, str]:
     return found
 
 
-def plurals() -> dict[str, tuple[str, str]]:
-    """Return the plural form of every message that has one, by its singular, with the place."""
-    found = {}
-    for path, tree in modules():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _is_plural_call(node.func):
-                one, many = (item.value if isinstance(item, ast.Constant) else None for item in node.args[:2])
-                if isinstance(one, str) and isinstance(many, str):
-                    found[one] = (many, place(path, node))
-    return found
-
-
 def computed_messages() -> list[str]:
     """Return where a message is put together while running, which no catalogue can hold."""
     return [
@@ -48,9 +36,34 @@ def computed_messages() -> list[str]:
     ]
 
 
+def offered_places() -> dict[str, set[str]]:
+    """Return the places that every use of a message fills; a translation may leave out some and use others."""
+    found = {words: {*places_in(words), "location"} for code in CODES.values() for words in (code.message, code.remedy)}
+    for _, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and _is_message_call(node):
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    offered = _filled(node, first.value)
+                    found[first.value] = found.get(first.value, offered) & offered
+    return found
+
+
 def places_in(message: str) -> set[str]:
     """Return the names in braces."""
     return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+
+
+def _filled(call: ast.Call, message: str) -> set[str]:
+    """Return the names given in a call; a marked message, or one filled from a mapping, gets those that it has."""
+    names = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
+    if len(names) < len(call.keywords) or _called(call.func) == "mark":
+        names |= places_in(message)
+    return names | {"count"} if _is_plural_call(call.func) else names
+
+
+def _called(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _is_text_put_together(node: ast.expr) -> bool:
