@@ -1,0 +1,63 @@
+"""Everything the case pages show of one assessment, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diag_app.forms.definition import Language, Pack
+from diag_app.forms.scorecard import Scorecard
+from diag_app.model.facts import Assessment, Evidence, ScenarioNeed
+from diag_app.operations.assessment import load_assessment, score_assessment
+from diag_app.operations.evidence import find_evidence
+from diag_app.operations.need import find_needs
+from diag_app.operations.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """One assessment with its method, its score, its evidence and its needs, all of the same moment.
+
+    Texts are in the language asked for where they were given in it; `recorded` and `recorded_needs` hold them as said.
+    """
+
+    assessment: Assessment
+    recorded: Assessment
+    pack: Pack
+    card: Scorecard
+    evidence: tuple[Evidence, ...]
+    needs: tuple[ScenarioNeed, ...]
+    recorded_needs: tuple[ScenarioNeed, ...]
+
+    def evidence_of(self, target: str) -> tuple[Evidence, ...]:
+        """Return the evidence that supports the question or scenario `target`."""
+        return tuple(item for item in self.evidence if target in item.targets)
+
+    def needs_of(self, scenario_id: str) -> tuple[ScenarioNeed, ...]:
+        """Return the needs recorded for a scenario."""
+        return tuple(need for need in self.needs if need.scenario_id == scenario_id)
+
+    def recorded_need(self, need_id: str) -> ScenarioNeed:
+        """Return a need with its texts as they were said; raise `KeyError` when there is none such."""
+        for need in self.recorded_needs:
+            if need.need_id == need_id:
+                return need
+        raise KeyError(need_id)
+
+    def scenario_level(self, scenario_id: str) -> int | None:
+        """Return the recorded level of a scenario, or null where none is recorded or it does not apply."""
+        answer = self.assessment.answers.scenarios.get(scenario_id)
+        return None if answer is None else answer.level
+
+
+def load_case(workspace: Workspace, assessment_id: str, language: Language) -> CaseView:
+    """Read one assessment with all its pages need; raise `DiagError` ENTITY_UNKNOWN when there is none such."""
+    assessment = load_assessment(workspace, assessment_id, language)
+    return CaseView(
+        assessment=assessment,
+        recorded=load_assessment(workspace, assessment_id),
+        pack=workspace.pack(assessment.pack),
+        card=score_assessment(workspace, assessment_id),
+        evidence=find_evidence(workspace, assessment_id, language),
+        needs=find_needs(workspace, assessment_id, language),
+        recorded_needs=find_needs(workspace, assessment_id),
+    )

@@ -1,0 +1,169 @@
+"""The scenario board page: arrows and digits rate the scenarios, the criteria stand beside."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from diag_app.forms.answers import ScenarioAnswer
+from diag_app.operations.assessment import record_scenario
+from diag_app.operations.evidence import unlink_evidence
+from diag_app.operations.need import NeedFields, add_need
+from diag_app.ui.models.board import LEVELS
+from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.needs import first_form
+from diag_app.ui.pages.case_page import CasePage
+from diag_app.ui.pages.page import Context, Target
+from diag_app.ui.widgets.board_view import BoardView
+from diag_app.ui.widgets.evidence_input import EvidenceInput
+from diag_app.ui.widgets.hint_bar import Hints
+from diag_app.ui.widgets.progress import ProgressLine
+from diag_app.ui.widgets.scenario_panel import ScenarioPanel
+
+
+class BoardPage(CasePage):
+    """All scenarios on one board. `target.item` names the scenario to start on."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.board = BoardView(context.theme, context.translate)
+        self.board.moved.connect(self._on_moved)
+        self.board.level_chosen.connect(self._record)
+        self.progress = ProgressLine(context.theme, context.translate)
+        self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
+        self.panel = ScenarioPanel(context)
+        self.panel.level_chosen.connect(lambda level: self._record(self.scenario_id, level))
+        self.panel.noted.connect(self._record_note)
+        self.panel.not_applicable.connect(self._record_not_applicable)
+        self.panel.need_requested.connect(self.make_need)
+        self.panel.reason_closed.connect(self.focus_first)
+        self.panel.evidence.add_requested.connect(self.add_evidence)
+        self.panel.evidence.files_given.connect(
+            lambda paths: self.evidence.add(self._assessment(), self.scenario_id, paths)
+        )
+        self.panel.evidence.unlink_requested.connect(
+            lambda item: self.session.do(unlink_evidence, item, self.scenario_id)
+        )
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(16, 4, 16, 0)
+        column.addWidget(self.board, 1)
+        column.addWidget(self.progress)
+        self.arrange_case(centre, right=self.panel)
+        self._bind_keys()
+
+    @property
+    def scenario_id(self) -> str:
+        """Return the scenario the cursor is on."""
+        return self.panel.scenario_id
+
+    def open(self, target: Target) -> None:
+        """Show the board with the cursor on `target.item`, or where it was."""
+        self.flush()
+        before = self.scenario_id if target.assessment_id == self.target.assessment_id else ""
+        super().open(target)
+        if self.case is None:
+            return
+        known = [scenario.scenario_id for scenario in self.case.pack.scenarios]
+        wanted = target.item if target.item in known else before if before in known else self._first_open(self.case)
+        self.board.go_to(str(wanted))
+        self.focus_first()
+
+    def show_case(self, case: CaseView) -> None:
+        """Show all scenarios as they stand."""
+        self.board.show_case(case)
+        self.board.fit()
+        if self.board.scenario_id:
+            self.panel.show_case(case, self.board.scenario_id)
+
+    def focus_first(self) -> None:
+        """Put the focus on the board."""
+        self.board.table.setFocus()
+
+    def flush(self) -> None:
+        """Store what is typed."""
+        self.panel.flush()
+
+    def go_back(self) -> bool:
+        """Close the reason's field, else go to the questions."""
+        if self.panel.close_reason():
+            return True
+        self.go("diagnosis")
+        return True
+
+    def set_compact(self, compact: bool) -> None:
+        """Use lower rows and tiles."""
+        super().set_compact(compact)
+        self.panel.set_low(compact)
+        self.board.fit()
+
+    def hints(self) -> Hints:
+        """Return the keys of this page."""
+        translate = self.translate
+        return (
+            (("↑", "↓"), translate("scenario")),
+            (("0–4",), translate("level")),
+            (("E",), translate("evidence")),
+            (("N",), translate("note")),
+            (("X",), translate("not applicable")),
+            (("D",), translate("make a need")),
+            (("W",), translate("why")),
+            (("U",), translate("undo")),
+            (("Esc",), translate("questions")),
+        )
+
+    def make_need(self) -> None:
+        """Open the scenario's need; without one, make it and open it."""
+        if self.case is None:
+            return
+        needs = self.case.needs_of(self.scenario_id)
+        if needs:
+            self.go("needs", needs[0].need_id)
+            return
+        form = first_form(self.case, self.scenario_id)
+        if form is None:
+            return
+        target = self.case.card.to_next.level if self.case.card.to_next is not None else None
+        fields = NeedFields(title=form.label.text(self.translate.language), target_level=target)
+        need_id = self.session.do(add_need, self._assessment(), form.form_id, fields)
+        if need_id is not None:
+            self.go("needs", need_id)
+
+    def add_evidence(self) -> None:
+        """Choose files as evidence for the scenario."""
+        self.evidence.choose(self._assessment(), self.scenario_id)
+
+    def _bind_keys(self) -> None:
+        for level in range(LEVELS):
+            self.bind(str(level), self.calling(self._rate, level))
+        self.bind("N", self.panel.note.editor.setFocus)
+        self.bind("E", self.add_evidence)
+        self.bind("X", self.panel.ask_reason)
+        self.bind("D", self.make_need)
+        self.bind("U", self.undo)
+        self.bind("W", lambda: self.go("why", self.scenario_id))
+        self.bind("Ctrl+V", lambda: self.evidence.paste(self._assessment(), self.scenario_id))
+
+    def _rate(self, level: int) -> None:
+        self._record(self.scenario_id, level)
+        self.board.go_to(self.scenario_id)
+
+    def _record(self, scenario_id: str, level: int) -> None:
+        self.session.do(record_scenario, self._assessment(), scenario_id, ScenarioAnswer(level=level))
+
+    def _record_not_applicable(self, reason: str) -> None:
+        self.session.do(record_scenario, self._assessment(), self.scenario_id, ScenarioAnswer(not_applicable=reason))
+
+    def _record_note(self, text: str) -> None:
+        self.store_note(self.scenario_id, text)
+
+    def _on_moved(self, scenario_id: str) -> None:
+        if self.case is not None:
+            self.panel.show_case(self.case, scenario_id)
+
+    def _assessment(self) -> str:
+        return self.target.assessment_id or ""
+
+    def _first_open(self, case: CaseView) -> str:
+        answered = case.assessment.answers.scenarios
+        scenarios = [scenario.scenario_id for scenario in case.pack.scenarios]
+        return next((item for item in scenarios if item not in answered), scenarios[0])

@@ -1,0 +1,103 @@
+"""What the pages of one case share: reading the case, showing it again after a change, and failing in the open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from diag_app.model.ops import Changes
+from diag_app.operations.assessment import record_note
+from diag_app.operations.translation import record_translation
+from diag_app.ui.models.case import CaseView, load_case
+from diag_app.ui.pages.page import Context, Page, Target
+from diag_app.ui.widgets.empty import EmptyState
+
+
+class CasePage(Page):
+    """A page over one assessment. A subclass builds its panes, calls `arrange_case`, and overrides `show_case`."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.case: CaseView | None = None
+        self.stack = QStackedWidget()
+        self._sides: tuple[QWidget, ...] = ()
+        self._failed = EmptyState(
+            context.theme,
+            "octagon-alert",
+            self.translate("This case could not be read"),
+            self.translate("Nothing was changed. The notice above says what happened."),
+            action=(self.translate("Read again"), self.refresh),
+        )
+
+    def arrange_case(self, centre: QWidget, *, left: QWidget | None = None, right: QWidget | None = None) -> None:
+        """Lay out the panes with the error state behind the centre."""
+        self.stack.addWidget(centre)
+        self.stack.addWidget(self._failed)
+        self._sides = tuple(pane for pane in (left, right) if pane is not None)
+        self.arrange(self.stack, left=left, right=right)
+
+    def show_case(self, case: CaseView) -> None:
+        """Show what is recorded in `case`."""
+        raise NotImplementedError
+
+    def open(self, target: Target) -> None:
+        """Read and show the case that `target` names."""
+        super().open(target)
+        self.refresh()
+
+    def reload(self, changes: Changes) -> None:
+        """Show the case again when it was touched, or anything may have been; a hidden page reads when it is opened."""
+        if (
+            not self.isHidden()
+            and self.target.assessment_id
+            and (not changes.touched or changes.case == self.target.enterprise_id)
+        ):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case and show it, or say that it could not be read."""
+        assessment_id = self.target.assessment_id
+        self.case = self.session.read(load_case, assessment_id, self.translate.language) if assessment_id else None
+        for pane in self._sides:
+            pane.setVisible(self.case is not None)
+        self.stack.setCurrentIndex(0 if self.case is not None else 1)
+        if self.case is not None:
+            self.show_case(self.case)
+
+    def go(self, page: str, item: str | None = None) -> None:
+        """Open another page of the same case."""
+        target = self.target
+        self.context.navigate(
+            Target(page=page, enterprise_id=target.enterprise_id, assessment_id=target.assessment_id, item=item)
+        )
+
+    def open_answer(self, answer: str) -> None:
+        """Open the question or the scenario `answer`."""
+        if self.case is None:
+            return
+        is_scenario = any(scenario.scenario_id == answer for scenario in self.case.pack.scenarios)
+        self.go("board" if is_scenario else "diagnosis", answer)
+
+    def undo(self) -> None:
+        """Take back the last change of this case; the page keeps its place."""
+        self.session.undo(self.target.enterprise_id)
+
+    def store_note(self, answer: str, text: str) -> None:
+        """Store the note of a question or scenario, in the language in which it is shown."""
+        assessment_id, case = self.target.assessment_id, self.case
+        if assessment_id is None or case is None:
+            return
+        register = f"note:{answer}"
+        if case.assessment.notes.get(answer) != case.recorded.notes.get(answer):
+            self.session.do(record_translation, assessment_id, self.translate.language, {register: text})
+        else:
+            self.session.do(record_note, assessment_id, answer, text)
+
+    def calling(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
+        """Return a function without arguments for signals that bring some."""
+
+        def call() -> None:
+            function(*arguments)
+
+        return call

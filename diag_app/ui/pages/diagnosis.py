@@ -1,0 +1,207 @@
+"""The diagnosis page: sections left, one question in the middle, the live score right; choices are stored at once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from diag_app.operations.assessment import record_answer, record_number
+from diag_app.operations.evidence import unlink_evidence
+from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.figures import OPTION_KEYS
+from diag_app.ui.pages.case_page import CasePage
+from diag_app.ui.pages.page import Context, Target
+from diag_app.ui.widgets.evidence_input import EvidenceInput
+from diag_app.ui.widgets.hint_bar import Hints
+from diag_app.ui.widgets.live_panel import LivePanel
+from diag_app.ui.widgets.progress import ProgressLine
+from diag_app.ui.widgets.question_view import QuestionView
+from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.section_list import SectionPanel
+
+
+class DiagnosisPage(CasePage):
+    """Questions one at a time. `target.item` names the question; without one the first unanswered is shown."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.current = ""
+        self.sections = SectionPanel(context.theme, context.translate)
+        self.sections.opened.connect(self.show_answer)
+        self.live = LivePanel(context.theme, context.translate)
+        self.live.open_target.connect(self.open_answer)
+        self.live.why.connect(self.open_why)
+        self.views: dict[str, QuestionView] = {}
+        self.areas: dict[str, QScrollArea] = {}
+        self.pages = QStackedWidget()
+        self.progress = ProgressLine(context.theme, context.translate)
+        self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.progress)
+        self.arrange_case(centre, left=self.sections, right=self.live)
+        self._bind_keys()
+
+    @property
+    def view(self) -> QuestionView:
+        """Return the view of the question shown."""
+        return self.views[self.current]
+
+    def open(self, target: Target) -> None:
+        """Show the question `target.item`, the one shown before, or the first without an answer."""
+        self.flush()
+        if target.assessment_id != self.target.assessment_id:
+            self._forget_views()
+        self.target = target
+        self.refresh()
+        if self.case is not None:
+            self.show_question(self._wanted(target, self.case))
+
+    def show_case(self, case: CaseView) -> None:
+        """Show figures and answers as they stand."""
+        self.sections.show_case(case, self.current)
+        self.live.show_case(case)
+        if self.current in self.views:
+            self.view.show_case(case)
+
+    def show_question(self, question_id: str) -> None:
+        """Show one question; what was typed in the one before is stored first."""
+        if self.case is None:
+            return
+        self.flush()
+        self.current = question_id
+        if question_id not in self.views:
+            self._make_view(self.case, question_id)
+        self.pages.setCurrentWidget(self.areas[question_id])
+        self.show_case(self.case)
+        self.view.set_low(self.is_compact)
+        self.areas[question_id].verticalScrollBar().setValue(0)
+        self.hints_changed.emit()
+        self.focus_first()
+
+    def show_answer(self, answer: str) -> None:
+        """Show a question of the list, or the scenario board."""
+        if answer == "board":
+            self.go("board")
+        else:
+            self.show_question(answer)
+
+    def focus_first(self) -> None:
+        """Put the focus on the chosen option."""
+        if self.current in self.views:
+            self.view.options.focus_option()
+
+    def flush(self) -> None:
+        """Store what is typed."""
+        if self.current in self.views:
+            self.view.flush()
+
+    def set_compact(self, compact: bool) -> None:
+        """Use lower rows and tiles."""
+        super().set_compact(compact)
+        for view in self.views.values():
+            view.set_low(compact)
+
+    def hints(self) -> Hints:
+        """Return the keys of this page; the digits as many as the question has options."""
+        translate = self.translate
+        count = len(self.view.question.options) if self.current in self.views else 0
+        digits = (
+            ((f"1–{min(count, 9)}",) if count <= len("123456789") else ("1–9", OPTION_KEYS[9:count])) if count else ()
+        )
+        shown: list[tuple[tuple[str, ...], str]] = [(digits, translate("choose"))] if digits else []
+        shown.append((("J", "K"), translate("next, previous")))
+        if self.current in self.views and self.view.strip is not None:
+            shown.append((("#",), translate("numbers")))
+        shown += [
+            (("N",), translate("note")),
+            (("E",), translate("evidence")),
+            (("W",), translate("why")),
+            (("U",), translate("undo")),
+            (("?",), translate("all keys")),
+        ]
+        return tuple(shown)
+
+    def step(self, by: int) -> None:
+        """Show the next or previous question; after the last comes the scenario board."""
+        if self.case is None:
+            return
+        order = [question.question_id for question in self.case.pack.questions]
+        place = order.index(self.current) + by
+        if place >= len(order):
+            self.go("board")
+        elif place >= 0:
+            self.show_question(order[place])
+
+    def open_why(self) -> None:
+        """Show where the points of this question come from."""
+        self.flush()
+        self.go("why", self.current)
+
+    def add_evidence(self) -> None:
+        """Choose files as evidence for this question."""
+        self.evidence.choose(self._assessment(), self.current)
+
+    def paste_evidence(self) -> None:
+        """Add what the clipboard holds as evidence for this question."""
+        self.evidence.paste(self._assessment(), self.current)
+
+    def _bind_keys(self) -> None:
+        for position, key in enumerate(OPTION_KEYS):
+            self.bind(key, self.calling(self._choose, position))
+        self.bind("J", self.calling(self.step, 1))
+        self.bind("K", self.calling(self.step, -1))
+        self.bind("N", self._focus_note)
+        self.bind("E", self.add_evidence)
+        self.bind("U", self.undo)
+        self.bind("W", self.open_why)
+        self.bind("#", self._focus_numbers)
+        self.bind("Ctrl+V", self.paste_evidence)
+
+    def _choose(self, position: int) -> None:
+        if self.current in self.views:
+            self.view.options.choose_position(position)
+
+    def _focus_note(self) -> None:
+        self.view.note.editor.setFocus()
+
+    def _focus_numbers(self) -> None:
+        if self.view.strip is not None:
+            self.view.strip.focus_first()
+
+    def _assessment(self) -> str:
+        return self.target.assessment_id or ""
+
+    def _wanted(self, target: Target, case: CaseView) -> str:
+        known = [question.question_id for question in case.pack.questions]
+        if target.item in known:
+            return str(target.item)
+        if self.current in known:
+            return self.current
+        return case.card.missing[0] if case.card.missing else known[0]
+
+    def _make_view(self, case: CaseView, question_id: str) -> None:
+        view = QuestionView(self.context, case.pack, case.pack.question(question_id))
+        view.chosen.connect(lambda keys: self.session.do(record_answer, self._assessment(), question_id, keys))
+        view.entered.connect(self._record_number)
+        view.noted.connect(lambda text: self.store_note(question_id, text))
+        view.undo_requested.connect(self.undo)
+        view.evidence.add_requested.connect(self.add_evidence)
+        view.evidence.files_given.connect(lambda paths: self.evidence.add(self._assessment(), question_id, paths))
+        view.evidence.unlink_requested.connect(lambda item: self.session.do(unlink_evidence, item, question_id))
+        self.views[question_id] = view
+        self.areas[question_id] = scroll_area(view, self.theme)
+        self.pages.addWidget(self.areas[question_id])
+
+    def _record_number(self, number_id: str, value: Decimal | None) -> None:
+        self.session.do(record_number, self._assessment(), number_id, value)
+
+    def _forget_views(self) -> None:
+        for area in self.areas.values():
+            self.pages.removeWidget(area)
+            area.deleteLater()
+        self.views, self.areas, self.current = {}, {}, ""

@@ -1,0 +1,50 @@
+"""What was issued: number, time, files, and whether facts have changed since."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diag_app.i18n import Translator
+from diag_app.model.facts import IssuedProposal
+from diag_app.ui.models.figures import local_time, size_text
+from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.clearing import clear_layout
+from diag_app.ui.widgets.labels import ElidedLabel, label
+
+_SHOWN = 2
+
+
+class IssuedList(QWidget):
+    """Shows the newest issued proposals, one line each; hidden while there is none."""
+
+    def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self.translate = theme, translate
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(16, 6, 16, 6)
+        self._lines.setSpacing(4)
+        self.hide()
+
+    def show_issued(self, issued: tuple[IssuedProposal, ...]) -> None:
+        """Show the newest first."""
+        clear_layout(self._lines)
+        self.setVisible(bool(issued))
+        for proposal in list(reversed(issued))[:_SHOWN]:
+            self._lines.addLayout(self._line(proposal))
+        more = len(issued) - _SHOWN
+        if more > 0:
+            text = self.translate.plural("{count} earlier issue", "{count} earlier issues", more)
+            self._lines.addWidget(label(text, self.theme, "caption", colour="text_2"))
+
+    def _line(self, proposal: IssuedProposal) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(label(self.translate("Issued"), self.theme, "dense", bold=True))
+        line.addWidget(label(local_time(proposal.issued_at), self.theme, "dense", colour="text_2"))
+        files = self.translate(", ").join(f"{file.name} ({size_text(file.size)})" for file in proposal.files)
+        line.addWidget(ElidedLabel(files, self.theme, "dense"), 1)
+        state = (
+            self.translate("facts have changed since") if proposal.is_superseded else self.translate("as it stands now")
+        )
+        line.addWidget(label(state, self.theme, "dense", colour="warning" if proposal.is_superseded else "text_2"))
+        return line

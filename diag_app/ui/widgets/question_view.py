@@ -1,0 +1,141 @@
+"""One question in full: what is asked, its figures, its options, what disagrees, evidence and note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from diag_app.forms.definition import Pack, Question
+from diag_app.forms.scorecard import QuestionScore
+from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.figures import plain_text
+from diag_app.ui.pages.page import Context
+from diag_app.ui.widgets.buttons import Button
+from diag_app.ui.widgets.chip import Chip
+from diag_app.ui.widgets.evidence_strip import EvidenceStrip
+from diag_app.ui.widgets.labels import ElidedLabel, label
+from diag_app.ui.widgets.notice import NoticeLine
+from diag_app.ui.widgets.numbers_strip import NumbersStrip
+from diag_app.ui.widgets.option_list import OptionList
+from diag_app.ui.widgets.text_field import TextField
+
+
+class QuestionView(QWidget):
+    """Shows one question of a pack. It stores nothing; its signals say what the person did.
+
+    Signals:
+        chosen(option keys), entered(number id, figure or null), noted(text), undo_requested().
+    """
+
+    chosen = Signal(object)
+    entered = Signal(str, object)
+    noted = Signal(str)
+    undo_requested = Signal()
+
+    def __init__(self, context: Context, pack: Pack, question: Question) -> None:
+        super().__init__()
+        self.context, self.pack, self.question = context, pack, question
+        self.theme, self.translate = context.theme, context.translate
+        self.options = OptionList(question, self.theme, self.translate)
+        self.options.chosen.connect(self.chosen)
+        self.strip = NumbersStrip(pack, question, self.theme, self.translate) if question.numbers else None
+        if self.strip is not None:
+            self.strip.entered.connect(self.entered)
+        self.notice = NoticeLine(self.theme)
+        self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
+        self.note = TextField(self.theme, self.translate("Note"), lines=2)
+        self.note.rested.connect(self.noted)
+        self._arrange()
+
+    def show_case(self, case: CaseView) -> None:
+        """Show what is recorded for this question."""
+        score = case.card.question(self.question.question_id)
+        self.options.show_score(score)
+        if self.strip is not None:
+            self.strip.show_numbers(case.assessment.answers.numbers, score.derived)
+        self._show_disagreement(score)
+        hints = tuple(
+            hint for hint in self.question.evidence if not hint.options or set(hint.options) & set(score.options)
+        )
+        self.evidence.show_evidence(case, self.question.question_id, hints or self.question.evidence)
+        if not self.note.editor.hasFocus():
+            self.note.load(case.assessment.notes.get(self.question.question_id, ""))
+
+    def flush(self) -> None:
+        """Store what is typed but has not rested."""
+        if self.strip is not None:
+            self.strip.flush()
+        self.note.flush()
+
+    def set_low(self, is_low: bool) -> None:
+        """Use the lower rows of a low window."""
+        self.evidence.set_low(is_low)
+        self.note.set_lines(1 if is_low else 2)
+        for row in self.options.rows.values():
+            row.updateGeometry()
+
+    def _arrange(self) -> None:
+        theme, translate, language = self.theme, self.translate, self.translate.language
+        crumb = QHBoxLayout()
+        crumb.addWidget(ElidedLabel(self._place(), theme, "caption", colour="text_2"), 1)
+        undo = Button(translate("Undo"), theme, "text", icon="undo-2", small=True)
+        undo.clicked.connect(self.undo_requested)
+        crumb.addWidget(undo)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        title = label(self.question.label.text(language), theme, "title", wrap=True)
+        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        head.addWidget(title, 1)
+        head.addWidget(Chip(self._kind(), theme))
+        note = QHBoxLayout()
+        note.setSpacing(10)
+        name = label(translate("Note"), theme, "dense", bold=True)
+        name.setBuddy(self.note.editor)
+        note.addWidget(name)
+        note.addWidget(self.note, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 8, 20, 10)
+        column.setSpacing(8)
+        column.addLayout(crumb)
+        column.addLayout(head)
+        if self.question.guidance is not None:
+            column.addWidget(label(self.question.guidance.text(language), theme, "dense", colour="text_2", wrap=True))
+        if self.strip is not None:
+            column.addWidget(self.strip)
+        column.addWidget(self.options)
+        column.addWidget(self.notice)
+        column.addWidget(self.evidence)
+        column.addLayout(note)
+        column.addStretch(1)
+
+    def _place(self) -> str:
+        language = self.translate.language
+        dimensions = {item.dimension_id: item.label.text(language) for item in self.pack.dimensions}
+        indicators = {item.indicator_id: item.label.text(language) for item in self.pack.indicators}
+        count = self.translate(
+            "Question {number} of {total}", number=self.question.number, total=len(self.pack.questions)
+        )
+        return f"{dimensions[self.question.dimension_id]} › {indicators[self.question.indicator_id]}  ·  {count}"
+
+    def _kind(self) -> str:
+        translate = self.translate
+        kind = translate("Several choices") if self.options.is_multiple else translate("One choice")
+        points = translate("up to {points} points", points=plain_text(self.question.max_points))
+        return f"{kind} · {points}"
+
+    def _show_disagreement(self, score: QuestionScore) -> None:
+        derived = score.derived
+        if derived is None or score.state != "chosen" or score.options == (derived.option,):
+            self.notice.clear()
+            return
+        text = self.translate(
+            "The numbers give {derived}, you chose {chosen}. Your choice counts; the report says so.",
+            derived=derived.option,
+            chosen=" ".join(score.options),
+        )
+        use = self.translate("Use {option}", option=derived.option)
+        reason = self.translate("Give a reason")
+        self.notice.show_notice("warning", text, ((use, self._use_derived), (reason, self.note.editor.setFocus)))
+
+    def _use_derived(self) -> None:
+        self.chosen.emit(())
