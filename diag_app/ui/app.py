@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from diag_app.errors import DiagError
@@ -40,38 +40,54 @@ def open_window(
 
     A workspace that cannot be opened leaves the first-run page with the reason in a notice line.
     """
-    window = MainWindow(settings, settings_path=settings_file, state_path=state_file)
-    window.setWindowIcon(icon("clipboard-check", window.frame.context.theme, 20, colour="accent"))
-    window.navigate(Target(page="first_run"))
+    window = _bare_window(settings, settings_file, state_file)
+    begin(window, workspace_dir)
+    return window
+
+
+def begin(window: MainWindow, workspace_dir: Path | None) -> None:
+    """Show the workspace, or where there is none (or it cannot be opened) the page for the first start."""
     if workspace_dir is not None:
         window.open_workspace(workspace_dir)
-    return window
+    if not window.session.is_open:
+        refused = window.frame.notice.text
+        window.navigate(Target(page="first_run"))
+        if refused:
+            window.frame.notice.show_notice("error", refused)
 
 
 def run(workspace_dir: Path | None, *, language: str | None = None, quit_after_paint: bool = False) -> int:
     """Open the window and return the exit status when it is closed.
 
-    `language` overrules the settings for this time; `quit_after_paint` ends after the first paint, to measure it.
+    The window is painted first, then the workspace is opened. `language` overrules the settings for this time;
+    `quit_after_paint` ends after the first paint, to measure it.
     """
     application = build_application(sys.argv)
     settings, refused = _settings(language)
-    remembered = Path(settings.last_workspace) if settings.last_workspace else None
-    window = open_window(
-        settings,
-        workspace_dir or remembered,
-        settings_file=settings_path(),
-        state_file=window_state_path(),
-    )
-    if refused is not None:
-        window.show_error(refused)
+    window = _bare_window(settings, settings_path(), window_state_path())
     translator = _qt_texts(settings.language)
     application.installTranslator(translator)
     install_crash_notice(lambda: window, lambda: window.frame.context.translate)
     window.jobs.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+    remembered = Path(settings.last_workspace) if settings.last_workspace else None
+
+    def after_paint() -> None:
+        if quit_after_paint:
+            window.close()
+            return
+        begin(window, workspace_dir or remembered)
+        if refused is not None:
+            window.show_error(refused)
+
+    window.frame.painted.connect(after_paint)
     window.show()
-    if quit_after_paint:
-        QTimer.singleShot(0, window.close)
     return application.exec()
+
+
+def _bare_window(settings: Settings, settings_file: Path | None, state_file: Path | None) -> MainWindow:
+    window = MainWindow(settings, settings_path=settings_file, state_path=state_file)
+    window.setWindowIcon(icon("clipboard-check", window.frame.context.theme, 20, colour="accent"))
+    return window
 
 
 def _settings(language: str | None) -> tuple[Settings, DiagError | None]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.i18n.translator import Translator
-from diag_app.ui.case_facts import CaseFacts
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.labels import ElidedLabel
 from diag_app.ui.widgets.level_badge import LevelBadge
 from diag_app.ui.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from diag_app.ui.case_facts import CaseFacts
 
 STEPS = ("profile", "diagnosis", "needs", "proposal", "delivery")
 STEP_OF_PAGE = {**{step: step for step in STEPS}, "board": "diagnosis", "why": "diagnosis"}

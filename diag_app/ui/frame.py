@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.ui.case_header import CaseHeader
 from diag_app.ui.pages.page import Context, Page
-from diag_app.ui.pages.registry import PAGES
+from diag_app.ui.pages.registry import make_page
 from diag_app.ui.rail import Rail
 from diag_app.ui.theme import load_tokens
 from diag_app.ui.top_bar import TopBar
@@ -19,10 +21,13 @@ NARROW, LOW = 1040, 560
 class Frame(QWidget):
     """The window's content. It owns the pages made so far; all of it goes away when language or theme change."""
 
+    painted = Signal()
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self._pages: dict[str, Page] = {}
+        self._is_painted = False
         self.top_bar = TopBar(context.theme, context.translate)
         self.rail = Rail(context.theme, context.translate)
         self.header = CaseHeader(context.theme, context.translate)
@@ -45,6 +50,13 @@ class Frame(QWidget):
         box.addLayout(row, 1)
         self._ring = FocusRing(self, context.theme)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Announce the first paint; what takes time is done after it."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
     @property
     def pages(self) -> tuple[Page, ...]:
         """Return the pages made so far."""
@@ -59,7 +71,7 @@ class Frame(QWidget):
     def page_named(self, name: str) -> Page:
         """Return the page `name`, made now when it is visited for the first time."""
         if name not in self._pages:
-            page = PAGES[name](self.context)
+            page = make_page(name, self.context)
             self._pages[name] = page
             self.stack.addWidget(page)
             self._fit_page(page)

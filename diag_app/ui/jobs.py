@@ -6,15 +6,17 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from diag_app.clock import Cancelled, Progress
 from diag_app.errors import DiagError
 from diag_app.model.facts import Actor
-from diag_app.operations.rendering import RenderProcess
-from diag_app.operations.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from diag_app.clock import Progress
+    from diag_app.operations.rendering import RenderProcess
+    from diag_app.operations.workspace import Workspace
 
 
 class Job(QObject):
@@ -45,6 +47,8 @@ class Job(QObject):
 
     def progress(self, done: int, total: int) -> None:
         """Report from the worker thread; raises `Cancelled` there once `cancel` was called."""
+        from diag_app.clock import Cancelled  # noqa: PLC0415 - the first paint does not wait for it
+
         if self._stop.is_set():
             raise Cancelled
         self._reported.emit(done, total)
@@ -64,6 +68,8 @@ class Job(QObject):
             self.progressed.emit(done, total)
 
     def _on_ended(self, result: object, error: BaseException | None) -> None:
+        from diag_app.clock import Cancelled  # noqa: PLC0415
+
         self.is_running = False
         if error is None:
             self.finished.emit(result)
@@ -85,8 +91,9 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="job")
-        self._renderer = RenderProcess()
+        self._renderer: RenderProcess | None = None
         self._place: tuple[Path, Actor] | None = None
+        self._running: list[Job] = []
         self._workspace: Workspace | None = None  # touched by the worker thread only
 
     def use(self, directory: Path, actor: Actor) -> None:
@@ -107,22 +114,31 @@ class Jobs(QObject):
         return job
 
     def close(self) -> None:
-        """Finish the running job, then end the thread and the render process."""
+        """Cancel what runs, then end the thread and the render process."""
+        for job in self._running:
+            job.cancel()
         self._pool.submit(self._close_workspace)
         self._pool.shutdown(wait=True)
-        self._renderer.close()
+        if self._renderer is not None:
+            self._renderer.close()
 
     def _job(self, parent: QObject | None) -> Job:
         job = Job(parent or self)
         job.failed.connect(self.failed)
         job.crashed.connect(self.crashed)
+        self._running.append(job)
+        for ended in (job.finished, job.failed, job.cancelled, job.crashed):
+            ended.connect(lambda: self._running.remove(job))
         return job
 
     def _open(self) -> Workspace:
         if self._workspace is None:
             if self._place is None:
                 raise RuntimeError("no workspace is open")
+            from diag_app.ui.after_paint import RenderProcess, open_workspace  # noqa: PLC0415
+
             directory, actor = self._place
+            self._renderer = self._renderer or RenderProcess()
             self._workspace = open_workspace(directory, actor=actor, renderer=self._renderer)
         return self._workspace
 

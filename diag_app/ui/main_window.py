@@ -1,31 +1,29 @@
-"""The main window: where one is, how one gets elsewhere, what was saved, and what went wrong."""
+"""The main window: where one is, how one gets elsewhere, and what went wrong."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 from diag_app.errors import DiagError
 from diag_app.files import write
 from diag_app.i18n.translator import load_translator
 from diag_app.model.ops import Changes
-from diag_app.operations import history
-from diag_app.operations.assessment import find_assessments, start_assessment
-from diag_app.operations.export_log import undelivered
 from diag_app.settings import Settings, save_settings
 from diag_app.ui.appearance import apply_theme, theme_name
-from diag_app.ui.case_facts import CaseFacts, load_case_facts
 from diag_app.ui.case_header import STEPS
 from diag_app.ui.frame import Frame
 from diag_app.ui.jobs import Jobs
-from diag_app.ui.pages.page import Context, Target
+from diag_app.ui.pages.page import Context, Target, focus_into
 from diag_app.ui.pages.registry import NEEDS_ASSESSMENT, WITHOUT_WORKSPACE
 from diag_app.ui.session import Session
+from diag_app.ui.standing import Standing
 from diag_app.ui.theme import Theme
 from diag_app.ui.window_state import restore_geometry, saved_geometry
 from diag_app.ui.words import operation_word
@@ -45,19 +43,14 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.target = Target(page="")
         self._visited: list[Target] = []
-        self._undone = ""
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(0)
-        self._refresh.timeout.connect(self._show_state)
+        self.standing = Standing(self.session, lambda: self.frame, lambda: self.target)
         self.session.changed.connect(self._on_changed)
         self.session.failed.connect(self.show_error)
         self.jobs.failed.connect(self.show_error)
         self.setMinimumSize(640, 400)
         self.frame = self._build()
         self._bind_keys()
-        if state_path is not None:
-            restore_geometry(self, state_path)
+        restore_geometry(self, state_path)
 
     # Where one is
 
@@ -65,18 +58,17 @@ class MainWindow(QMainWindow):
         """Show `target`; a page of a case without an assessment opens the newest one, or starts the first."""
         if target.page not in WITHOUT_WORKSPACE and not self.session.is_open:
             target = Target(page="first_run")
-        found = self._with_assessment(target)
-        if found is None:
-            return
-        if self.target.page and found.page != self.target.page:
-            self._visited = [*self._visited[-_HISTORY:], self.target]
         self._leave()
-        self._open(found)
+        found = self._with_assessment(target)
+        if found is not None:
+            if self.target.page and found.page != self.target.page:
+                self._visited = [*self._visited[-_HISTORY:], self.target]
+            self._open(found)
 
     def go_back(self) -> None:
         """Leave a text field, or take one step back: inside the page, else to the page before."""
         page = self.frame.page
-        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit) and page is not None:
+        if page is not None and isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             page.focus_first()
         elif (page is None or not page.go_back()) and self._visited:
             self._leave()
@@ -85,25 +77,18 @@ class MainWindow(QMainWindow):
     def open_workspace(self, directory: Path) -> None:
         """Open the workspace in `directory` and show its firms; a refusal is shown in the page and changes nothing."""
         self._leave()
-        try:
-            self.session.open(directory, self.settings.actor)
-        except DiagError as error:
-            self.show_error(error)
-            return
-        self.jobs.use(directory, self.settings.actor)
-        self._keep(replace(self.settings, last_workspace=str(directory)))
-        self._visited = []
-        self._open(Target(page="firms"))
+        if self._connect(directory):
+            self._keep(replace(self.settings, last_workspace=str(directory)))
+            self._visited = []
+            self._open(Target(page="firms"))
+            self.standing.refresh()
 
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Keep the changed settings and act on them: another look or language builds everything anew, in its place."""
         before, settings = self.settings, change(self.settings)
         self._keep(settings)
         if before.actor != settings.actor and self.session.is_open:
-            directory = self.session.workspace.directory
-            self._leave()
-            self.session.open(directory, settings.actor)
-            self.jobs.use(directory, settings.actor)
+            self._connect(self.session.workspace.directory)
         if (before.language, before.theme) != (settings.language, settings.theme):
             self._rebuild()
 
@@ -140,7 +125,8 @@ class MainWindow(QMainWindow):
         """Store what is typed, then close the workspace."""
         self._leave()
         if self._state_path is not None:
-            self._try_write(self._state_path, saved_geometry(self))
+            with contextlib.suppress(DiagError):
+                write(self._state_path, saved_geometry(self))
         self.jobs.close()
         self.session.close()
         super().closeEvent(event)
@@ -166,6 +152,7 @@ class MainWindow(QMainWindow):
         frame.top_bar.help_asked.connect(lambda: self.navigate(Target(page="keys")))
         frame.rail.chosen.connect(lambda page: self.navigate(Target(page=page)))
         frame.header.step_chosen.connect(self._open_step)
+        frame.rail.set_open(self.session.is_open)
         self.setCentralWidget(frame)
         return frame
 
@@ -176,13 +163,12 @@ class MainWindow(QMainWindow):
         self.frame = self._build()
         old.hide()
         old.deleteLater()
-        self.frame.resize(self.size())
         self._open(self.target)
-        self.frame.fit()
+        self.standing.refresh()
 
     def _bind_keys(self) -> None:
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+K": lambda: self.frame.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self._focus_search,
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+N": lambda: self.navigate(Target(page="new_firm")),
@@ -201,14 +187,29 @@ class MainWindow(QMainWindow):
         if self.target.enterprise_id is not None:
             self.navigate(replace(self.target, page=step, item=None))
 
+    def _focus_search(self) -> None:
+        self.frame.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.frame.top_bar.search.selectAll()
+
     def _with_assessment(self, target: Target) -> Target | None:
         if target.page not in NEEDS_ASSESSMENT or target.enterprise_id is None or target.assessment_id is not None:
             return target
+        from diag_app.ui.after_paint import find_assessments, start_assessment  # noqa: PLC0415
+
         found = self.session.read(find_assessments, target.enterprise_id)
         if found is None:
             return None
         started = found[-1].assessment_id if found else self.session.do(start_assessment, target.enterprise_id)
         return None if started is None else replace(target, assessment_id=started)
+
+    def _connect(self, directory: Path) -> bool:
+        try:
+            self.session.open(directory, self.settings.actor)
+        except DiagError as error:
+            self.show_error(error)
+            return False
+        self.jobs.use(directory, self.settings.actor)
+        return True
 
     def _leave(self) -> None:
         page = self.frame.page
@@ -221,79 +222,51 @@ class MainWindow(QMainWindow):
         page = self.frame.page_named(target.page)
         self.frame.stack.setCurrentWidget(page)
         page.open(target)
-        self.frame.header.setVisible(target.enterprise_id is not None)
-        place = "firms" if target.enterprise_id is not None else _RAIL_OF_PAGE.get(target.page, target.page)
-        self.frame.rail.set_here(place)
+        has_case = target.enterprise_id is not None
+        self.frame.header.setVisible(has_case)
+        self.frame.rail.set_here("firms" if has_case else _RAIL_OF_PAGE.get(target.page, target.page))
         self.frame.rail.set_open(self.session.is_open)
         page.focus_first()
-        self._show_state()
+        self.standing.show()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         self.frame.notice.clear()
-        self._undone = ""
+        self.standing.turned_back = ""
         if self._is_gone():
-            self.navigate(replace(self.target, page="profile", assessment_id=None, item=None))
+            self._open(replace(self.target, page="profile", assessment_id=None, item=None))
         for page in self.frame.pages:
             if page is not initiator:
                 page.reload(changes)
-        self._refresh.start()
+        self.standing.refresh(changes)
 
     def _is_gone(self) -> bool:
         """Return whether the assessment shown was undone or removed."""
         target = self.target
         if target.enterprise_id is None or target.assessment_id is None:
             return False
+        from diag_app.ui.after_paint import find_assessments  # noqa: PLC0415
+
         found = self.session.read(find_assessments, target.enterprise_id) or ()
         return target.assessment_id not in {item.assessment_id for item in found}
-
-    def _show_state(self) -> None:
-        """Show again what top bar, rail, header and title say."""
-        frame, translate = self.frame, self.frame.context.translate
-        facts = self._case_facts()
-        if facts is not None:
-            frame.header.show_case(facts, self.target.page)
-        count = None
-        if self.session.is_open:
-            found = self.session.read(undelivered)
-            count = None if found is None else found.total
-        frame.top_bar.show_undelivered(count)
-        frame.rail.set_undelivered(count or 0)
-        frame.top_bar.demonstration.setVisible(facts is not None and facts.is_demonstration)
-        frame.top_bar.saved.set_text(self._saved_text())
-        name = translate("QiZhen 企诊")
-        self.setWindowTitle(f"{name} — {facts.name}" if facts is not None else name)
-
-    def _saved_text(self) -> str:
-        translate, saved_at = self.frame.context.translate, self.session.saved_at
-        if self._undone:
-            return self._undone
-        if saved_at is None:
-            return translate("Ready")
-        return translate("Saved {time}", time=saved_at.astimezone().strftime("%H:%M"))
-
-    def _case_facts(self) -> CaseFacts | None:
-        target = self.target
-        if target.enterprise_id is None or not self.session.is_open:
-            return None
-        return self.session.read(
-            load_case_facts, target.enterprise_id, target.assessment_id, self.frame.context.translate
-        )
 
     def _turn_back(self, *, redo: bool) -> None:
         if not self.session.is_open:
             return
+        from diag_app.ui.after_paint import next_redo, next_undo  # noqa: PLC0415
+
         scope, translate = self.target.enterprise_id, self.frame.context.translate
-        name = self.session.read(history.next_redo if redo else history.next_undo, scope)
+        name = self.session.read(next_redo if redo else next_undo, scope)
         if (self.session.redo(scope) if redo else self.session.undo(scope)) is not None:
             word = operation_word(name or "", translate)
-            self._undone = translate("Redone: {what}", what=word) if redo else translate("Undone: {what}", what=word)
+            done = translate("Redone: {what}", what=word) if redo else translate("Undone: {what}", what=word)
+            self.standing.turned_back = done
 
     def _next_pane(self) -> None:
         panes = self.frame.panes()
         focus = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
         for pane in (*panes[here + 1 :], *panes[: here + 1]):
-            if _focus_into(pane):
+            if focus_into(pane):
                 return
 
     def _keep(self, settings: Settings) -> None:
@@ -303,18 +276,3 @@ class MainWindow(QMainWindow):
                 save_settings(settings, self._settings_path)
             except DiagError as error:
                 self.show_error(error)
-
-    def _try_write(self, path: Path, data: bytes) -> None:
-        try:
-            write(path, data)
-        except DiagError:
-            return
-
-
-def _focus_into(pane: QWidget) -> bool:
-    """Put the focus on the first widget in `pane` that takes it; return False when there is none."""
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False

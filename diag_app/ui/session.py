@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from diag_app.errors import DiagError
 from diag_app.model.facts import Actor
 from diag_app.model.ops import Changes
-from diag_app.operations import history
-from diag_app.operations.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from diag_app.operations.workspace import Workspace
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,6 +58,8 @@ class Session(QObject):
         Raises:
             DiagError: what `open_workspace` refuses; the workspace open until now stays open.
         """
+        from diag_app.ui.after_paint import open_workspace  # noqa: PLC0415 - the first paint does not wait for it
+
         fresh = open_workspace(directory, actor=actor)
         self.close()
         self._workspace = fresh
@@ -109,11 +112,15 @@ class Session(QObject):
 
     def undo(self, scope: str | None) -> Changes | None:
         """Undo the last operation of a case (an enterprise id), or of the workspace."""
-        return self.do(history.undo, scope)
+        from diag_app.ui.after_paint import undo  # noqa: PLC0415
+
+        return self.do(undo, scope)
 
     def redo(self, scope: str | None) -> Changes | None:
         """Redo what was undone last."""
-        return self.do(history.redo, scope)
+        from diag_app.ui.after_paint import redo  # noqa: PLC0415
+
+        return self.do(redo, scope)
 
 
 def changes_of(result: Any) -> Changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
@@ -16,12 +17,12 @@ def saved_geometry(window: QMainWindow) -> bytes:
     return bytes(window.saveGeometry().data())
 
 
-def restore_geometry(window: QMainWindow, path: Path) -> None:
+def restore_geometry(window: QMainWindow, path: Path | None) -> None:
     """Give the window the size and place it had; else the design size, as far as the screen has room."""
-    try:
-        found = path.read_bytes()
-    except OSError:
-        found = b""
+    found = b""
+    if path is not None:
+        with contextlib.suppress(OSError):
+            found = path.read_bytes()
     if not found or not window.restoreGeometry(QByteArray(found)):
         width, height = load_tokens()["size"]["design_client"]
         room = QGuiApplication.primaryScreen().availableSize()

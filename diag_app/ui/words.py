@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from diag_app.forms.definition import Confidence
 from diag_app.i18n.translator import Translator, mark
 
 SIZE_CLASSES = {
@@ -16,14 +15,6 @@ METRICS = {
     "employees": mark("employees"),
     "revenue_10k_cny": mark("revenue"),
     "assets_10k_cny": mark("total assets"),
-}
-CONFIDENCES = {
-    Confidence.EXACT: mark("checked"),
-    Confidence.SHORTENED: mark("shortened"),
-    Confidence.RECONSTRUCTED: mark("reconstructed"),
-    Confidence.AUTHORED: mark("written by us"),
-    Confidence.MEMORY: mark("from memory"),
-    Confidence.UNKNOWN: mark("not known"),
 }
 OPERATIONS = {
     "add_enterprise": mark("firm added"),
@@ -71,8 +62,3 @@ def operation_word(operation: str, translate: Translator) -> str:
 def metric_word(metric: str, translate: Translator) -> str:
     """Return what a figure of the size standard is called."""
     return translate(METRICS[metric])
-
-
-def confidence_word(confidence: Confidence, translate: Translator) -> str:
-    """Return how far a fact of a pack or a standard can be trusted."""
-    return translate(CONFIDENCES[confidence])

@@ -95,7 +95,9 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where work begins; called after `open` and when Esc leaves a text field."""
-        self.focusNextChild()
+        for pane in self.panes:
+            if focus_into(pane):
+                return
 
     def flush(self) -> None:
         """Store what is typed but not stored yet; called before the page is left, rebuilt or closed."""
@@ -117,3 +119,13 @@ class Page(QWidget):
 
     def _show_hints(self) -> None:
         self.hint_bar.set_hints(self.hints())
+
+
+def focus_into(pane: QWidget) -> bool:
+    """Put the focus on the first widget in `pane` that takes it by Tab; return False when there is none."""
+    for child in (pane, *pane.findChildren(QWidget)):
+        takes_focus = child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes_focus and child.isVisible() and child.isEnabled() and child.focusProxy() is None:
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

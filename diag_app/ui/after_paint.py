@@ -1,0 +1,24 @@
+"""What the window calls only after its first paint; one import brings all of it, and with it the operations."""
+
+from diag_app.operations.assessment import find_assessments, start_assessment
+from diag_app.operations.enterprise import find_enterprises
+from diag_app.operations.export_log import undelivered
+from diag_app.operations.history import next_redo, next_undo, redo, undo
+from diag_app.operations.rendering import RenderProcess
+from diag_app.operations.workspace import open_workspace
+from diag_app.ui.case_facts import CaseFacts, load_case_facts
+
+__all__ = [
+    "CaseFacts",
+    "RenderProcess",
+    "find_assessments",
+    "find_enterprises",
+    "load_case_facts",
+    "next_redo",
+    "next_undo",
+    "open_workspace",
+    "redo",
+    "start_assessment",
+    "undelivered",
+    "undo",
+]
