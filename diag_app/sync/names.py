@@ -58,11 +58,6 @@ def place(name: str) -> tuple[bool, str]:
     return not is_payload(name), name
 
 
-def is_extra_tag(name: str) -> bool:
-    """Return whether `name` is a tag file of a later edition, kept and passed on."""
-    return name.startswith("x-")
-
-
 def digest_in(name: str) -> str | None:
     """Return the digest a blob or report is named after, or null for other names."""
     if name.startswith("data/blobs/"):

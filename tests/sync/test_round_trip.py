@@ -187,3 +187,26 @@ def test_progress_goes_up_to_its_end(tmp_path: Path) -> None:
     write_bundle(tmp_path / "x.zip", contents=contents, signer=signer(), progress=lambda *at: heard.append(at))
     assert heard == sorted(heard)
     assert all(done <= total for done, total in heard)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DiagError, match=r"NOT_FOUND .*gone\.zip"):
+        verify_bundle(tmp_path / "gone.zip")
+    with pytest.raises(DiagError, match="gone"), read_bundle(tmp_path / "gone.zip"):
+        pass
+
+
+def test_evidence_changed_after_the_check_is_not_given_out(tmp_path: Path) -> None:
+    path = seal(tmp_path / "x.zip").path
+    with read_bundle(path) as bundle:
+        with path.open("r+b") as other:
+            other.seek(200)
+            other.write(b"changed")
+        with pytest.raises(DiagError, match="ENTRY_CHANGED"):
+            bundle.read_blob(bundle.blobs[0])
+
+
+def test_a_problem_of_the_whole_file_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "名.zip").write_bytes(b"no bundle")
+    found = verify_bundle(tmp_path / "名.zip").problems
+    assert [(problem.code, problem.location) for problem in found] == [("NOT_A_BUNDLE", "名.zip")]
