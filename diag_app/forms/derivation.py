@@ -68,10 +68,8 @@ def _divided(figure: tuple[str, str | None], numbers: Mapping[str, Decimal]) -> 
 
 
 def _band(bands: tuple[Band, ...], share: Fraction) -> Band | None:
-    for band in bands:
-        if share <= Fraction(band.up_to) and (band.above is None or share > Fraction(band.above)):
-            return band
-    return None
+    """Return the first band that reaches up to `share`: bands follow each other without gap from 0."""
+    return next((band for band in bands if share <= Fraction(band.up_to)), None)
 
 
 def _share_text(share: Fraction, bands: tuple[Band, ...]) -> str:
