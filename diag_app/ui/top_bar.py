@@ -79,6 +79,7 @@ class TopBar(Panel):
         product.setAlignment(Qt.AlignmentFlag.AlignCenter)
         product.setFixedWidth(theme.size("rail"))
         self.search = SearchField(theme, translate("Search firms"), placeholder=translate("Search firms"), key="Ctrl+K")
+        self.search.is_quiet = True
         self.search.setMaximumWidth(400)
         self.search.setMinimumWidth(160)
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))

@@ -51,7 +51,7 @@ def scale_word(is_above_scale: bool | None, translate: Translator) -> str:
     """Return whether the firm is above or below scale, or an empty text where that is not known."""
     if is_above_scale is None:
         return ""
-    return translate("above scale") if is_above_scale else translate("below scale")
+    return translate("above-scale") if is_above_scale else translate("below-scale")
 
 
 def operation_word(operation: str, translate: Translator) -> str:

@@ -44,7 +44,7 @@ class FirmsModel(QAbstractTableModel):
         self._headings = (
             translate("Firm"),
             translate("Industry"),
-            translate("Size"),
+            translate("Class, scale"),
             translate("Level"),
             translate("Score"),
             translate("Stage"),

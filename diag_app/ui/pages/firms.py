@@ -12,7 +12,6 @@ from diag_app.operations.export_log import UndeliveredCase, undelivered
 from diag_app.operations.proposal import industries
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.case_facts import level_words
-from diag_app.ui.models.figures import level_name
 from diag_app.ui.models.firms import PAGE_SIZE, Column, FirmsModel
 from diag_app.ui.models.next_place import NextPlace, next_place
 from diag_app.ui.pages.page import Context, Page, Target
@@ -28,12 +27,12 @@ from diag_app.ui.widgets.table import Table
 
 _SEARCH_MS = 120
 _WIDTHS = {
-    Column.INDUSTRY: 142,
-    Column.SIZE: 122,
-    Column.LEVEL: 66,
-    Column.SCORE: 72,
-    Column.STAGE: 168,
-    Column.VISITED: 66,
+    Column.INDUSTRY: 126,
+    Column.SIZE: 142,
+    Column.LEVEL: 80,
+    Column.SCORE: 66,
+    Column.STAGE: 166,
+    Column.VISITED: 62,
     Column.DELIVERY: 140,
 }
 
@@ -201,20 +200,17 @@ class FirmsPage(Page):
         case = self._undelivered.get(firm.enterprise_id)
         self.panel.show_firm(firm, self._place, level, 0 if case is None else case.count)
 
-    def _read_place(self, firm: EnterpriseSummary) -> tuple[NextPlace, tuple[str, str]]:
+    def _read_place(self, firm: EnterpriseSummary) -> tuple[NextPlace, tuple[str, str, str]]:
         translate = self.translate
         if firm.assessment_id is None:
             unknown = translate("Not diagnosed yet")
-            return next_place(firm, None, None, None, translate), (unknown, unknown)
+            return next_place(firm, None, None, None, translate), (unknown, unknown, "")
         assessment = self.session.read(load_assessment, firm.assessment_id)
         card = self.session.read(score_assessment, firm.assessment_id)
         pack = None if assessment is None else self.session.read(Workspace.pack, assessment.pack)
         words = level_words(pack, card, translate)
-        short = words
-        if pack is not None and card is not None:
-            name = level_name(pack, card.level, translate.language)
-            short = translate("Level {level} {name}", level=card.level, name=name) if card.level else words
-        return next_place(firm, assessment, card, pack, translate), (short, words)
+        short, _, status = words.partition(" · ")
+        return next_place(firm, assessment, card, pack, translate), (short, words, status)
 
     def _on_search_entered(self) -> None:
         self._rest.stop()

@@ -56,6 +56,7 @@ class ChoiceCard(Card):
         self.button.clicked.connect(self.chosen)
         self.body.setSpacing(6)
         self.body.addWidget(picture)
+        self.body.addSpacing(4)
         self.body.addWidget(label(title, theme, "heading"))
         self.body.addWidget(label(sentence, theme, "dense", colour="text_2", wrap=True))
         for point in points:
@@ -76,7 +77,7 @@ class FirstRunPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         translate, theme = self.translate, self.theme
-        self.actor_form = ActorForm(theme, translate)
+        self.actor_form = ActorForm(theme, translate, stacked=True)
         self.actor_form.load(_suggested(context.settings().actor))
         self.demo = ChoiceCard(
             "1",
@@ -137,14 +138,16 @@ class FirstRunPage(Page):
         who = Card(theme, padding=20)
         who.body.addWidget(label(translate("Who works here"), theme, "strong"))
         who.body.addWidget(self.actor_form)
+        who.body.addStretch(1)
         choices = QHBoxLayout()
         choices.setSpacing(20)
+        choices.addWidget(who, 1)
         choices.addWidget(self.demo, 1)
         choices.addWidget(self.empty, 1)
         content = QWidget()
         content.setMaximumWidth(_WIDTH)
         box = QVBoxLayout(content)
-        box.setContentsMargins(0, 22, 0, 16)
+        box.setContentsMargins(0, 18, 0, 12)
         box.setSpacing(14)
         title = QVBoxLayout()
         title.setSpacing(2)
@@ -153,7 +156,6 @@ class FirstRunPage(Page):
             label(translate("Both can be done again at any time; neither touches the other."), theme, colour="text_2")
         )
         box.addLayout(title)
-        box.addWidget(who)
         box.addLayout(choices)
         box.addWidget(self.progress)
         box.addWidget(self._facts())
@@ -168,8 +170,9 @@ class FirstRunPage(Page):
 
     def _facts(self) -> Card:
         theme, translate = self.theme, self.translate
-        card = Card(theme, padding=20)
-        card.body.setSpacing(2)
+        card = Card(theme, padding=12)
+        card.body.setContentsMargins(20, 6, 20, 6)
+        card.body.setSpacing(0)
         where = translate(
             "{folder}. One database file and one folder of evidence, only on this computer.", folder=default_workspace()
         )

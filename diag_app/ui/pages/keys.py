@@ -14,7 +14,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.scroll import scroll_area
 
-_KEYS_WIDTH = 170
+_KEYS_WIDTH = 152
 
 
 class KeyCaps(QWidget):
@@ -53,8 +53,10 @@ class KeysPage(Page):
         box.addWidget(label(self.translate("Keys"), theme, "title"))
         grid = QGridLayout()
         grid.setSpacing(12)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
         for place, (name, keys) in enumerate(self._sections()):
-            grid.addWidget(self._card(name, keys), place // 2, place % 2)
+            grid.addWidget(self._card(name, keys), place // 3, place % 3)
         box.addLayout(grid)
         box.addStretch(1)
         self._area = scroll_area(content, theme)
@@ -131,8 +133,8 @@ class KeysPage(Page):
         return (
             (translate("Everywhere"), everywhere),
             (translate("Question"), question),
-            (translate("Firms"), firms),
             (translate("Scenario board"), board),
+            (translate("Firms"), firms),
             (translate("Needs"), needs),
             (translate("Proposal and delivery"), paper),
         )

@@ -19,17 +19,25 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.scroll import scroll_area
 
+_WIDTH, _NAMES = 960, 132
+
 
 class PacksPage(Page):
     """Reads the packs anew each time it is opened."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._content = QWidget()
-        self._box = QVBoxLayout(self._content)
-        self._box.setContentsMargins(16, 14, 16, 16)
+        content = QWidget()
+        content.setMaximumWidth(_WIDTH)
+        self._box = QVBoxLayout(content)
+        self._box.setContentsMargins(0, 14, 0, 16)
         self._box.setSpacing(12)
-        self._area = scroll_area(self._content, self.theme)
+        outer = QWidget()
+        row = QHBoxLayout(outer)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(content, 20)
+        row.addStretch(1)
+        self._area = scroll_area(outer, self.theme)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(self.translate("Packs"))
         self.arrange(self._area)
@@ -75,6 +83,7 @@ class PacksPage(Page):
         facts = FactRows(
             (translate("Document"), translate("Holds"), translate("Level thresholds"), translate("Digest (SHA-256)")),
             theme,
+            names_width=_NAMES,
         )
         facts.set_values(
             (
@@ -86,7 +95,7 @@ class PacksPage(Page):
                     forms=len(pack.need_forms),
                 ),
                 confidence_word(pack.level_rule.confidence, translate),
-                f"{pack.digest[:32]}\n{pack.digest[32:]}",
+                pack.digest,
             )
         )
         card.body.addWidget(facts)
@@ -104,11 +113,11 @@ class PacksPage(Page):
         row = QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 4, 0, 4)
-        box.setSpacing(14)
+        box.setSpacing(12)
         style: ChipStyle = "warning" if item.status in (Confidence.UNKNOWN, Confidence.MEMORY) else "plain"
         chip = Chip(confidence_word(item.status, self.translate), theme, style=style)
         holder = QWidget()
-        holder.setFixedWidth(130)
+        holder.setFixedWidth(_NAMES)
         inner = QHBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

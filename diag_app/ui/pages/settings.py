@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app import __version__
@@ -67,9 +66,7 @@ class SettingsPage(Page):
 
     def focus_first(self) -> None:
         """Begin with the language."""
-        for button in self.look.language.findChildren(QWidget):
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+        self.look.language.focus_chosen()
 
     def flush(self) -> None:
         """Store who works here."""
@@ -103,7 +100,7 @@ class SettingsPage(Page):
         for number, (icon, name, content, links) in enumerate(rows):
             if number:
                 card.body.addWidget(Rule(theme))
-            card.body.addWidget(setting_row(icon, name, content, theme, *links))
+            card.body.addWidget(setting_row(icon, name, content, theme, *links, is_tall=content is self.actor_form))
         content = QWidget()
         content.setMaximumWidth(_WIDTH)
         box = QVBoxLayout(content)

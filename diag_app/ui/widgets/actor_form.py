@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from diag_app.i18n.translator import Translator
 from diag_app.model.facts import Actor
@@ -13,23 +13,25 @@ from diag_app.ui.widgets.form import FormRow
 
 
 class ActorForm(QWidget):
-    """Three fields side by side; `rested()` when one of them is to be stored."""
+    """Three fields; `rested()` when one of them is to be stored."""
 
     rested = Signal()
 
-    def __init__(self, theme: Theme, translate: Translator) -> None:
+    def __init__(self, theme: Theme, translate: Translator, *, stacked: bool = False) -> None:
+        """Lay the fields side by side, or `stacked` below each other."""
         super().__init__()
         self._translate = translate
-        words = (translate("Your name"), translate("Firm"), translate("This computer"))
+        words = (translate("Your name"), translate("Your firm"), translate("This computer"))
         notes = (
             translate("Stands at every change and in the proposal."),
             translate("The service provider you work for."),
             translate("Tells two computers of one person apart."),
         )
         self.name, self.firm, self.device = (LineField(theme, word) for word in words)
-        row = QHBoxLayout(self)
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(direction, self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(6 if stacked else 16)
         self._rows = []
         for word, note, field in zip(words, notes, (self.name, self.firm, self.device), strict=True):
             field.rested.connect(lambda _text: self.rested.emit())

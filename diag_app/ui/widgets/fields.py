@@ -54,6 +54,7 @@ class LineField(QLineEdit):
     """One line of text. `rested(text)` says when to store it; `unit` stands at the right, inside the field."""
 
     rested = Signal(str)
+    is_quiet = False  # on a bar: a softer ground and line
 
     def __init__(
         self, theme: Theme, name: str, *, placeholder: str = "", unit: str = "", parent: QWidget | None = None
@@ -118,11 +119,11 @@ class LineField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, text, line and unit."""
         painter = QPainter(self)
-        paint_field(painter, self, self._theme, error=bool(self._error), line=False)
+        paint_field(painter, self, self._theme, error=bool(self._error), line=False, quiet=self.is_quiet)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self)
-        paint_field(painter, self, self._theme, error=bool(self._error), line=True)
+        paint_field(painter, self, self._theme, error=bool(self._error), line=True, quiet=self.is_quiet)
         if self._unit:
             box = QRectF(self.width() - self.unit_width() - _PAD + 4, 0, self.unit_width(), self.height())
             paint_text(painter, box, self._unit, self._theme, font="caption", colour="text_3")
@@ -172,16 +173,23 @@ def read_number(text: str) -> Decimal | None:
 
 
 def paint_field(
-    painter: QPainter, field: QWidget, theme: Theme, *, error: bool, line: bool, focused: bool | None = None
+    painter: QPainter,
+    field: QWidget,
+    theme: Theme,
+    *,
+    error: bool,
+    line: bool,
+    focused: bool | None = None,
+    quiet: bool = False,
 ) -> None:
     """Paint a field's ground, or its line: 2 px in the focus colour while focused, in the error colour when wrong."""
     rect = QRectF(field.rect())
     if not line:
-        fill = "surface" if field.isEnabled() else "sunken"
+        fill = "sunken" if not field.isEnabled() else "surface_alt" if quiet else "surface"
         paint_frame(painter, rect, theme, fill=fill, line=None)
         return
     focused = field.hasFocus() if focused is None else focused
-    colour = "error" if error else "focus" if focused else "border_strong" if field.isEnabled() else "border"
+    colour = "error" if error else "focus" if focused else "border" if quiet else "border_strong"
     paint_frame(painter, rect, theme, fill=None, line=colour, width=2.0 if focused or error else 1.0)
 
 

@@ -14,7 +14,7 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.fact_rows import FactRows
-from diag_app.ui.widgets.labels import ElidedLabel, label
+from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.level_badge import LevelBadge
 from diag_app.ui.words import scale_word, size_word
 
@@ -50,7 +50,7 @@ class FirmPanel(Panel):
         super().__init__(theme, edge="left")
         self._theme, self._translate = theme, translate
         self.setFixedWidth(WIDTH)
-        self._name = ElidedLabel("", theme, "strong", bold=True)
+        self._name = label("", theme, "strong", bold=True, wrap=True)
         self._code = label("", theme, "caption", colour="text_2", wrap=True)
         self._badge = LevelBadge(theme, theme.size("badge_large"))
         self._level = label("", theme, "strong", bold=True)
@@ -92,8 +92,11 @@ class FirmPanel(Panel):
         box = QVBoxLayout(self)
         box.setContentsMargins(17, 14, 16, 12)
         box.setSpacing(12)
-        box.addWidget(self._name)
-        box.addWidget(self._code)
+        title = QVBoxLayout()
+        title.setSpacing(2)
+        title.addWidget(self._name)
+        title.addWidget(self._code)
+        box.addLayout(title)
         box.addLayout(level)
         box.addWidget(self._continue)
         box.addWidget(self.button)
@@ -105,16 +108,18 @@ class FirmPanel(Panel):
         box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
 
-    def show_firm(self, firm: EnterpriseSummary, place: NextPlace, level: tuple[str, str], undelivered: int) -> None:
-        """Show a firm; `level` is the level's name and its full words with pack and status."""
+    def show_firm(
+        self, firm: EnterpriseSummary, place: NextPlace, level: tuple[str, str, str], undelivered: int
+    ) -> None:
+        """Show a firm; `level` is the level's name, all of its words, and pack and status alone."""
         translate = self._translate
         kind = translate("demonstration firm") if firm.is_demonstration else ""
         code = translate("credit code {code}", code=firm.uscc) if firm.uscc else translate("no credit code")
-        self._name.set_text(firm.name)
+        self._name.setText(firm.name)
         self._code.setText(" · ".join(part for part in (kind, code) if part))
         self._badge.set_level(firm.level, level[1])
         self._level.setText(level[0])
-        self._score.setText("" if firm.score is None else f"{score_text(firm.score)} / 100 · {level[1]}")
+        self._score.setText("" if firm.score is None else f"{score_text(firm.score)} / 100\n{level[2]}")
         self._score.setVisible(firm.score is not None)
         self._continue.text.setText(place.reason)
         self.button.set_content(place.action, key="Enter")

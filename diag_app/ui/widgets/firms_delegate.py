@@ -11,7 +11,7 @@ from diag_app.ui.models.firms import STAGES, STATUS_ROLE, Column, stages_done
 from diag_app.ui.models.rows import ROW_ROLE
 from diag_app.ui.paint import paint_badge, paint_dots, paint_status, paint_text
 from diag_app.ui.theme import Theme
-from diag_app.ui.widgets.table import CELL_PAD
+from diag_app.ui.widgets.table import CELL_PAD, FIRST_PAD
 
 _BADGE, _DOTS, _BAR = 22, 13 * STAGES, 3
 
@@ -64,7 +64,9 @@ class FirmsDelegate(QStyledItemDelegate):
         match Column(index.column()):
             case Column.NAME:
                 middle = Qt.TextElideMode.ElideMiddle
-                paint_text(painter, cell.adjusted(8, 0, 0, 0), text, theme, font="body", bold=True, elide=middle)
+                paint_text(
+                    painter, cell.adjusted(FIRST_PAD, 0, 0, 0), text, theme, font="body", bold=True, elide=middle
+                )
             case Column.LEVEL if firm.level is not None:
                 top = cell.center().y() - _BADGE / 2
                 paint_badge(painter, QRectF(cell.left(), top, _BADGE, _BADGE), firm.level, theme)

@@ -30,6 +30,7 @@ class FormRow(QWidget):
         box.addWidget(title)
         box.addWidget(control)
         box.addWidget(self._below)
+        box.addStretch(1)
 
     @property
     def message(self) -> str:

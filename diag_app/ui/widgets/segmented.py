@@ -82,6 +82,11 @@ class Segmented(QWidget):
         """Show `key` as chosen without announcing it."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def focus_chosen(self) -> None:
+        """Put the focus on the choice that holds."""
+        button = self._group.checkedButton() or self._group.button(0)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the choice with the arrow keys."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)

@@ -10,7 +10,7 @@ from diag_app.ui.paint import paint_focus_ring, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
-CELL_PAD = 8
+CELL_PAD, FIRST_PAD = 8, 8
 
 
 class TableHeader(QHeaderView):
@@ -33,7 +33,7 @@ class TableHeader(QHeaderView):
         text = model.headerData(logicalIndex, Qt.Orientation.Horizontal)
         align = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         right = align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
-        box = QRectF(rect).adjusted(CELL_PAD, 0, -CELL_PAD, 0)
+        box = QRectF(rect).adjusted(CELL_PAD + (FIRST_PAD if logicalIndex == 0 else 0), 0, -CELL_PAD, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         paint_text(painter, box, str(text or ""), self._theme, font="caption", colour="text_2", align=side)
 
