@@ -31,7 +31,7 @@ def demo(frame: Frame, directory: Path) -> None:
         "files": [str(path) for path in result.files],
     }
     lines = [
-        frame.translate("Level {level}, {score} points", level=result.level, score=result.score),
+        frame.translate("Level {level}, {score} points", level=result.level, score=plain_decimal(result.score)),
         *map(str, result.files),
     ]
     frame.answer(answer, lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from diag_app.cli.frame import REFUSED, Frame, error_json, print_refusal
+from diag_app.codec import plain_decimal
 from diag_app.errors import DiagError
 from diag_app.forms.score_json import scorecard_to_json
 from diag_app.forms.scorecard import Scorecard
@@ -76,13 +77,13 @@ def pack_install(frame: Frame, directory: Path) -> None:
 
 def score_lines(translate: Translator, card: Scorecard) -> list[str]:
     """Return level, score and what is missing, for a person."""
-    lines = [translate("Level {level}, {score} points", level=card.level, score=card.score)]
+    lines = [translate("Level {level}, {score} points", level=card.level, score=plain_decimal(card.score))]
     if card.to_next is not None:
         lines.append(
             translate(
                 "To level {level}: {points} points and {scenarios} scenarios, {constrained} of them constrained.",
                 level=card.to_next.level,
-                points=card.to_next.points,
+                points=plain_decimal(card.to_next.points),
                 scenarios=card.to_next.scenarios,
                 constrained=card.to_next.constrained,
             )

@@ -27,7 +27,9 @@ CODES = {
         "{location} is neither a question nor a scenario of this assessment.", "Use an id such as B3 or quality."
     ),
     "FILE_EMPTY": CodeText("{location} is empty.", "Copy the file again from the camera or the phone."),
-    "EVIDENCE_TOO_LARGE": CodeText("{location} is larger than {limit} MB.", "Shorten the recording or reduce the file."),
+    "EVIDENCE_TOO_LARGE": CodeText(
+        "{location} is larger than {limit} MB.", "Shorten the recording or reduce the file."
+    ),
     "NEED_FORM_UNKNOWN": CodeText("The pack has no need form {location}.", "Choose a form that the pack lists."),
     "METRIC_UNKNOWN": CodeText("The pack has no metric {location}.", "Choose a metric that the pack lists."),
     "PROPOSAL_BLOCKED": CodeText(
