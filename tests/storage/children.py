@@ -1,0 +1,24 @@
+"""Starting Python programs of our own as real processes, on this checkout or on a changed copy of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run_python(*arguments: str, root: Path = ROOT, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run Python with `root` as the only place that `diag_app` and `tests` come from."""
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        check=False,
+    )
