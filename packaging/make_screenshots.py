@@ -29,6 +29,7 @@ from diag_app.ui.pages.registry import PAGES, WITHOUT_WORKSPACE
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1366, 690
+SHOWN = {"diagnosis": "B2"}  # a question answered from numbers, with evidence
 CASE_PAGES = ("profile", "diagnosis", "board", "why", "needs", "proposal", "delivery")
 LOOKS: tuple[tuple[Literal["zh", "en"], Literal["light", "dark"]], ...] = (
     ("zh", "light"),
@@ -58,7 +59,10 @@ def case_targets(workspace: Path) -> dict[str, Target]:
         (firm,) = find_enterprises(opened)
         (assessment,) = find_assessments(opened, firm.enterprise_id)
     case = Target(page="", enterprise_id=firm.enterprise_id, assessment_id=assessment.assessment_id)
-    return {name: replace(case, page=name) if name in CASE_PAGES else Target(page=name) for name in PAGES}
+    return {
+        name: replace(case, page=name, item=SHOWN.get(name)) if name in CASE_PAGES else Target(page=name)
+        for name in PAGES
+    }
 
 
 def pictures(application: QApplication, workspace: Path, targets: dict[str, Target]) -> Iterator[tuple[str, Path]]:
