@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from diag_app.clock import Progress, no_progress
+from diag_app.crypto.signing import PublicKey
 from diag_app.errors import DiagError, Problem
 from diag_app.forms.scoring import score
 from diag_app.model.ops import Op
@@ -22,7 +23,7 @@ from diag_app.sync import bundle_read
 from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Source, source_at, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
-from diag_app.sync.signer_file import load_or_create_signer
+from diag_app.sync.signer_file import load_or_create_signer, load_signer
 
 __all__ = ["Imported", "SealedBundle", "export_bundle", "import_bundle", "verify_bundle"]
 
@@ -46,25 +47,24 @@ def export_bundle(
         DiagError: `ENTITY_UNKNOWN`, `BLOB_MISSING`, `BLOB_DAMAGED`, `SPACE_SHORT`, or a file code; no file remains.
     """
     cases = _cases(workspace, ids)
-    ops = tuple(workspace.store.ops(cases))
-    blobs, reports = _digests(ops)
+    blobs, reports = _digests(workspace.store.ops(cases))
     contents = BundleContents(
-        ops=ops,
+        ops=workspace.store.ops(cases),
         sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
         blobs=_sources(workspace, blobs),
         reports=_sources(workspace, reports),
         facts=_facts(workspace, cases),
         state_digests={case: workspace.store.state_digest(case) for case in cases},
     )
-    signer = load_or_create_signer(workspace.directory / "keys" / "signing.pem")
+    signer = load_or_create_signer(_key_path(workspace.directory))
     sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
     record_export(workspace, sealed, cases)
     return sealed
 
 
-def verify_bundle(path: Path, *, progress: Progress = no_progress) -> tuple[Problem, ...]:
-    """Return everything wrong with the bundle at `path`; a signer this machine does not know is a warning."""
-    return bundle_read.verify_bundle(path, progress=progress).problems
+def verify_bundle(path: Path, *, home: Path | None = None, progress: Progress = no_progress) -> tuple[Problem, ...]:
+    """Return everything wrong with the bundle at `path`; a signer other than the workspace `home`'s is a warning."""
+    return bundle_read.verify_bundle(path, trusted_keys=_trusted(home), progress=progress).problems
 
 
 def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_progress) -> Imported:
@@ -73,7 +73,7 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
     Raises:
         DiagError: the first error of `verify_bundle` with all of them attached; the workspace is as before.
     """
-    with bundle_read.read_bundle(path, progress=progress) as opened:
+    with bundle_read.read_bundle(path, trusted_keys=_trusted(workspace.directory), progress=progress) as opened:
         for sha256 in opened.blobs:
             if not workspace.store.has_blob(sha256):
                 workspace.store.put_blob(opened.read_blob(sha256))
@@ -82,6 +82,16 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
                 workspace.store.put_blob(opened.read_report(sha256))
         result = workspace.store.import_ops(opened.ops())
         return Imported(result=result, problems=(*opened.verification.problems, *result.problems))
+
+
+def _key_path(home: Path) -> Path:
+    return home / "keys" / "signing.pem"
+
+
+def _trusted(home: Path | None) -> tuple[PublicKey, ...]:
+    if home is None or not _key_path(home).exists():
+        return ()
+    return (load_signer(_key_path(home)).public_key,)
 
 
 def _cases(workspace: Workspace, ids: Sequence[str] | None) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def run_demo(directory: Path, *, progress: Progress = no_progress) -> DemoResult
             refuse(verify_proposal(workspace, path)[1])
         bundle = export_bundle(workspace, directory / f"{issue.proposal.number}.zip")
         progress(3, 4)
-        refuse(verify_bundle(bundle.path))
+        refuse(verify_bundle(bundle.path, home=home))
         card = score_assessment(workspace, assessment_id)
     progress(4, 4)
     return DemoResult(

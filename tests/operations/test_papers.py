@@ -147,6 +147,12 @@ def test_written_is_not_delivered(workspace: Workspace, assessment_id: str, tmp_
     assert not undelivered(workspace).by_enterprise[0].is_written
 
 
+def test_only_the_own_workspace_knows_its_signer(workspace: Workspace, assessment_id: str, tmp_path: Path) -> None:
+    export_bundle(workspace, tmp_path / "a.zip")
+    assert verify_bundle(tmp_path / "a.zip", home=workspace.directory) == ()
+    assert [problem.code for problem in verify_bundle(tmp_path / "a.zip")] == ["SIGNER_UNKNOWN"]
+
+
 def test_a_bundle_carries_the_cases_asked_for_and_no_other(
     workspace: Workspace, assessment_id: str, tmp_path: Path
 ) -> None:
