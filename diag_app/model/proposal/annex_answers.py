@@ -73,7 +73,7 @@ def reason(voice: Voice, question: Question, score: QuestionScore) -> str:
     if score.state == "missing":
         return voice.translate("no answer, 0 points")
     if score.derived is not None:
-        derived = f"{score.derived.working} → {score.derived.option}"
+        derived = voice.translate("{option}: {working}", option=score.derived.option, working=score.derived.working)
         if score.options == (score.derived.option,):
             return derived
         return voice.translate("{working}; the choice counts", working=derived)

@@ -151,11 +151,13 @@ def effect_here(facts: ProposalFacts, voice: Voice, item: OpenItem) -> str:
         return ""
     said = [
         translate(
-            "{question} {answer}, {points} points",
+            "{question} answered {answer}, {points} points",
             question=question_id,
-            answer="".join(score.options) or translate("not answered"),
+            answer="".join(score.options),
             points=points_text(score.points),
         )
+        if score.options
+        else translate("{question} not answered", question=question_id)
         for question_id, score in mentioned
     ]
     return translate("This firm: {names}.", names=voice.listed(said))

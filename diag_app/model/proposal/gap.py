@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from diag_app.forms.definition import LevelCondition
+from diag_app.forms.definition import LevelCondition, Scenario
 from diag_app.forms.scorecard import ToNext
 from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
 from diag_app.model.proposal.charts import condition_bars
@@ -36,7 +36,9 @@ def gap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     steps = facts.steps()
     if steps:
         blocks.append(step_table(voice, steps, labels))
-    blocks.append(scenario_table(facts, voice, gap, labels))
+    below = scenarios_below(facts, gap.level)
+    if below:
+        blocks.append(scenario_table(facts, voice, gap, below, labels))
     level = voice.level(gap.level)
     return (
         Chapter(
@@ -138,15 +140,21 @@ def step_row(voice: Voice, step: Step) -> Row:
     )
 
 
-def scenario_table(facts: ProposalFacts, voice: Voice, gap: ToNext, labels: Labels) -> Table:
-    """Return the scenarios below the next level, the nearest first and constrained ones before the others."""
-    translate = voice.translate
+def scenarios_below(facts: ProposalFacts, level: int) -> list[tuple[int, Scenario]]:
+    """Return the scenarios below `level` with theirs, the nearest first and constrained ones before the others."""
     below = [
-        (level, scenario)
+        (now, scenario)
         for scenario in facts.pack.scenarios
-        if (level := facts.scenario_level(scenario.scenario_id)) is not None and level < gap.level
+        if (now := facts.scenario_level(scenario.scenario_id)) is not None and now < level
     ]
-    below.sort(key=lambda pair: (-pair[0], not pair[1].is_constrained, pair[1].number))
+    return sorted(below, key=lambda pair: (-pair[0], not pair[1].is_constrained, pair[1].number))
+
+
+def scenario_table(
+    facts: ProposalFacts, voice: Voice, gap: ToNext, below: list[tuple[int, Scenario]], labels: Labels
+) -> Table:
+    """Return the scenarios below the next level with what it asks of each."""
+    translate = voice.translate
     rows = []
     for level, scenario in below:
         criterion = next(item for item in scenario.criteria if item.level == gap.level)

@@ -11,7 +11,7 @@ from diag_app.model.proposal.voice import Labels, Voice
 def pledge_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the truth pledge with boxes for the firm, the consultant and the issuer."""
     translate = voice.translate
-    firm, consultant, issuer = translate("The firm"), translate("The consultant"), translate("The issuer")
+    firm, consultant, issuer = translate("Firm"), translate("Consultant"), translate("Issuer")
     sign, date = translate("Signature"), translate("Date")
     return Chapter(
         number="14",

@@ -26,7 +26,6 @@ def risks_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
         finding=finding(facts, voice, questions),
         lead=translate("From the answers and the evidence only; no test of networks or systems was made."),
         blocks=tuple(blocks),
-        new_page=False,
     )
 
 
@@ -162,7 +161,7 @@ def need_risks(facts: ProposalFacts, voice: Voice) -> list[tuple[str, str, str]]
             )
         if need.barrier_reason:
             barrier = translate("{number} barrier: {barrier}", number=number, barrier=barrier_text(need, voice))
-            rows.append((barrier, need.barrier_reason, translate("stated by the firm; to be met before work begins")))
+            rows.append((barrier, need.barrier_reason, translate("stated by the firm; what meets it is not agreed")))
     return rows
 
 

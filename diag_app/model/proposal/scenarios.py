@@ -164,6 +164,7 @@ def note(facts: ProposalFacts, voice: Voice) -> str:
     translate = voice.translate
     sentences = [
         translate("Filled cells are reached, the figure is the level; a dashed cell is the target of a need."),
+        translate("Foot rows: there / required, then what is missing."),
         translate("Rated by the consultant after the criteria of the pack; evidence is listed in annex B."),
     ]
     if facts.unrated():

@@ -59,9 +59,7 @@ def record_table(facts: ProposalFacts, voice: Voice, notes: int) -> Table:
             translate("Days on site"),
             voice.days(assessment.visited_on) if assessment.visited_on else translate("not recorded"),
         ),
-        (translate("Assessment started"), voice.day(assessment.started_on)),
-        (translate("Consultant"), facts.consultant.name),
-        (translate("Consulting firm"), facts.consultant.firm),
+        (translate("Consultant"), voice.listed((facts.consultant.name, facts.consultant.firm))),
         (
             translate("Questions answered"),
             translate("{count} of {total}", count=answered, total=len(facts.pack.questions)),
