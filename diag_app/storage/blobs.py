@@ -25,10 +25,10 @@ class Blobs:
         sha256 = digest(data)
         path = self.path(sha256)
         if not path.exists() or path.stat().st_size != len(data):
-            is_new_folder = not path.parent.exists()
+            new_folders = [folder for folder in (path.parent, self.folder) if not folder.exists()]
             files.write(path, data)
-            if is_new_folder:
-                files.sync_folder(self.folder)
+            for folder in new_folders:
+                files.sync_folder(folder.parent)
         return sha256
 
     def path(self, sha256: str) -> Path:

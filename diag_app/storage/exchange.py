@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from diag_app.errors import Problem, Severity
+from diag_app.errors import DiagError, Problem, Severity
 from diag_app.model.op_json import shape_fault
 from diag_app.model.op_text import digest_value
 from diag_app.model.ops import OP_SCHEMA, Op, OpKind, ValueState
@@ -124,7 +124,7 @@ def value_is_genuine(op: Op) -> bool:
         return op.value is None
     try:
         return op.salt is not None and digest_value(op.value, op.salt) == op.value_digest
-    except (TypeError, ValueError):
+    except (TypeError, DiagError):
         return False
 
 

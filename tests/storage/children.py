@@ -11,14 +11,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run_python(*arguments: str, root: Path = ROOT, seconds: float = 60) -> subprocess.CompletedProcess[str]:
-    """Run Python with `root` as the only place that `diag_app` and `tests` come from."""
+    """Run Python with `root` as the place that `diag_app` and `tests` come from."""
+    return run_program(sys.executable, *arguments, root=root, seconds=seconds)
+
+
+def run_program(*command: str, root: Path = ROOT, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run a program in `root`, whose Python children take `diag_app` and `tests` from there."""
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        [sys.executable, *arguments],
-        env=environment,
-        cwd=root,
-        capture_output=True,
-        text=True,
-        timeout=seconds,
-        check=False,
+        command, env=environment, cwd=root, capture_output=True, text=True, timeout=seconds, check=False
     )

@@ -304,7 +304,7 @@ def lifecycle_heads(store: Store, case: str, heads: set[str]) -> set[str]:
     return {op.op_id for op in store.ops([case]) if op.op_id in heads and op.register == "entity"}
 
 
-few = settings(max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=25, deadline=None, stateful_step_count=25, suppress_health_check=list(HealthCheck))
 SoleStore.TestCase.settings = few
 TwoStores.TestCase.settings = few
 TestSoleStore = SoleStore.TestCase

@@ -1,0 +1,66 @@
+"""Mutants: named faults, written into a copy of the program, that named tests must find."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from tests.storage.children import ROOT, run_python
+
+_COPIED = ("tests/storage", "tests/model/op_sets.py", "tests/fixed_clock.py")
+_QUICK = """
+from hypothesis import Phase, settings
+settings.register_profile("mutant", phases=[Phase.generate], deadline=None, database=None, derandomize=True)
+settings.load_profile("mutant")
+"""  # the first counterexample is enough, a small one is not looked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """One change of the text of one file, at the only place where `old` stands."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutant:
+    """A fault and the tests (below tests/storage) of which each must fail on it."""
+
+    name: str
+    edits: tuple[Edit, ...]
+    killed_by: tuple[str, ...]
+
+
+def copy_program(folder: Path) -> None:
+    """Copy the program and its store tests into `folder`."""
+    shutil.copytree(
+        ROOT / "diag_app", folder / "diag_app", ignore=shutil.ignore_patterns("__pycache__", "ui", "report")
+    )
+    for name in _COPIED:
+        source, copy = ROOT / name, folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, copy)
+    (folder / "conftest.py").write_text(_QUICK)
+    (folder / "pytest.ini").write_text("[pytest]\nconsider_namespace_packages = true\n")
+
+
+def apply(mutant: Mutant, folder: Path) -> None:
+    """Write the fault into the copy; fails when the program no longer has the text it changes."""
+    for edit in mutant.edits:
+        path = folder / "diag_app" / edit.file
+        text = path.read_text()
+        assert text.count(edit.old) == 1, f"{mutant.name}: {edit.file} has changed, write the mutant anew"
+        path.write_text(text.replace(edit.old, edit.new))
+
+
+def run_test(folder: Path, test: str) -> CompletedProcess[str]:
+    """Run one test on the copy."""
+    options = ("-q", "-x", "--import-mode=importlib", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xvfb")
+    return run_python("-m", "pytest", f"tests/storage/{test}", *options, root=folder)
