@@ -16,6 +16,14 @@ METRICS = {
     "revenue_10k_cny": mark("revenue"),
     "assets_10k_cny": mark("total assets"),
 }
+CONFIDENCES = {  # by the value of `Confidence`, whose module the first paint does not wait for
+    "exact": mark("checked"),
+    "shortened": mark("shortened"),
+    "reconstructed": mark("reconstructed"),
+    "authored": mark("written by us"),
+    "memory": mark("from memory"),
+    "unknown": mark("not known"),
+}
 OPERATIONS = {
     "add_enterprise": mark("firm added"),
     "update_enterprise": mark("profile"),
@@ -62,3 +70,8 @@ def operation_word(operation: str, translate: Translator) -> str:
 def metric_word(metric: str, translate: Translator) -> str:
     """Return what a figure of the size standard is called."""
     return translate(METRICS[metric])
+
+
+def confidence_word(confidence: str, translate: Translator) -> str:
+    """Return how far a fact of a pack or a standard can be trusted."""
+    return translate(CONFIDENCES[confidence])

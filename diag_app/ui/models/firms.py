@@ -126,7 +126,7 @@ class FirmsModel(QAbstractTableModel):
                 return f"{firm.industry} {self._industries.get(firm.industry, '')}".strip() if firm.industry else "—"
             case Column.SIZE:
                 words = (size_word(firm.size_class, translate), scale_word(firm.is_above_scale, translate))
-                return " · ".join(word for word in words if word) or "—"
+                return translate(", ").join(word for word in words if word) or "—"
             case Column.LEVEL:
                 if firm.level is None:
                     return translate("None yet")
@@ -176,7 +176,7 @@ def stage_word(firm: EnterpriseSummary, translate: Translator) -> str:
         return translate("No needs yet")
     if not firm.proposals:
         return translate.plural("{count} need", "{count} needs", firm.needs)
-    return translate("Proposal issued")
+    return translate("Issued")
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

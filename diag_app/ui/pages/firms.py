@@ -28,7 +28,7 @@ from diag_app.ui.widgets.table import Table
 _SEARCH_MS = 120
 _WIDTHS = {
     Column.INDUSTRY: 126,
-    Column.SIZE: 142,
+    Column.SIZE: 150,
     Column.LEVEL: 80,
     Column.SCORE: 66,
     Column.STAGE: 166,
@@ -209,8 +209,8 @@ class FirmsPage(Page):
         card = self.session.read(score_assessment, firm.assessment_id)
         pack = None if assessment is None else self.session.read(Workspace.pack, assessment.pack)
         words = level_words(pack, card, translate)
-        short, _, status = words.partition(" · ")
-        return next_place(firm, assessment, card, pack, translate), (short, words, status)
+        short, *status = words.split(" · ")
+        return next_place(firm, assessment, card, pack, translate), (short, words, "\n".join(status))
 
     def _on_search_entered(self) -> None:
         self._rest.stop()

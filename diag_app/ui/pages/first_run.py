@@ -233,6 +233,7 @@ def _suggested(actor: Actor) -> Actor:
 def _point(text: str, theme: Theme) -> QWidget:
     tick = QLabel()
     tick.setPixmap(icon("check", theme, 14, colour="accent").pixmap(14, 14))
+    tick.setContentsMargins(0, 4, 0, 0)
     row = QWidget()
     box = QHBoxLayout(row)
     box.setContentsMargins(0, 0, 0, 0)

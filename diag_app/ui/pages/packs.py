@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from diag_app.forms.definition import Confidence, OpenItem, Pack
 from diag_app.operations.pack import list_packs
 from diag_app.operations.workspace import Workspace
-from diag_app.ui.confidence import confidence_word
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.paint import ChipStyle
 from diag_app.ui.widgets.card import Card, Rule
@@ -18,6 +17,7 @@ from diag_app.ui.widgets.fact_rows import FactRows
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.words import confidence_word
 
 _WIDTH, _NAMES = 960, 132
 

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from diag_app.i18n.translator import Translator
 from diag_app.model.facts import EnterpriseProfile
 from diag_app.model.size_class import SizeClass, SizeStandard, above_scale, size_class
-from diag_app.ui.confidence import confidence_word
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.chip import Chip
 from diag_app.ui.widgets.labels import label
-from diag_app.ui.words import metric_word, scale_word, size_word
+from diag_app.ui.words import confidence_word, metric_word, scale_word, size_word
 
 WIDTH = 300
 
@@ -87,7 +86,7 @@ class ClassPanel(Panel):
 
     def _size_reason(self, derived: SizeClass) -> str:
         translate = self._translate
-        comma = "、" if translate.language == "zh" else ", "
+        comma = translate(", ")
         if derived.missing:
             return translate(
                 "Missing: {what}.", what=comma.join(metric_word(name, translate) for name in derived.missing)

@@ -27,7 +27,9 @@ def setting_row(
     box.setSpacing(10)
     box.addWidget(picture, 0, side)
     box.addWidget(title, 0, side)
-    content.setSizePolicy(QSizePolicy.Policy.Expanding, content.sizePolicy().verticalPolicy())
+    policy = content.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    content.setSizePolicy(policy)
     box.addWidget(content, 1)
     for link in links:
         box.addWidget(link, 0, side)
