@@ -11,6 +11,7 @@ from diag_app.forms.answers import ScenarioAnswer
 from diag_app.forms.definition import Scenario
 from diag_app.i18n import Translator
 from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.figures import without_shared_word
 from diag_app.ui.models.rows import ROOT, ROW_ROLE, Index
 
 NAME_COLUMN = 0
@@ -56,7 +57,9 @@ class LevelTally:
 
 def board_rows(case: CaseView, translate: Translator) -> tuple[BoardRow, ...]:
     """Return one row for each scenario, in the pack's order."""
-    groups = {group.group_id: group.label.text(translate.language) for group in case.pack.scenario_groups}
+    groups = {
+        group.group_id: without_shared_word(group.label.text(translate.language)) for group in case.pack.scenario_groups
+    }
     rows: list[BoardRow] = []
     for scenario in case.pack.scenarios:
         rows.append(
@@ -157,7 +160,7 @@ class BoardModel(QAbstractTableModel):
         if level is not None:
             return str(level)
         if column == NAME_COLUMN:
-            return row.scenario.short.text(self.translate.language)
+            return row.scenario.label.text(self.translate.language)
         if column == EVIDENCE_COLUMN:
             return str(row.evidence) if row.evidence else ""
         return " ".join(row.needs)
@@ -168,7 +171,7 @@ class BoardModel(QAbstractTableModel):
             return self.translate.plural("{count} piece of evidence", "{count} pieces of evidence", row.evidence)
         if column == NEED_COLUMN:
             return comma.join(row.needs) or self.translate("no need recorded")
-        parts = [row.scenario.short.text(self.translate.language)]
+        parts = [row.scenario.label.text(self.translate.language)]
         if row.scenario.is_constrained:
             parts.append(self.translate("constrained"))
         if row.is_not_applicable:

@@ -70,7 +70,7 @@ class ExportsModel(CellsModel[Export]):
             translate("Written"),
             translate("File"),
             translate("Changes"),
-            translate("Files"),
+            translate("Enclosed"),
             translate("Size"),
             translate("State"),
         )

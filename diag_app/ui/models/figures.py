@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from diag_app.forms.definition import Language, Pack, Question
+from diag_app.forms.definition import Language, Pack, Question, Scenario
 
 OPTION_KEYS = "123456789ACDFGH"
 
@@ -50,17 +50,26 @@ def target_name(pack: Pack, target: str, language: Language) -> str:
             return f"{target} {question.name.text(language)}"
     for scenario in pack.scenarios:
         if scenario.scenario_id == target:
-            return scenario.short.text(language)
+            return scenario.label.text(language)
     return target
 
 
 def target_code(pack: Pack, target: str, language: Language) -> str:
-    """Return the shortest name of a question or scenario: `B3`, `Quality`."""
-    return (
-        target
-        if any(question.question_id == target for question in pack.questions)
-        else target_name(pack, target, language)
-    )
+    """Return the shortest name of a question or scenario: `B3`, `Quality`; an unknown id as it is."""
+    shorts = {scenario.scenario_id: scenario.short.text(language) for scenario in pack.scenarios}
+    return shorts.get(target, target)
+
+
+def scenario_name(scenario: Scenario, language: Language) -> str:
+    """Return a scenario's name with a star when it is constrained."""
+    name = scenario.label.text(language)
+    return f"{name} ★" if scenario.is_constrained else name
+
+
+def without_shared_word(text: str) -> str:
+    """Return a name of the pack without the word that all of its kind share: `数字化基础` is `基础`."""
+    short = text.removeprefix("数字化").removesuffix("数字化").removeprefix("Digital ")
+    return short[:1].upper() + short[1:] if short else text
 
 
 def option_key(position: int) -> str:

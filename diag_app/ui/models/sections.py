@@ -78,7 +78,7 @@ def _indicator_rows(case: CaseView, indicator: Indicator, current: str, translat
     rows = [
         SectionRow(
             kind="indicator",
-            text=indicator.short.text(translate.language),
+            text=indicator.label.text(translate.language),
             right=f"{len(done)}/{len(questions)}",
             target=questions[0].question_id if questions else "",
             state=_state(len(done), len(questions)),

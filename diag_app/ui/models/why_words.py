@@ -7,7 +7,7 @@ from decimal import Decimal
 from diag_app.forms.scorecard import Reason
 from diag_app.i18n import Translator
 from diag_app.ui.models.case import CaseView
-from diag_app.ui.models.figures import level_name, plain_text, score_text
+from diag_app.ui.models.figures import level_name, plain_text, scenario_name, score_text
 
 
 def reason_title(reason: Reason, case: CaseView, translate: Translator) -> str:
@@ -24,12 +24,11 @@ def reason_title(reason: Reason, case: CaseView, translate: Translator) -> str:
         labels = {dimension.dimension_id: dimension.label for dimension in pack.dimensions}
         return labels[reason.ref].text(language)
     if reason.kind == "indicator":
-        shorts = {indicator.indicator_id: indicator.short for indicator in pack.indicators}
-        return shorts[reason.ref].text(language)
+        names = {indicator.indicator_id: indicator.label for indicator in pack.indicators}
+        return names[reason.ref].text(language)
     if reason.kind == "question":
         return f"{reason.ref} {pack.question(reason.ref).name.text(language)}"
-    scenario = pack.scenario(reason.ref)
-    return f"{scenario.short.text(language)} ★" if scenario.is_constrained else scenario.short.text(language)
+    return scenario_name(pack.scenario(reason.ref), language)
 
 
 def reason_detail(reason: Reason, case: CaseView, translate: Translator) -> str:

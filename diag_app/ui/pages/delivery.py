@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -14,7 +15,8 @@ from diag_app.errors import refuse
 from diag_app.model.ops import Changes
 from diag_app.operations.backup import create_backup
 from diag_app.operations.bundle import Imported, SealedBundle, export_bundle, import_bundle, verify_bundle
-from diag_app.operations.export_log import find_exports, undelivered
+from diag_app.operations.enterprise import load_enterprise
+from diag_app.operations.export_log import UndeliveredCase, find_exports, undelivered
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.counts import CasesModel, ClassesModel, ExportsModel
 from diag_app.ui.models.figures import size_text
@@ -112,7 +114,7 @@ class DeliveryPage(Page):
         if found is None or exports is None:
             return
         self.classes.show(found)
-        self.cases.set_rows(found.by_enterprise)
+        self.cases.set_rows(tuple(self._named(case) for case in found.by_enterprise))
         self.exports.set_rows(exports)
         self.count.setText(
             self.translate.plural("{count} item without a receipt", "{count} items without a receipt", found.total)
@@ -200,6 +202,10 @@ class DeliveryPage(Page):
         column.addWidget(self._card(translate("Handed over"), self.export_table, self.no_exports))
         column.addStretch(1)
         return centre
+
+    def _named(self, case: UndeliveredCase) -> UndeliveredCase:
+        found = self.session.read(load_enterprise, case.enterprise_id, self.translate.language)
+        return case if found is None else replace(case, name=found.profile.name)
 
     def _card(self, title: str, *parts: QWidget) -> Card:
         card = Card(self.theme)

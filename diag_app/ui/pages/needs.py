@@ -104,12 +104,12 @@ class NeedsPage(CasePage):
         """Return the keys of this page."""
         translate = self.translate
         return (
-            (("J", "K"), translate("next, previous")),
+            (("J", "K"), translate("next, previous need")),
             (("+",), translate("new need")),
             (("B",), translate("baseline")),
             (("Enter",), translate("edit")),
             (("Tab",), translate("next cell")),
-            (("M",), translate("not measured")),
+            (("M",), translate("mark not measured")),
             (("Ctrl+Enter",), translate("add metric")),
             (("U",), translate("undo")),
         )

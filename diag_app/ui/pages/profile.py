@@ -39,6 +39,7 @@ class ProfilePage(Page):
         theme, translate = context.theme, context.translate
         sizes = self.session.workspace.sizes
         self.enterprise: Enterprise | None = None
+        self._shown = ""
         self.form = ProfileForm(theme, translate, sizes, industries(translate.language))
         self.form.edited.connect(self._store)
         self.contacts = ContactTable(theme, translate)
@@ -89,7 +90,8 @@ class ProfilePage(Page):
             return
         profile = self.enterprise.profile
         problems = self.session.read(check_profile, profile, enterprise_id=enterprise_id) or ()
-        self.form.show_profile(profile, problems)
+        self.form.show_profile(profile, problems, is_other=self._shown != enterprise_id)
+        self._shown = enterprise_id
         self.classes.show_profile(profile)
         self.contacts.show_contacts(contacts)
 

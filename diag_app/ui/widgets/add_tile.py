@@ -29,7 +29,7 @@ class AddTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for the text."""
-        return QSize(self._theme.metrics("dense").horizontalAdvance(self.text()) + 52, 54)
+        return QSize(self._theme.metrics("dense").horizontalAdvance(self.text()) + 40, 54)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dashed box, the plus and the text."""

@@ -53,7 +53,7 @@ class BoardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_name(self, painter: QPainter, rect: QRectF, row: BoardRow, *, is_current: bool) -> None:
-        text = row.scenario.short.text(self.translate.language)
+        text = row.scenario.label.text(self.translate.language)
         star = 18 if row.scenario.is_constrained else 0
         box = rect.adjusted(0, 0, -star - 4, 0)
         paint_text(painter, box, text, self.theme, bold=is_current)

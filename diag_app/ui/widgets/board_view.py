@@ -28,7 +28,7 @@ from diag_app.ui.widgets.board_delegate import BoardDelegate
 from diag_app.ui.widgets.compact import compact_size
 from diag_app.ui.widgets.table import Table
 
-_GROUPS = 30
+_GROUPS = 36
 _HEADER = 44
 _FOOTER_ROW = 26
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -37,6 +37,8 @@ _NO_ELIDE = Qt.TextElideMode.ElideNone
 
 class BoardTable(Table):
     """The cells; digits are left to the page, arrows move one cell at a time."""
+
+    rings_rows = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move on arrows, choose the cell on Enter or Space, leave letters and digits to the page."""
@@ -154,7 +156,7 @@ class BoardView(QWidget):
         for level in range(LEVELS):
             box = self._column(FIRST_LEVEL_COLUMN + level)
             if level == 0:
-                paint_text(painter, box, translate("none"), theme, font="caption", colour="text_2", align=_CENTRE)
+                paint_text(painter, box, translate("not yet"), theme, font="caption", colour="text_2", align=_CENTRE)
                 continue
             upper, lower = box.adjusted(0, 4, 0, -20), box.adjusted(2, 22, -2, -2)
             paint_text(painter, upper, str(level), theme, bold=True, align=_CENTRE)
@@ -197,7 +199,8 @@ class BoardView(QWidget):
         painter.translate(box.center())
         painter.rotate(-90)
         turned = QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width())
-        paint_text(painter, turned, name, self.theme, font="caption", colour="text_2", align=_CENTRE)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
+        painter.drawText(turned, int(flags), name)
         painter.restore()
 
     def _paint_tallies(self, painter: QPainter) -> None:
@@ -219,6 +222,7 @@ class BoardView(QWidget):
                 self._paint_tally(painter, QRectF(column.left(), line, column.width(), _FOOTER_ROW), have, need)
         foot = QRectF(self._column(EVIDENCE_COLUMN).left() + 8, top + 2, 130, _FOOTER_ROW)
         paint_text(painter, foot, translate("have / need"), theme, font="caption", colour="text_2")
+        paint_text(painter, foot.translated(0, _FOOTER_ROW), self._next_words, theme, font="caption", colour="text_2")
 
     def _paint_tally(self, painter: QPainter, box: QRectF, have: int, need: int) -> None:
         is_met = have >= need

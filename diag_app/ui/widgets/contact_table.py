@@ -29,7 +29,7 @@ class ContactTable(QWidget):
         super().__init__(parent)
         self.theme, self.translate = theme, translate
         self.fields: dict[tuple[str, str], LineField] = {}
-        self._names = {"name": translate("Name"), "role": translate("Role"), "phone": translate("Phone")}
+        self._names = {"name": translate("Full name"), "role": translate("Role"), "phone": translate("Phone")}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)

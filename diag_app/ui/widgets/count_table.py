@@ -12,6 +12,7 @@ from diag_app.operations.export_log import Export, UndeliveredCase
 from diag_app.ui.models.rows import ROW_ROLE, CellsModel
 from diag_app.ui.paint import Status, paint_focus_ring, paint_status, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.quiet_header import QuietHeader
 from diag_app.ui.widgets.table import Table
 
 ROW = 28
@@ -40,14 +41,14 @@ class CountDelegate(QStyledItemDelegate):
         painter.setPen(self.theme.pen("border"))
         painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right() + 1, rect.bottom() + 0.5))
         if status is not None:
-            paint_status(painter, rect.adjusted(12, 0, -4, 0), status, text, self.theme)
+            paint_status(painter, rect.adjusted(6, 0, -4, 0), status, text, self.theme)
         elif is_right:
             paint_text(
                 painter, rect.adjusted(2, 0, -6, 0), text, self.theme, bold=True, align=Qt.AlignmentFlag.AlignRight
             )
         else:
             middle = Qt.TextElideMode.ElideMiddle
-            paint_text(painter, rect.adjusted(2, 0, -8, 0), text, self.theme, elide=middle)
+            paint_text(painter, rect.adjusted(6, 0, -8, 0), text, self.theme, elide=middle)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, rect, self.theme, inside=True, radius=4)
         painter.restore()
@@ -83,10 +84,7 @@ class CountTable(Table):
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.viewport().setAutoFillBackground(False)
-        header = self.horizontalHeader()
-        header.setFixedHeight(26)
-        header.setFont(theme.font("caption"))
-        header.viewport().setAutoFillBackground(False)
+        self.setHorizontalHeader(QuietHeader(theme, "surface", self))
 
     def show_at_most(self, rows: int) -> None:
         """Give the table the height of its rows, `rows` of them at most."""

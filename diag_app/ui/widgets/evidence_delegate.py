@@ -17,6 +17,7 @@ from diag_app.ui.theme import Theme, load_tokens
 GAP = 8
 RING = 4
 PICTURE = 62
+_NARROW, _LEAST = 460, 136
 
 Picture = Callable[[EvidenceTile], QPixmap | None]
 
@@ -35,6 +36,11 @@ class EvidenceDelegate(QStyledItemDelegate):
         """Leave out the second line of the tile in a low window."""
         self.is_low = is_low
         self.height = tile_size()[1] - (18 if is_low else 0)
+
+    def set_width(self, room: int) -> None:
+        """Make tiles narrower where only `room` pixels are there, so that two stand side by side."""
+        full = tile_size()[0]
+        self.width = full if room > _NARROW else max(_LEAST, min(full, (room - 52) // 2 - GAP))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a tile's size with its gaps."""
@@ -83,7 +89,8 @@ class EvidenceDelegate(QStyledItemDelegate):
         first = QRectF(box.left(), box.top() - 1, box.width(), height)
         paint_text(painter, first, name, self.theme, elide=Qt.TextElideMode.ElideMiddle)
         icon = "camera" if tile.date_kind == "captured" else "inbox"
-        lines = [(icon, tile.date)] if self.is_low else [(icon, tile.date), ("link", tile.serves)]
+        date = tile.date if self.width == tile_size()[0] else tile.date[:5]
+        lines = [(icon, date)] if self.is_low else [(icon, date), ("link", tile.serves)]
         for position, (glyph, text) in enumerate(lines, start=1):
             line = QRectF(box.left(), box.top() - 1 + position * height, box.width(), height)
             paint_icon(painter, QPointF(line.left(), line.center().y() - 7), glyph, self.theme, 14, "text_3")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
@@ -124,7 +124,7 @@ class EvidenceStrip(QWidget):
         head.addWidget(self.hint, 1)
         tiles = QHBoxLayout()
         tiles.setSpacing(0)
-        tiles.addWidget(self.view)
+        tiles.addWidget(self.view, 50)
         tiles.addWidget(self.add_tile, 1)
         tiles.setAlignment(self.add_tile, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
@@ -135,12 +135,13 @@ class EvidenceStrip(QWidget):
 
     def _fit(self) -> None:
         count = len(self.model.rows)
-        size = QSize(self.delegate.width + GAP, self.delegate.height + 2 * RING)
-        room = max(120, self.width() - 56)
-        wanted = count * size.width()
-        needs_bar = wanted > room
+        self.delegate.set_width(self.width())
+        wanted = count * (self.delegate.width + GAP)
+        needs_bar = wanted > self.width() - 56
         self.view.setVisible(count > 0)
-        self.view.setFixedSize(min(wanted, room), size.height() + (10 if needs_bar else 0))
+        self.view.setMinimumWidth(min(wanted, self.delegate.width + GAP))
+        self.view.setMaximumWidth(wanted)
+        self.view.setFixedHeight(self.delegate.height + 2 * RING + (10 if needs_bar else 0))
         self.add_tile.setFixedHeight(self.delegate.height)
         self.view.doItemsLayout()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from diag_app.forms.definition import NeedForm, Pack
 from diag_app.i18n import Translator
+from diag_app.ui.models.figures import scenario_name
 from diag_app.ui.models.rows import ROW_ROLE, RowsModel
 from diag_app.ui.paint import paint_focus_ring, paint_frame, paint_text
 from diag_app.ui.theme import Theme
@@ -33,8 +34,7 @@ def form_rows(pack: Pack, translate: Translator) -> tuple[FormChoice, ...]:
         forms = [form for form in pack.need_forms if form.scenario_id == scenario.scenario_id]
         if not forms:
             continue
-        star = " ★" if scenario.is_constrained else ""
-        rows.append(FormChoice(text=scenario.short.text(translate.language) + star, detail="", form=None))
+        rows.append(FormChoice(text=scenario_name(scenario, translate.language), detail="", form=None))
         for form in forms:
             metrics = translate.plural("{count} metric", "{count} metrics", len(form.metric_ids))
             rows.append(FormChoice(text=form.label.text(translate.language), detail=metrics, form=form))

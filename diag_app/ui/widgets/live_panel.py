@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from diag_app.errors import Problem
 from diag_app.i18n import Translator
 from diag_app.ui.models.case import CaseView
-from diag_app.ui.models.figures import level_name, plain_text, score_text, target_name
+from diag_app.ui.models.figures import level_name, plain_text, score_text, target_name, without_shared_word
 from diag_app.ui.models.problems import problem_target
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
@@ -114,7 +114,10 @@ class LivePanel(Panel):
         scored = [item for item in case.pack.dimensions if item.max_points is not None]
         for column, dimension in enumerate(scored):
             name = label(
-                dimension_short(dimension.label.text(self.translate.language)), self.theme, "caption", colour="text_2"
+                without_shared_word(dimension.label.text(self.translate.language)),
+                self.theme,
+                "caption",
+                colour="text_2",
             )
             figure = f"{score_text(case.card.dimensions[dimension.dimension_id])}"
             value = QHBoxLayout()
@@ -141,10 +144,16 @@ class LivePanel(Panel):
         points = translate("Points"), score_text(case.card.score), case.card.score, rule.min_score, to_next.points
         scenarios = translate("Scenarios at {level}+", level=to_next.level)
         constrained = translate("of them constrained ★")
-        self._show_meter(0, *points, score_text(to_next.points))
-        self._show_meter(1, scenarios, str(have), have, rule.min_scenarios, to_next.scenarios, str(to_next.scenarios))
+        gap = translate("{points} short", points=score_text(to_next.points))
+        self._show_meter(0, *points, gap)
+        self._show_meter(
+            1, scenarios, str(have), have, rule.min_scenarios, to_next.scenarios, self._gap(to_next.scenarios)
+        )
         short = to_next.constrained
-        self._show_meter(2, constrained, str(starred), starred, rule.min_constrained, short, str(short))
+        self._show_meter(2, constrained, str(starred), starred, rule.min_constrained, short, self._gap(short))
+
+    def _gap(self, count: int) -> str:
+        return self.translate("{count} short", count=count)
 
     def _show_meter(
         self,
@@ -156,7 +165,7 @@ class LivePanel(Panel):
         short: Decimal | int,
         gap: str,
     ) -> None:
-        words = self.translate("{figure} short", figure=gap) if short else self.translate("met")
+        words = gap if short else self.translate("met")
         figures = f"{shown} / {plain_text(bound)}"
         self._meters[place].show_figures(title, figures, words, Decimal(have), Decimal(bound))
 
@@ -205,9 +214,3 @@ class LivePanel(Panel):
             self.open_target.emit(target)
 
         return open_it
-
-
-def dimension_short(text: str) -> str:
-    """Return the dimension's name without the word all share: `数字化基础` is `基础`, `Digital basis` is `Basis`."""
-    short = text.removeprefix("数字化").removeprefix("Digital ")
-    return short[:1].upper() + short[1:]

@@ -28,10 +28,11 @@ from diag_app.ui.models.needs import (
 from diag_app.ui.models.rows import ROW_ROLE
 from diag_app.ui.paint import paint_focus_ring, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.quiet_header import HEIGHT, QuietHeader
 from diag_app.ui.widgets.table import Table
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
-HEADER = 28
+HEADER = HEIGHT
 
 
 class MetricDelegate(QStyledItemDelegate):
@@ -62,8 +63,7 @@ class MetricDelegate(QStyledItemDelegate):
             box = rect.adjusted(4, 0, -6, 0)
             paint_text(painter, box, text, self.theme, bold=not is_missing, colour=colour, align=_RIGHT)
         else:
-            left = 2 if column in (NAME_COLUMN, UNIT_COLUMN) else 6
-            paint_text(painter, rect.adjusted(left, 0, -6, 0), text, self.theme, colour=colour)
+            paint_text(painter, rect.adjusted(6, 0, -6, 0), text, self.theme, colour=colour)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, rect, self.theme, inside=True, radius=5)
         painter.restore()
@@ -85,20 +85,17 @@ class MetricDelegate(QStyledItemDelegate):
 class MetricTable(Table):
     """Shows a `MetricsModel`."""
 
+    rings_rows = False
+
     def __init__(self, model: MetricsModel, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, row_height=theme.size("table_row"), parent=parent)
-        self._theme = theme
         self._delegate = MetricDelegate(theme)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        header = self.horizontalHeader()
-        header.setFixedHeight(HEADER)
-        header.setFont(theme.font("caption"))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.viewport().setAutoFillBackground(False)
+        self.setHorizontalHeader(QuietHeader(theme, "window", self))
         self.opened.connect(self.edit_cell)
         self._model = model
 
@@ -118,7 +115,7 @@ class MetricTable(Table):
     def fit(self, width: int, row_height: int) -> None:
         """Give the columns their share of `width` and the table the height of its rows."""
         self.set_row_height(row_height)
-        fixed = {VALUE_COLUMN: 92, UNIT_COLUMN: 104, PERIOD_COLUMN: 120}
+        fixed = {VALUE_COLUMN: 106, UNIT_COLUMN: 96, PERIOD_COLUMN: 116}
         rest = max(0, width - sum(fixed.values()))
         shares = {NAME_COLUMN: 0.30, FORMULA_COLUMN: 0.38, SOURCE_COLUMN: 0.32}
         for column, pixels in fixed.items():

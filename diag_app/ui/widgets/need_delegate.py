@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from diag_app.i18n import Translator
 from diag_app.model.facts import Priority
+from diag_app.ui.models.figures import scenario_name
 from diag_app.ui.models.needs import NeedCard
 from diag_app.ui.models.rows import ROW_ROLE
 from diag_app.ui.paint import chip_width, paint_badge, paint_chip, paint_focus_ring, paint_frame, paint_text
@@ -70,7 +71,7 @@ class NeedDelegate(QStyledItemDelegate):
 
     def _paint_step(self, painter: QPainter, line: QRectF, card: NeedCard) -> None:
         theme = self.theme
-        name = card.scenario.short.text(self.translate.language) + (" ★" if card.scenario.is_constrained else "")
+        name = scenario_name(card.scenario, self.translate.language)
         measured = f"{card.measured}/{card.metrics}"
         paint_text(painter, line, measured, theme, colour="text_2", align=Qt.AlignmentFlag.AlignRight)
         tail = 30 + 18 + 22 + theme.metrics("dense").horizontalAdvance(measured)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from diag_app.i18n import Translator
 from diag_app.model.facts import BaselineMetric, Priority, ScenarioNeed
 from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.figures import scenario_name
 from diag_app.ui.models.needs import VALUE_COLUMN, MetricsModel, metric_rows
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
@@ -69,7 +70,7 @@ class NeedEditor(QWidget):
         self.table = MetricTable(self.model, theme, translate("Baseline metrics"))
         self.notice = NoticeLine(theme)
         self.more = ComboField(theme, translate("Metric to add"), ())
-        self.more.setMaximumWidth(360)
+        self.more.setFixedWidth(220)
         self.add_button = Button(translate("Add metric"), theme, icon="plus", small=True)
         self.add_button.clicked.connect(self._add_metric)
         self.remove_button = Button(translate("Remove this need"), theme, "text", icon="trash-2", small=True)
@@ -83,7 +84,7 @@ class NeedEditor(QWidget):
         language = self.translate.language
         scenario = case.pack.scenario(need.scenario_id)
         self.number.setText(f"N-{need.number:02d}")
-        self.chip.set_text(scenario.short.text(language) + (" ★" if scenario.is_constrained else ""))
+        self.chip.set_text(scenario_name(scenario, language))
         present = case.scenario_level(need.scenario_id)
         self.level.set_level(present, self.translate("present level {level}", level=present or 0))
         self.goal.set_level(need.target_level, self.translate("target level {level}", level=need.target_level or 0))
@@ -93,13 +94,12 @@ class NeedEditor(QWidget):
         for line, text in ((self.title, need.title), (self.reason, need.barrier_reason)):
             if is_other or not line.hasFocus():
                 line.load(text)
+                line.setCursorPosition(0)
         self.barrier.set_value(need.barrier or "")
         self.priority.set_value(need.priority)
         self.target.set_value("" if need.target_level is None else str(need.target_level))
         asked = [prompt.text(language) for prompt in case.pack.need_form(need.form_id).prompts]
-        self.prompts.setText(
-            self.translate("Ask: {questions}", questions=self.translate("; ").join(asked)) if asked else ""
-        )
+        self.prompts.setText(self.translate("Ask: {questions}", questions=" ".join(asked)) if asked else "")
         self.prompts.setVisible(bool(asked))
         self._show_metrics(case, need, is_other=is_other)
 
@@ -130,7 +130,10 @@ class NeedEditor(QWidget):
 
     def fit(self) -> None:
         """Give the table the room there is; lower rows in a low window."""
-        height = self.theme.size("table_row") - (4 if is_compact(self) else 0)
+        is_low = is_compact(self)
+        for name, field in self.texts.items():
+            field.set_lines(2 if is_low or name == "owner_words" else 3)
+        height = self.theme.size("table_row") - (4 if is_low else 0)
         self.table.fit(self.width() - 40, height)
 
     def _show_metrics(self, case: CaseView, need: ScenarioNeed, *, is_other: bool) -> None:

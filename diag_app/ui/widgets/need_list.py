@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QListView, Q
 from diag_app.i18n import Translator
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.figures import scenario_name
 from diag_app.ui.models.needs import NeedsModel, Suggestion, need_cards, suggestions
 from diag_app.ui.paint import paint_badge, paint_frame, paint_text
 from diag_app.ui.theme import Theme
@@ -20,6 +21,7 @@ from diag_app.ui.widgets.need_delegate import NeedDelegate
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 _WIDTH = 312
+_STEP = 60
 
 
 class NeedView(QListView):
@@ -45,7 +47,8 @@ class SuggestionLine(QAbstractButton):
         self.ring_radius = 6.0
         self._suggestion, self._theme, self._translate = suggestion, theme, translate
         scenario = suggestion.scenario
-        self._name = scenario.short.text(translate.language) + (" ★" if scenario.is_constrained else "")
+        self._name = scenario_name(scenario, translate.language)
+        self._short = scenario.short.text(translate.language)
         self._gap = translate("{level} to {target}", level=suggestion.level, target=suggestion.target)
         self._action = translate("Make a need")
         self.setAccessibleName(f"{self._action}: {self._name}, {self._gap}")
@@ -68,14 +71,15 @@ class SuggestionLine(QAbstractButton):
         end = QRectF(rect.right() - 10 - action, 0, action, rect.height())
         paint_text(painter, end, self._action, theme, colour="accent")
         paint_icon(painter, QPointF(end.left() - 18, rect.center().y() - 7), "plus", theme, 14, "accent")
-        gap = metrics.horizontalAdvance(self._gap) + 2
-        room = end.left() - 24 - 10 - 26 - gap
-        width = min(float(metrics.horizontalAdvance(self._name) + 2), room)
-        paint_text(painter, QRectF(10, 0, width, rect.height()), self._name, theme)
-        paint_badge(painter, QRectF(14 + width, rect.center().y() - 9, 18, 18), self._suggestion.level, theme)
-        paint_text(
-            painter, QRectF(38 + width, 0, gap, rect.height()), self._gap, theme, font="caption", colour="text_2"
-        )
+        room = end.left() - 24 - 10 - _STEP
+        name = self._name if metrics.horizontalAdvance(self._name) < room else self._short
+        width = min(float(metrics.horizontalAdvance(name) + 4), room)
+        paint_text(painter, QRectF(10, 0, width, rect.height()), name, theme)
+        top = rect.center().y() - 9
+        paint_badge(painter, QRectF(12 + width, top, 18, 18), self._suggestion.level, theme)
+        arrow = QRectF(30 + width, 0, 16, rect.height())
+        paint_text(painter, arrow, "→", theme, colour="text_3", align=Qt.AlignmentFlag.AlignHCenter)
+        paint_badge(painter, QRectF(46 + width, top, 18, 18), self._suggestion.target, theme, target=True)
         painter.end()
 
 

@@ -18,7 +18,9 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.fields import NumberField
 from diag_app.ui.widgets.labels import label
 
-_FIELD = 116
+_FIELD = 84
+_RESULT = 280  # working, arrow and option
+_NARROWEST = 660  # the strip in the narrowest window the layout is designed for
 
 
 class NumbersStrip(QWidget):
@@ -88,7 +90,7 @@ class NumbersStrip(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 4, 12, 4)
         outer.setSpacing(2)
-        if len(self.question.numbers) <= per_row:
+        if len(self.question.numbers) <= per_row and self._fields_width() + _RESULT <= _NARROWEST:
             line = QHBoxLayout()
             line.addLayout(fields)
             line.addLayout(result, 1)
@@ -99,13 +101,18 @@ class NumbersStrip(QWidget):
             outer.addLayout(result)
         outer.addWidget(self._fault)
 
+    def _fields_width(self) -> int:
+        names = (self.pack.number(number_id).label.text(self.translate.language) for number_id in self.fields)
+        labels = sum(self.theme.metrics("dense").horizontalAdvance(name) for name in names)
+        return labels + sum(field.width() + 20 for field in self.fields.values())
+
     def _make_field(self, number_id: str) -> tuple[QLabel, NumberField]:
         number = self.pack.number(number_id)
         language = self.translate.language
         text = number.label.text(language)
         error = self.translate("Not a number. Digits and one point, nothing else.")
         field = NumberField(self.theme, text, error=error, unit=number.unit.text(language))
-        field.setFixedWidth(max(_FIELD, field.unit_width() + 84))
+        field.setFixedWidth(max(_FIELD, field.unit_width() + 62))
         field.number_rested.connect(self._taker(number_id))
         field.textEdited.connect(self._show_fault)
         name = label(text, self.theme, "dense")

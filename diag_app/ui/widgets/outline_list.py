@@ -24,7 +24,7 @@ from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
-_WIDTH = 224
+_WIDTH = 264
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from diag_app.operations.rendering import page_picture
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 A4_WIDTH, A4_HEIGHT = 595.276, 841.89  # points; ISO 216 A4
 _GAP = 14
 _KEPT = 12
+_FIRST_SCALE = 1.25
 
 
 class PageStack(QWidget):
@@ -24,7 +26,7 @@ class PageStack(QWidget):
         self.theme = theme
         self.pdf = b""
         self.page_count = 0
-        self.scale = 1.0
+        self.scale = _FIRST_SCALE
         self._pictures: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -99,6 +101,7 @@ class PdfView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        slim_scroll_bars(self, theme)
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.colour("sunken"))
         self.setPalette(palette)

@@ -10,7 +10,7 @@ from diag_app.i18n import Translator
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.models.problems import EFFECT_COLUMN, PLACE_COLUMN, TEXT_COLUMN, ProblemRow, ProblemsModel
 from diag_app.ui.models.rows import ROW_ROLE
-from diag_app.ui.paint import paint_focus_ring, paint_text
+from diag_app.ui.paint import paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.table import Table
 
@@ -51,15 +51,7 @@ class ProblemDelegate(QStyledItemDelegate):
         else:
             colour = "error" if row.blocks else "text_2"
             paint_text(painter, rect.adjusted(4, 0, -8, 0), str(index.data()), self.theme, colour=colour)
-        if is_current:
-            whole = QRectF(0, rect.top(), self._width(option), rect.height())
-            painter.setClipRect(rect)
-            paint_focus_ring(painter, whole, self.theme, inside=True, radius=4)
         painter.restore()
-
-    def _width(self, option: QStyleOptionViewItem) -> float:
-        view = option.widget
-        return float(view.viewport().width()) if isinstance(view, QTableView) else float(option.rect.width())
 
 
 class ProblemTable(Table):

@@ -62,16 +62,16 @@ class ProfileForm(QWidget):
         self._connect()
         self._arrange()
 
-    def show_profile(self, profile: EnterpriseProfile, problems: tuple[Problem, ...]) -> None:
-        """Show what is stored; a field being typed in keeps its text."""
+    def show_profile(self, profile: EnterpriseProfile, problems: tuple[Problem, ...], *, is_other: bool) -> None:
+        """Show what is stored; unless it is of another firm, a field being typed in keeps its text."""
         for name, line in self.lines.items():
-            if not line.hasFocus() and not line.error:
+            if is_other or not (line.hasFocus() or line.error):
                 line.load(getattr(profile, name) or "")
         for name, box in self.texts.items():
-            if not box.editor.hasFocus():
+            if is_other or not box.editor.hasFocus():
                 box.load(getattr(profile, name))
         for name, field in self.figures.items():
-            if not field.hasFocus() and not field.error:
+            if is_other or not (field.hasFocus() or field.error):
                 field.load_number(getattr(profile, name))
         self._load_combo(self.industry, profile.industry or "")
         self._load_combo(self.sector, profile.sector)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.forms.definition import Pack, Question
 from diag_app.forms.scorecard import QuestionScore
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import plain_text
 from diag_app.ui.pages.page import Context
+from diag_app.ui.paint import chip_width
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.chip import Chip
 from diag_app.ui.widgets.evidence_strip import EvidenceStrip
@@ -18,6 +19,8 @@ from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.numbers_strip import NumbersStrip
 from diag_app.ui.widgets.option_list import OptionList
 from diag_app.ui.widgets.text_field import TextField
+
+_NARROWEST = 640  # what is left for the question in the narrowest window the layout is designed for
 
 
 class QuestionView(QWidget):
@@ -83,10 +86,16 @@ class QuestionView(QWidget):
         crumb.addWidget(undo)
         head = QHBoxLayout()
         head.setSpacing(10)
-        title = label(self.question.label.text(language), theme, "title", wrap=True)
-        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        head.addWidget(title, 1)
-        head.addWidget(Chip(self._kind(), theme))
+        text, kind = self.question.label.text(language), self._kind()
+        needed = theme.metrics("title").horizontalAdvance(text) + chip_width(kind, theme) + head.spacing()
+        fits = needed <= _NARROWEST
+        if fits:
+            head.addWidget(label(text, theme, "title"))
+            head.addWidget(Chip(kind, theme))
+            head.addStretch(1)
+        else:
+            crumb.insertWidget(1, Chip(kind, theme))
+            head.addWidget(label(text, theme, "title", wrap=True), 1)
         note = QHBoxLayout()
         note.setSpacing(10)
         name = label(translate("Note"), theme, "dense", bold=True)

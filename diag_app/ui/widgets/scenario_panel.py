@@ -23,6 +23,7 @@ from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.text_field import TextField
 
 _LEVELS = (1, 2, 3, 4)
+_TITLE = {"zh": 110, "en": 62}  # what is left beside the other button, in pixels
 
 
 class ScenarioPanel(Panel):
@@ -71,7 +72,8 @@ class ScenarioPanel(Panel):
     def show_case(self, case: CaseView, scenario_id: str) -> None:
         """Show a scenario as it stands."""
         scenario = case.pack.scenario(scenario_id)
-        if scenario_id != self.scenario_id:
+        is_other = scenario_id != self.scenario_id
+        if is_other:
             self.flush()
             self.reason_row.hide()
         self.scenario_id = scenario_id
@@ -89,7 +91,7 @@ class ScenarioPanel(Panel):
             card.show_criterion(texts.get(card.level, ""), level)
         self._show_notice(case, scenario)
         self.evidence.show_evidence(case, scenario_id, usual_evidence(scenario, level))
-        if not self.note.editor.hasFocus():
+        if is_other or not self.note.editor.hasFocus():
             self.note.load(case.assessment.notes.get(scenario_id, ""))
         self._show_need(case, scenario_id)
 
@@ -145,7 +147,9 @@ class ScenarioPanel(Panel):
     def _show_need(self, case: CaseView, scenario_id: str) -> None:
         needs = case.needs_of(scenario_id)
         if needs:
-            title = self.theme.metrics("body").elidedText(needs[0].title, Qt.TextElideMode.ElideRight, 110)
+            title = self.theme.metrics("body").elidedText(
+                needs[0].title, Qt.TextElideMode.ElideRight, _TITLE[self.translate.language]
+            )
             self.need_button.set_content(f"N-{needs[0].number:02d} {title}", icon="arrow-up-right", key="D")
         else:
             self.need_button.set_content(self.translate("Make a need"), icon="plus", key="D")

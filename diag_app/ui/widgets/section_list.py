@@ -16,6 +16,9 @@ from diag_app.ui.widgets.scroll import slim_scroll_bars
 from diag_app.ui.widgets.section_delegate import SectionDelegate
 
 
+_LONGER = 36  # English names of questions are longer than the width the Chinese ones need
+
+
 class SectionView(QListView):
     """The list; Enter opens, letters are left to the page."""
 
@@ -39,7 +42,7 @@ class SectionPanel(Panel):
     def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(theme, edge="right", parent=parent)
         self.translate = translate
-        self.setFixedWidth(theme.size("section_list"))
+        self.setFixedWidth(theme.size("section_list") + (_LONGER if translate.language == "en" else 0))
         self.model = SectionsModel(translate, self)
         self._delegate = SectionDelegate(theme)
         self.view = SectionView()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from diag_app.ui.icons import icon as themed_icon
@@ -37,6 +37,7 @@ class TaskCard(Card):
         head.addWidget(picture)
         head.addWidget(label(title, theme, "body", bold=True), 1)
         self.text = label(text, theme, "dense", colour="text_2", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.button = Button(action, theme, kind, key=key)
         self.button.clicked.connect(self.started)
         foot = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from diag_app.forms.definition import Confidence, LocalText
@@ -65,7 +65,7 @@ class WhyDetail(Panel):
         rows = [
             (self.translate("Basis"), self._basis(case)),
             (self.translate("Rule"), node.reason.clause),
-            (self.translate("Pack"), f"{case.pack.pack_id} v{case.pack.version}"),
+            (self.translate("Pack version"), f"{case.pack.pack_id} v{case.pack.version}"),
             (self.translate("Checked"), self._confidence(node, case)),
         ]
         if node.target:
@@ -73,7 +73,8 @@ class WhyDetail(Panel):
             note = case.assessment.notes.get(node.target, "")
             rows.append((self.translate("Note"), note or "—"))
         for row, (name, text) in enumerate(rows):
-            self._facts.addWidget(label(name, self.theme, "dense", colour="text_2"), row, 0)
+            title = label(name, self.theme, "dense", colour="text_2")
+            self._facts.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label(text, self.theme, "dense", wrap=True), row, 1)
         self._show_notice(case)
         self.open_button.setVisible(bool(node.target))
@@ -86,10 +87,9 @@ class WhyDetail(Panel):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 10)
         column.setSpacing(8)
-        for part in (self._place, self._title, self._card):
+        for part in (self._place, self._title, self._card, self._notice):
             column.addWidget(part)
         column.addLayout(self._facts)
-        column.addWidget(self._notice)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
