@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +43,13 @@ MEDIA_TYPES_BY_SUFFIX = {
     "zip": "application/zip",
 }
 TEXT_TYPES_BY_SUFFIX = {"csv": "text/csv", "txt": "text/plain", "json": "application/json", "md": "text/markdown"}
+
+
+# What Pillow's readers raise on bytes that lie about themselves; each was met with damaged files.
+BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
+    ZeroDivisionError, struct.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +92,10 @@ def prepare_picture(data: bytes) -> Picture:
         DiagError: IMAGE_UNREADABLE when the bytes are no whole picture, IMAGE_TOO_LARGE when decoding it would take
             more than `MAXIMUM_PIXELS`.
     """
-    image = _opened(data)
-    captured_at = _captured_at(image)
-    reduced = _reduced(image, REDUCED_PIXELS)
+    with _reading():
+        image = _opened(data)
+        captured_at = _captured_at(image)
+        reduced = _reduced(image, REDUCED_PIXELS)
     return Picture(jpeg=_as_jpeg(reduced), width=reduced.width, height=reduced.height, captured_at=captured_at)
 
 
@@ -94,23 +105,33 @@ def thumbnail(data: bytes, max_pixels: int) -> bytes:
     Raises:
         DiagError: as `prepare_picture`.
     """
-    return _as_jpeg(_reduced(_opened(data), max_pixels))
+    with _reading():
+        reduced = _reduced(_opened(data), max_pixels)
+    return _as_jpeg(reduced)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Turn what a damaged picture raises into its code; warnings about odd tags are no reason to complain."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except BROKEN:
+        raise DiagError("IMAGE_UNREADABLE") from None
 
 
 def _opened(data: bytes) -> Image:
     """Return the picture with its size known and no pixel decoded yet."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
 
+    too_large = DiagError("IMAGE_TOO_LARGE", limit=str(MAXIMUM_PIXELS // 1_000_000))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # our own limit below rules, and odd EXIF is no reason to complain
-            image = Image.open(io.BytesIO(data), formats=PICTURE_FORMATS)
+        image = Image.open(io.BytesIO(data), formats=PICTURE_FORMATS)
     except Image.DecompressionBombError:
-        raise DiagError("IMAGE_TOO_LARGE", limit=str(MAXIMUM_PIXELS // 1_000_000)) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise DiagError("IMAGE_UNREADABLE") from None
+        raise too_large from None
     if image.width * image.height > MAXIMUM_PIXELS:
-        raise DiagError("IMAGE_TOO_LARGE", limit=str(MAXIMUM_PIXELS // 1_000_000))
+        raise too_large
     return image
 
 
@@ -119,7 +140,7 @@ def _captured_at(image: Image) -> str | None:
     try:
         exif = image.getexif()
         details = exif.get_ifd(EXIF_DETAILS_IFD)
-    except (OSError, SyntaxError, ValueError, KeyError, TypeError):
+    except BROKEN:
         return None
     candidates = [details.get(tag) for tag in EXIF_DATE_TAGS] + [exif.get(IMAGE_DATE_TAG)]
     for text in candidates:
@@ -151,6 +172,8 @@ def _on_white(image: Image) -> Image:
     """Return the picture as RGB; what is transparent becomes white paper."""
     from PIL import Image  # noqa: PLC0415
 
+    if image.mode.startswith("I"):  # 16 bits of grey: convert() alone would cut them off, not scale them
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if "A" not in image.getbands() and "transparency" not in image.info:
         return image.convert("RGB")
     layer = image.convert("RGBA")

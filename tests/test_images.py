@@ -105,6 +105,12 @@ def test_what_is_transparent_becomes_white_paper() -> None:
     assert pixels(prepare_picture(out.getvalue()).jpeg).getpixel((10, 10)) == (255, 255, 255)
 
 
+def test_sixteen_bits_of_grey_are_scaled_not_cut() -> None:
+    out = io.BytesIO()
+    Image.new("I;16", (20, 20), 32768).save(out, "PNG")
+    assert pixels(prepare_picture(out.getvalue()).jpeg).getpixel((10, 10)) == (128, 128, 128)
+
+
 def test_the_same_bytes_give_the_same_result() -> None:
     data = picture("PNG", (2000, 1000))
     assert prepare_picture(data) == prepare_picture(data)
@@ -145,7 +151,7 @@ def test_what_is_no_whole_picture_is_refused_with_a_code(data: bytes, code: str)
         assert refused.value.code == code
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_damaged_bytes_are_read_or_refused_never_anything_else(data: st.DataObject) -> None:
     whole = bytearray(
