@@ -231,7 +231,10 @@ class TwoStores(RuleBasedStateMachine):
 
     @rule(side=st.integers(0, 1), entity=st.integers(0, 1), register=registers, value=values)
     def set(self, side: int, entity: int, register: str, value: Any) -> None:
-        self.write(side, entity, lambda operation, chosen: operation.set(chosen, register, value))
+        if self.write(side, entity, lambda operation, chosen: operation.set(chosen, register, value)):
+            shown = self.stores[side].entity(self.entities[entity]).registers.get(register)
+            assert (shown and shown.value) == value
+            assert not (shown and shown.conflicting), "a write settles what it has seen"
 
     @rule(side=st.integers(0, 1), entity=st.integers(0, 1), question=questions, is_added=st.booleans())
     def link(self, side: int, entity: int, question: str, is_added: bool) -> None:
@@ -288,11 +291,13 @@ class TwoStores(RuleBasedStateMachine):
             store.close()
         self.folder.cleanup()
 
-    def write(self, side: int, entity: int, action: Any) -> None:
+    def write(self, side: int, entity: int, action: Any) -> bool:
         store, chosen = self.stores[side], self.entities[entity]
-        if not store.entity(chosen).is_deleted:
-            with store.operation("write", self.case) as operation:
-                action(operation, chosen)
+        if store.entity(chosen).is_deleted:
+            return False
+        with store.operation("write", self.case) as operation:
+            action(operation, chosen)
+        return True
 
 
 def foreign_heads(store: Store, case: str) -> set[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import CompletedProcess
+from tempfile import TemporaryDirectory
 
 from tests.storage.children import ROOT, run_python
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a scratch folder in memory, used where there is one
 _COPIED = ("tests/storage", "tests/model/op_sets.py", "tests/fixed_clock.py")
 _QUICK = """
 from hypothesis import Phase, settings
@@ -60,7 +62,18 @@ def apply(mutant: Mutant, folder: Path) -> None:
         path.write_text(text.replace(edit.old, edit.new))
 
 
-def run_test(folder: Path, test: str) -> CompletedProcess[str]:
-    """Run one test on the copy."""
-    options = ("-q", "-x", "--import-mode=importlib", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xvfb")
-    return run_python("-m", "pytest", f"tests/storage/{test}", *options, root=folder)
+def run_tests(folder: Path, tests: Collection[str]) -> dict[str, str]:
+    """Run tests on the copy, in memory where the system has room there, and return each one's outcome."""
+    options = ("-q", "-rA", "--import-mode=importlib", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xvfb")
+    wanted = [f"tests/storage/{test}" for test in tests]
+    with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as scratch:
+        told = run_python(
+            "-m", "pytest", *wanted, *options, f"--basetemp={scratch}/tests", root=folder, scratch=scratch
+        )
+    lines = [line.split(" ", 1) for line in told.stdout.splitlines()]
+    outcomes = dict.fromkeys(tests, "no outcome: " + told.stdout + told.stderr)
+    for word, rest in (line for line in lines if len(line) == 2 and line[0] in ("PASSED", "FAILED")):
+        outcomes.update({test: word.lower() for test in tests if rest.startswith(f"tests/storage/{test}")})
+    if " skipped" in told.stdout:
+        outcomes = {test: "skipped" if outcome.startswith("no") else outcome for test, outcome in outcomes.items()}
+    return outcomes
