@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from diag_app.model.facts import BaselineMetric, ScenarioNeed
 from diag_app.operations.need import NeedFields, add_need, record_metric, remove_need, update_need
@@ -88,12 +88,14 @@ class NeedsPage(CasePage):
         self.editor.flush()
 
     def go_back(self) -> bool:
-        """Close the picker."""
-        if self.middle.currentWidget() is self.picker:
-            self._show_middle()
-            self.focus_first()
-            return True
-        return False
+        """Close the picker, or go from the editor to the cards."""
+        focus = QApplication.focusWidget()
+        is_picking = self.middle.currentWidget() is self.picker
+        if not is_picking and (focus is None or not self.editor.isAncestorOf(focus)):
+            return False
+        self._show_middle()
+        self.focus_first()
+        return True
 
     def set_compact(self, compact: bool) -> None:
         """Use lower table rows."""

@@ -35,6 +35,16 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 HEADER = HEIGHT
 
 
+class CellField(QLineEdit):
+    """The editor of one cell; Enter closes it and goes no further."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from the table, which would open the editor again."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
 class MetricDelegate(QStyledItemDelegate):
     """Paints the cells and gives the editor of those that can be edited."""
 
@@ -72,7 +82,7 @@ class MetricDelegate(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         """Return a field that fills the cell."""
-        editor = QLineEdit(parent)
+        editor = CellField(parent)
         editor.setFont(self.theme.font("dense"))
         editor.setFrame(True)
         editor.setAutoFillBackground(True)

@@ -228,34 +228,32 @@ class NeedEditor(QWidget):
         return head
 
     def _words(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
-        names = {
-            "owner_words": self.translate("In the owner's words"),
-            "process": self.translate("How it is done today"),
-            "pain": self.translate("What hurts"),
-            "wish": self.translate("What is wished"),
-        }
-        places = {"owner_words": (0, 0), "process": (2, 0), "pain": (2, 1), "wish": (2, 2)}
-        for name, field in self.texts.items():
-            row, place = places[name]
-            title = label(names[name], self.theme, "caption", colour="text_2")
-            title.setBuddy(field.editor)
-            span = 1
-            grid.addWidget(title, row, place, 1, span)
-            grid.addWidget(field, row + 1, place, 1, span)
+        """Lay out the texts in the order in which Tab goes through them."""
+        translate = self.translate
         side = QVBoxLayout()
         side.setSpacing(5)
         side.addWidget(self.barrier)
         side.addWidget(self.reason)
-        grid.addWidget(label(self.translate("Barrier"), self.theme, "caption", colour="text_2"), 0, 1)
-        grid.addLayout(side, 1, 1)
         goal = QVBoxLayout()
         goal.addWidget(self.target, 0, Qt.AlignmentFlag.AlignTop)
         goal.addStretch(1)
-        grid.addWidget(label(self.translate("Target level"), self.theme, "caption", colour="text_2"), 0, 2)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        self._add_text(grid, "owner_words", translate("In the owner's words"), 0, 0)
+        grid.addWidget(label(translate("Barrier"), self.theme, "caption", colour="text_2"), 0, 1)
+        grid.addLayout(side, 1, 1)
+        grid.addWidget(label(translate("Target level"), self.theme, "caption", colour="text_2"), 0, 2)
         grid.addLayout(goal, 1, 2)
+        self._add_text(grid, "process", translate("How it is done today"), 2, 0)
+        self._add_text(grid, "pain", translate("What hurts"), 2, 1)
+        self._add_text(grid, "wish", translate("What is wished"), 2, 2)
         for place in range(3):
             grid.setColumnStretch(place, 1)
         return grid
+
+    def _add_text(self, grid: QGridLayout, name: str, words: str, row: int, place: int) -> None:
+        title = label(words, self.theme, "caption", colour="text_2")
+        title.setBuddy(self.texts[name].editor)
+        grid.addWidget(title, row, place)
+        grid.addWidget(self.texts[name], row + 1, place)

@@ -15,8 +15,7 @@ from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 from diag_app.ui.widgets.section_delegate import SectionDelegate
 
-
-_LONGER = 36  # English names of questions are longer than the width the Chinese ones need
+_LONGER = 52  # English names of questions are longer than the width the Chinese ones need
 
 
 class SectionView(QListView):
