@@ -24,6 +24,7 @@ OUT = ROOT / "out"
 DEMO = OUT / "demo"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 BENCH_CONSTRAINTS = ROOT / "packaging" / "constraints-bench.txt"
+HEAVY_PATHS = ROOT / "tests" / "heavy_paths.txt"
 WINDOWS = sys.platform == "win32"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
@@ -81,7 +82,7 @@ def gate(*, heavy: bool) -> int:
     """Run every step of the gate, print what each took, and return 1 when one failed."""
     set_up(QT + TOOLS + frozen_build_packages())
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    results = [perform(step) for step in steps(heavy=heavy)]
+    results = [perform(step) for step in steps(heavy=heavy or touches_heavy())]
     print("\nThe gate:")
     for name, seconds, passed in results:
         print(f"  {'ok    ' if passed else 'FAILED'} {seconds:7.1f} s  {name}")
@@ -139,6 +140,14 @@ def steps(*, heavy: bool) -> Iterable[Step]:
     )
     if heavy:
         yield step("pytest, heavy", python(*tests, "-m", "heavy"))
+
+
+def touches_heavy() -> bool:
+    """Tell whether the work since `origin/main` (or, standing there, since the commit before) is for the heavy tests."""
+    here = lines_of("git", "rev-parse", "HEAD")
+    base = "HEAD~1" if lines_of("git", "merge-base", "origin/main", "HEAD") in (here, []) else "origin/main"
+    paths = [line for line in HEAVY_PATHS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return any(name.startswith(tuple(paths)) for name in lines_of("git", "diff", "--name-only", base))
 
 
 def step(name: str, *commands: tuple[str, ...]) -> Step:
@@ -263,6 +272,12 @@ def diag(*arguments: str) -> tuple[str, ...]:
 def call(command: tuple[str, ...]) -> int:
     """Run a command with its output shown; return its exit status."""
     return subprocess.run(command, check=False, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}).returncode
+
+
+def lines_of(*command: str) -> list[str]:
+    """Return what a command prints, by lines; nothing when it fails."""
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
+    return done.stdout.splitlines() if done.returncode == 0 else []
 
 
 def must(command: tuple[str, ...]) -> None:
