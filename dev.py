@@ -143,7 +143,7 @@ def steps(*, heavy: bool) -> Iterable[Step]:
 
 
 def touches_heavy() -> bool:
-    """Tell whether the work since `origin/main` (or, standing there, since the commit before) is for the heavy tests."""
+    """Tell whether the work since `origin/main` (standing there: the last commit) is for the heavy tests."""
     here = lines_of("git", "rev-parse", "HEAD")
     base = "HEAD~1" if lines_of("git", "merge-base", "origin/main", "HEAD") in (here, []) else "origin/main"
     paths = [line for line in HEAVY_PATHS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
