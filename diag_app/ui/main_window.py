@@ -110,9 +110,11 @@ class MainWindow(QMainWindow):
     # Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Esc."""
+        """Go back on Esc; show the keys on ?, which some keyboards send with Shift and the shortcut then misses."""
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
+        elif event.key() == Qt.Key.Key_Question:
+            self.navigate(Target(page="keys"))
         else:
             super().keyPressEvent(event)
 

@@ -14,9 +14,7 @@ from diag_app.ui.icons import icon, pixmap
 from diag_app.ui.theme import Theme
 
 SHIPPED = sorted(path.stem for path in resource("icons").glob("*.svg"))
-SOURCES = "\n".join(
-    path.read_text(encoding="utf-8") for path in Path(diag_app.ui.__file__).parent.rglob("*.py")
-)
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in Path(diag_app.ui.__file__).parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("name", SHIPPED)

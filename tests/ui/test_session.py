@@ -105,9 +105,7 @@ def test_a_result_that_names_no_changes_may_have_changed_anything(result: object
     assert changes_of(result) is EVERYTHING
 
 
-def test_a_job_runs_on_its_own_thread_with_its_own_handle(
-    session: Session, jobs: Jobs, qtbot: QtBot
-) -> None:
+def test_a_job_runs_on_its_own_thread_with_its_own_handle(session: Session, jobs: Jobs, qtbot: QtBot) -> None:
     session.do(add_enterprise, FIRM)
     jobs.use(session.workspace.directory, ACTOR)
     seen: list[tuple[int, int]] = []

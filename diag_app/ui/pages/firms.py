@@ -55,6 +55,7 @@ class FirmsPage(Page):
         self._rest.timeout.connect(self._show_firms)
         self.search.textChanged.connect(lambda _text: self._rest.start())
         self.search.returnPressed.connect(self._on_search_entered)
+        self.search.left_downwards.connect(self._enter_list)
         self.model = FirmsModel(translate, industries(translate.language), self)
         self.table = self._make_table()
         self.empty = EmptyState(
@@ -71,7 +72,6 @@ class FirmsPage(Page):
         self.panel.profile_asked.connect(lambda: self._go("profile"))
         self.arrange(self._lay_out(), right=self.panel)
         self.bind("/", self._focus_search)
-        self.bind("Down", self._enter_list)
 
     def open(self, target: Target) -> None:
         """Show the list; `item` is a text to search for."""
@@ -110,6 +110,7 @@ class FirmsPage(Page):
         """Use rows of 38 px in a low window."""
         super().set_compact(compact)
         self.table.set_row_height(self.theme.size("table_row_firms") - (4 if compact else 0))
+        self.panel.set_compact(compact)
 
     def _make_table(self) -> Table:
         theme = self.theme
@@ -219,7 +220,7 @@ class FirmsPage(Page):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter_list(self) -> None:
-        if self.search.hasFocus() and self.model.rows:
+        if self.model.rows:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_search(self) -> None:

@@ -18,7 +18,7 @@ class FactRows(QWidget):
         """Put the values at the right edge, or with `names_width` in a column of their own beside the names."""
         super().__init__()
         side = Qt.AlignmentFlag.AlignRight if names_width is None else Qt.AlignmentFlag.AlignLeft
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
@@ -33,6 +33,10 @@ class FactRows(QWidget):
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
             self._values.append(value)
+
+    def set_spacing(self, pixels: int) -> None:
+        """Leave so much room between the rows."""
+        self._grid.setVerticalSpacing(pixels)
 
     def set_values(self, values: tuple[str, ...]) -> None:
         """Show one value for each name."""

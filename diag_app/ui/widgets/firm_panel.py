@@ -89,7 +89,7 @@ class FirmPanel(Panel):
         level.setSpacing(12)
         level.addWidget(self._badge)
         level.addLayout(words, 1)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(17, 14, 16, 12)
         box.setSpacing(12)
         title = QVBoxLayout()
@@ -107,6 +107,11 @@ class FirmPanel(Panel):
         box.addWidget(self._delivery)
         box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
+
+    def set_compact(self, compact: bool) -> None:
+        """Stand closer together in a low window."""
+        self._box.setSpacing(8 if compact else 12)
+        self._facts.set_spacing(3 if compact else 6)
 
     def show_firm(
         self, firm: EnterpriseSummary, place: NextPlace, level: tuple[str, str, str], undelivered: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from diag_app.ui.icons import paint_icon
@@ -15,7 +15,9 @@ _GLASS = 34
 
 
 class SearchField(LineField):
-    """A one-line field whose key cap is shown while it is empty and without focus."""
+    """A one-line field whose key cap is shown while it is empty and without focus; the down key leaves it."""
+
+    left_downwards = Signal()
 
     def __init__(
         self, theme: Theme, name: str, *, placeholder: str, key: str = "", parent: QWidget | None = None
@@ -24,6 +26,13 @@ class SearchField(LineField):
         self._cap = key
         self.setFont(theme.font("dense"))
         self.setTextMargins(_GLASS - 4, 0, 8, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave downwards, to what was found."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, the glass, and the key cap."""
