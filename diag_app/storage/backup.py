@@ -15,8 +15,7 @@ from diag_app import files
 from diag_app.errors import DiagError
 from diag_app.storage.blobs import Blobs
 from diag_app.storage.checking import damaged_files
-from diag_app.storage.connect import STORE_FILE
-from diag_app.storage.database import Database, open_file
+from diag_app.storage.database import STORE_FILE, Database, open_file
 from diag_app.storage.migrations import schema_version, snapshot
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)

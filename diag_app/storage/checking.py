@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
 from diag_app import files
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.model.view import view_case
@@ -53,8 +51,6 @@ def _guarded(step: Callable[[], Iterator[Problem]], database: Database) -> list[
     except OSError as error:
         refused = files.refusal(error, Path(error.filename or database.path))
         found.append(Problem(code=refused.code, location=refused.location, parameters=refused.parameters))
-    except dbapi2.DatabaseError as error:  # a header that is no JSON any more
-        found.append(Problem(code="STORE_DAMAGED", location=str(database.path), parameters={"detail": str(error)}))
     return found
 
 
@@ -77,12 +73,12 @@ def _hashes(database: Database) -> Iterator[Problem]:
 
 def _is_genuine(row: Row) -> bool:
     op_id, header, *_ = row
-    if hashlib.sha256(header.encode()).hexdigest() != op_id:
-        return False
     try:
-        return value_is_genuine(op_of(row))
-    except (ValueError, TypeError, KeyError):
+        op = op_of(row)
+    except DiagError:
         return False
+    is_text = isinstance(header, str)
+    return is_text and hashlib.sha256(header.encode()).hexdigest() == op_id and value_is_genuine(op)
 
 
 def _chains(database: Database) -> Iterator[Problem]:

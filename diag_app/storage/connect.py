@@ -10,7 +10,6 @@ from diag_app.errors import DiagError
 from diag_app.storage.database import BUSY_SECONDS, Database, open_file
 from diag_app.storage.migrations import MIGRATIONS, migrate, schema_version
 
-STORE_FILE = "workspace.db"
 _DURABLE = (("journal_mode", "WAL", "wal"), ("synchronous", "FULL", 2), ("foreign_keys", "ON", 1))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,9 @@ _CODES = {
     "SQLITE_NOMEM": "STORE_FAILED",
 }
 
+_NO_LONGER_TEXT = ("malformed JSON", "Could not decode to UTF-8")  # only damage makes such columns
 BUSY_SECONDS = 5.0
+STORE_FILE = "workspace.db"
 Row = tuple[Any, ...]
 
 
@@ -78,9 +81,19 @@ class Database:
                 self.connection.execute("ROLLBACK")
 
 
+def decoded(text: str) -> Any:
+    """Return the JSON value in a column; `STORE_DAMAGED` when it is none any more."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError) as error:
+        raise DiagError("STORE_DAMAGED", location=STORE_FILE, detail=str(error)) from None
+
+
 def coded(error: dbapi2.DatabaseError, path: Path) -> Exception:
     """Return the coded error for what SQLite said about the store at `path`, or `error` itself when it is a bug."""
     name = getattr(error, "sqlite_errorname", "")
+    if str(error).startswith(_NO_LONGER_TEXT):
+        name = "SQLITE_CORRUPT"
     code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
     return error if code is None else DiagError(code, location=str(path), detail=str(error))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +10,7 @@ from diag_app.errors import DiagError, Problem, Severity
 from diag_app.model.op_json import shape_fault
 from diag_app.model.op_text import digest_value
 from diag_app.model.ops import OP_SCHEMA, Op, OpKind, ValueState
-from diag_app.storage.database import Database
+from diag_app.storage.database import Database, decoded
 from diag_app.storage.projections import rebuild_case
 from diag_app.storage.rows import INSERT_OP, op_row, ops_where
 from diag_app.storage.writer import Writer
@@ -179,7 +178,7 @@ def _conflicts(database: Database, touched: Iterable[tuple[str, str, str]]) -> I
             (case, entity, register),
         )
         if row is not None:
-            yield Conflict(case=case, entity=entity, register=register, values=tuple(json.loads(row[0])))
+            yield Conflict(case=case, entity=entity, register=register, values=tuple(decoded(row[0])))
 
 
 def _warning(code: str, location: str, **parameters: str) -> Problem:

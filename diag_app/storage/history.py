@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diag_app.errors import DiagError
 from diag_app.model.ops import Op, OpKind, ValueState
 from diag_app.model.view import LIFECYCLE_KINDS, VALUE_KINDS, in_display_order
-from diag_app.storage.database import Database
+from diag_app.storage.database import Database, decoded
 from diag_app.storage.operation import Operation
 from diag_app.storage.rows import ops_by_id, ops_where
 
@@ -59,7 +58,7 @@ class History:
         rows = self._database.all(_OPERATIONS.format(condition), (self._replica, stacks.seen, *parameters))
         for operation_id, name, first, last, is_final, mark in rows:
             entry = Entry(operation_id=operation_id, name=name, first=first, last=last)
-            _advance(stacks, entry, is_final=bool(is_final), mark=json.loads(mark) if mark else {})
+            _advance(stacks, entry, is_final=bool(is_final), mark=decoded(mark) if mark else {})
         return stacks
 
     def forget(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import Changes, OpKind
 from diag_app.model.view import LIFECYCLE
 from diag_app.storage.blobs import BLOB_REGISTERS, Blobs, blobs_named
+from diag_app.storage.database import decoded
 from diag_app.storage.projections import content_heads
 from diag_app.storage.rows import ops_by_id
 from diag_app.storage.writer import NO_VALUE, Writer
@@ -154,7 +154,7 @@ class Operation:
         is_deleted, value, heads = row
         if is_deleted:
             raise DiagError("ENTITY_DELETED", location=entity)
-        return value, tuple(json.loads(heads)) if heads else ()
+        return value, tuple(decoded(heads)) if heads else ()
 
     def _is_deleted(self, entity: str) -> bool:
         row = self._read(entity, LIFECYCLE)
@@ -166,7 +166,7 @@ class Operation:
         row = self._writer.database.one(
             "SELECT lifecycle FROM entity WHERE case_id = ? AND entity = ?", (self.case, entity)
         )
-        return tuple(json.loads(row[0])) if row else ()
+        return tuple(decoded(row[0])) if row else ()
 
     def _is_cleared(self, heads: tuple[str, ...]) -> bool:
         return all(op.kind == OpKind.CLEAR for op in ops_by_id(self._writer.database, heads))

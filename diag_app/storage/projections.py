@@ -9,7 +9,7 @@ from typing import Any
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import EntityView, Op, OpKind, RegisterView
 from diag_app.model.view import in_display_order, is_deleted, view_case, view_register
-from diag_app.storage.database import Database
+from diag_app.storage.database import Database, decoded
 from diag_app.storage.rows import ops_by_id, ops_of_case
 from diag_app.storage.search import index_enterprise
 
@@ -91,7 +91,7 @@ def _project_lifecycle(database: Database, op: Op, op_id: str) -> None:
         "SELECT kind, parent, lifecycle FROM entity WHERE case_id = ? AND entity = ?", (op.case, op.entity)
     )
     kind, parent, lifecycle = row or (op.value["kind"], op.value["parent"], "[]")
-    left = [head for head in json.loads(lifecycle) if head not in op.preds]
+    left = [head for head in decoded(lifecycle) if head not in op.preds]
     heads = in_display_order(ops_by_id(database, [*left, op_id]))
     database.run(_PUT_ENTITY, (op.case, op.entity, kind, parent, 0, _ids(head.op_id for head in heads)))
     _refresh_deletion(database, op.case, op.entity)
@@ -100,7 +100,7 @@ def _project_lifecycle(database: Database, op: Op, op_id: str) -> None:
 def _refresh_deletion(database: Database, case: str, entity: str) -> None:
     key = (case, entity)
     row = database.one("SELECT lifecycle FROM entity WHERE case_id = ? AND entity = ?", key)
-    heads = ops_by_id(database, json.loads(row[0])) if row else ()
+    heads = ops_by_id(database, decoded(row[0])) if row else ()
     gone = is_deleted(heads, content_heads(database, case, entity))
     database.run("UPDATE entity SET is_deleted = ? WHERE case_id = ? AND entity = ?", (int(gone), *key))
     if case == entity:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from diag_app.errors import DiagError
 from diag_app.model.ops import EntityView, RegisterView
-from diag_app.storage.database import Database, Row
+from diag_app.storage.database import Database, Row, decoded
 
 _ENTITY = "SELECT case_id, entity, kind, parent, is_deleted, lifecycle FROM entity WHERE {} ORDER BY entity, case_id"
 _REGISTERS = (
@@ -65,7 +64,7 @@ def _read(database: Database, condition: str, parameters: Iterable[Any]) -> tupl
     for case, entity, register, *shown in database.all(_REGISTERS.format(qualified), bound):
         registers.setdefault((case, entity), {})[register] = _register(*shown)
     for case, entity, register, op_id, value in database.all(_LINKS.format(qualified), bound):
-        links.setdefault((case, entity), {}).setdefault(register, {})[op_id] = json.loads(value)
+        links.setdefault((case, entity), {}).setdefault(register, {})[op_id] = decoded(value)
     rows = database.all(_ENTITY.format(condition.format("")), bound)
     return tuple(_entity(row, registers.get(row[:2], {}), links.get(row[:2], {})) for row in rows)
 
@@ -80,13 +79,13 @@ def _entity(row: Row, registers: dict[str, RegisterView], links: dict[str, dict[
         is_deleted=bool(is_deleted),
         registers=registers,
         links=links,
-        lifecycle=tuple(json.loads(lifecycle)),
+        lifecycle=tuple(decoded(lifecycle)),
     )
 
 
 def _register(value: str | None, heads: str, conflict: str | None) -> RegisterView:
     return RegisterView(
-        value=None if value is None else json.loads(value),
-        head_ids=tuple(json.loads(heads)),
-        conflicting=tuple(json.loads(conflict)) if conflict else (),
+        value=None if value is None else decoded(value),
+        head_ids=tuple(decoded(heads)),
+        conflicting=tuple(decoded(conflict)) if conflict else (),
     )

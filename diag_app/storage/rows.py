@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from diag_app.codec import canonical_json
+from diag_app.errors import DiagError
 from diag_app.model.op_json import op_from_header
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import Op, ValueState
@@ -25,11 +26,13 @@ def op_row(op: Op) -> tuple[str, str, str | None, str | None, str]:
 
 
 def op_of(row: Row) -> Op:
-    """Return the op in a row of `op_id, header, value, salt, value_state`."""
-    _, header, value, salt, state = row
-    return op_from_header(
-        json.loads(header), value=None if value is None else json.loads(value), salt=salt, value_state=ValueState(state)
-    )
+    """Return the op in a row of `op_id, header, value, salt, value_state`; `OP_DAMAGED` when it is none any more."""
+    op_id, header, value, salt, state = row
+    try:
+        given = None if value is None else json.loads(value)
+        return op_from_header(json.loads(header), value=given, salt=salt, value_state=ValueState(state))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise DiagError("OP_DAMAGED", location=str(op_id)) from None
 
 
 def ops_by_id(database: Database, op_ids: Sequence[str]) -> tuple[Op, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
-from diag_app.storage.database import Database
+from diag_app.storage.database import Database, decoded
 from diag_app.storage.names import characters, initials, phrases
 
 _LIST = "SELECT entity, name, uscc FROM enterprise WHERE {} ORDER BY entity DESC LIMIT ? OFFSET ?"
@@ -74,5 +73,5 @@ def _condition(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _text(value: str | None) -> str:
-    found = None if value is None else json.loads(value)
+    found = None if value is None else decoded(value)
     return found if isinstance(found, str) else ""

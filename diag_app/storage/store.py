@@ -13,8 +13,8 @@ from diag_app.errors import Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
 from diag_app.storage import backup, checking, exchange, projections, reading, search
 from diag_app.storage.blobs import Blobs
-from diag_app.storage.connect import STORE_FILE, connect
-from diag_app.storage.database import BUSY_SECONDS, Database
+from diag_app.storage.connect import connect
+from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, top
 from diag_app.storage.operation import Operation
 from diag_app.storage.search import EnterpriseRow

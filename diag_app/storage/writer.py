@@ -10,7 +10,7 @@ from typing import Any
 from diag_app.clock import Clock, wall_ms
 from diag_app.model.op_text import canonical_header, canonical_value, digest_text
 from diag_app.model.ops import Op, OpKind
-from diag_app.storage.database import Database
+from diag_app.storage.database import Database, decoded
 from diag_app.storage.projections import project
 from diag_app.storage.rows import INSERT_OP
 
@@ -125,7 +125,7 @@ class Writer:
             "SELECT header ->> '$.hlc[0]', header ->> '$.hlc[1]' FROM op WHERE replica = ? ORDER BY id DESC LIMIT 1",
             (self.replica,),
         )
-        wall, counter = json.loads(local(self.database, "hlc") or "[0, 0]")
+        wall, counter = decoded(local(self.database, "hlc") or "[0, 0]")
         return max((wall, counter), row or (0, 0))
 
 
