@@ -10,6 +10,7 @@ from diag_app.report.typesetter import Typesetter
 _ROW = 6.2 * MM
 _BAR = 2.6 * MM
 _GAP = 3 * MM
+_MOST_TEXT = 60  # characters measured; more do not fit
 
 
 def draw_bars(chart: BarChart, width: float, setter: Typesetter) -> Drawing:
@@ -41,5 +42,5 @@ def draw_bars(chart: BarChart, width: float, setter: Typesetter) -> Drawing:
 
 def _room(texts: list[str], style: TextStyle, most: float, setter: Typesetter) -> float:
     """Return the width the widest text takes, at most `most`."""
-    widest = max((setter.line(text, style).width for text in texts), default=0.0)
+    widest = max((setter.line(text[:_MOST_TEXT], style).width for text in texts), default=0.0)
     return min(max(widest + 0.5, 8 * MM), most)

@@ -14,28 +14,37 @@ _FOOT_TEXT = 282.6 * MM
 _NUMBER_ROOM = 20 * MM
 _MARK_PAD = 1.4 * MM
 _MOST_MARK = 46 * MM
+_MOST_MARK_TEXT = 60  # characters measured; more do not fit
 
 
-def draw_furniture(sheet: Sheet, document: Document, setter: Typesetter, page: int, page_count: int) -> None:
-    """Draw head and foot of page number `page` of `page_count`."""
-    paper, style = setter.paper, setter.styles.note.spaced()
-    number = " ".join(part for part in (document.number_label, document.report_number) if part)
-    right = setter.fitted(number, style.of(side="right"), TEXT_WIDTH / 2 - 4 * MM)
-    right.draw(sheet, LEFT + TEXT_WIDTH / 2 + 4 * MM, _HEAD_TEXT)
-    setter.fitted(_spaced(document.running_head), style, TEXT_WIDTH / 2).draw(sheet, LEFT, _HEAD_TEXT)
-    sheet.line((LEFT, _HEAD_RULE), (RIGHT, _HEAD_RULE), stroke=paper.rule, line=0.4)
-    sheet.line((LEFT, _FOOT_RULE), (RIGHT, _FOOT_RULE), stroke=paper.rule, line=0.4)
-    mark = _mark_width(document.demonstration_mark, setter)
-    pack = setter.fitted(
-        _spaced(document.pack_line), style, TEXT_WIDTH - _NUMBER_ROOM - (mark + 8 * MM if mark else 0.0)
-    )
-    pack.draw(sheet, LEFT, _FOOT_TEXT)
-    pages = setter.flow(f"{page} / {page_count}", style.of(colour=paper.ink, side="right"), _NUMBER_ROOM)
-    pages.draw(sheet, RIGHT - _NUMBER_ROOM, _FOOT_TEXT)
-    if mark:
-        end = LEFT + max((line.width for line in pack.lines), default=0.0)
-        edge = max(PAGE_WIDTH / 2 + mark / 2, end + 4 * MM + mark)
-        draw_mark(sheet, document.demonstration_mark, setter, right=edge, y=_FOOT_TEXT)
+class Furniture:
+    """Head and foot of one document, set once and drawn on every page."""
+
+    def __init__(self, document: Document, setter: Typesetter) -> None:
+        self._setter = setter
+        self._mark = document.demonstration_mark
+        style = setter.styles.note.spaced()
+        number = " ".join(part for part in (document.number_label, document.report_number) if part)
+        mark = _mark_width(self._mark, setter)
+        room = TEXT_WIDTH - _NUMBER_ROOM - (mark + 8 * MM if mark else 0.0)
+        self._number = setter.fitted(number, style.of(side="right"), TEXT_WIDTH / 2 - 4 * MM)
+        self._head = setter.fitted(_spaced(document.running_head), style, TEXT_WIDTH / 2)
+        self._pack = setter.fitted(_spaced(document.pack_line), style, room)
+        end = LEFT + max((line.width for line in self._pack.lines), default=0.0)
+        self._mark_edge = max(PAGE_WIDTH / 2 + mark / 2, end + 4 * MM + mark) if mark else 0.0
+
+    def draw(self, sheet: Sheet, page: int, page_count: int) -> None:
+        """Draw head and foot of page number `page` of `page_count`."""
+        setter, paper = self._setter, self._setter.paper
+        self._number.draw(sheet, LEFT + TEXT_WIDTH / 2 + 4 * MM, _HEAD_TEXT)
+        self._head.draw(sheet, LEFT, _HEAD_TEXT)
+        sheet.line((LEFT, _HEAD_RULE), (RIGHT, _HEAD_RULE), stroke=paper.rule, line=0.4)
+        sheet.line((LEFT, _FOOT_RULE), (RIGHT, _FOOT_RULE), stroke=paper.rule, line=0.4)
+        self._pack.draw(sheet, LEFT, _FOOT_TEXT)
+        style = setter.styles.note.spaced().of(colour=paper.ink, side="right")
+        setter.flow(f"{page} / {page_count}", style, _NUMBER_ROOM).draw(sheet, RIGHT - _NUMBER_ROOM, _FOOT_TEXT)
+        if self._mark_edge:
+            draw_mark(sheet, self._mark, setter, right=self._mark_edge, y=_FOOT_TEXT)
 
 
 def draw_mark(sheet: Sheet, text: str, setter: Typesetter, *, right: float, y: float) -> None:
@@ -60,4 +69,4 @@ def _mark_style(setter: Typesetter) -> TextStyle:
 def _mark_width(text: str, setter: Typesetter) -> float:
     if not text.strip():
         return 0.0
-    return min(setter.line(text, _mark_style(setter)).width + 2 * _MARK_PAD, _MOST_MARK)
+    return min(setter.line(text[:_MOST_MARK_TEXT], _mark_style(setter)).width + 2 * _MARK_PAD, _MOST_MARK)

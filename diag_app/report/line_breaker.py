@@ -213,15 +213,21 @@ def _line_end(text: _Text, start: int, width: float) -> int:
 
 
 def _by_character(text: str, start: int, end: int) -> int:
-    """Return a place before `end` that leaves marks on their side of the break, as far as there is one."""
-    for place in range(end, start, -1):
-        if (
-            text[place] not in kinds.NO_LINE_START
-            and text[place - 1] not in kinds.NO_LINE_END
-            and not unicodedata.combining(text[place])
-        ):
-            return place
+    """Return a place before `end` to part a token wider than the line: between words, else between characters."""
+    for may_part in (_between_words, _between_characters):
+        for place in range(end, start, -1):
+            if may_part(text[place - 1], text[place]):
+                return place
     return max(end, start + 1)
+
+
+def _between_words(left: str, right: str) -> bool:
+    is_inside = not (left == " " or kinds.is_wide(left) or kinds.is_wide(right))
+    return not is_inside and right != " " and _between_characters(left, right)
+
+
+def _between_characters(left: str, right: str) -> bool:
+    return not (right in kinds.NO_LINE_START or left in kinds.NO_LINE_END or unicodedata.combining(right))
 
 
 def _save_lonely_end(text: _Text, ranges: list[tuple[int, int]], width: float) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from diag_app.report.contents import Opening, is_section, lay_contents, lay_open
 from diag_app.report.cover import draw_cover
 from diag_app.report.flows import Flow, Lead
 from diag_app.report.fonts import REGULAR, load_faces
-from diag_app.report.furniture import draw_furniture
+from diag_app.report.furniture import Furniture
 from diag_app.report.pages import Break, Pages, draw_page
 from diag_app.report.rendered import OutlineEntry, Rendered
 from diag_app.report.reportlab_mends import mend, new_canvas
@@ -69,10 +69,10 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
     draw_cover(sheet, document, setter, content_digest(document))
     sheet.end_page()
     progress(1, page_count)
+    furniture = Furniture(document, setter)
     for number, page in enumerate(layout.pages, start=2):
-        setter.place = str(number)
         draw_page(sheet, page)
-        draw_furniture(sheet, document, setter, number, page_count)
+        furniture.draw(sheet, number, page_count)
         sheet.end_page()
         progress(number, page_count)
     canvas.save()

@@ -32,6 +32,7 @@ class PhotoFlow(Whole):
     load: Load
     width: float
     setter: Typesetter
+    place: str  # the chapter, for problems
     before: float = 0.0
     after: float = 1.2 * MM
 
@@ -45,6 +46,7 @@ class PhotoFlow(Whole):
         try:
             sheet.picture(self.load(self.photo.sha256), x, y, self.width, self.height)
         except (DiagError, KeyError, OSError):
+            self.setter.place = self.place
             self.setter.report("PICTURE_UNREADABLE", self.photo.sha256, label=self.photo.label)
             paper = self.setter.paper
             sheet.rectangle(x, y, self.width, self.height, fill=paper.wash, stroke=paper.rule, line=0.5)
@@ -73,7 +75,7 @@ def _photo_column(photo: Photo, setter: Typesetter, width: float, load: Load) ->
     style = setter.styles.cell
     room = "\u3000" if setter.language == "zh" else "\u00a0\u00a0"
     runs = (setter.run(photo.label, style, bold=True), setter.run(f"{room}{photo.caption}", style))
-    picture = PhotoFlow(photo=photo, load=load, width=width, setter=setter)
+    picture = PhotoFlow(photo=photo, load=load, width=width, setter=setter, place=setter.place)
     detail = setter.flow(photo.detail, setter.styles.note.spaced(), width)
     return Stack(flows=(picture, setter.flow_runs(runs, style, width), detail))
 

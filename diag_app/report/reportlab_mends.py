@@ -5,6 +5,7 @@ Its Chinese line breaking is not mended but not used: `line_breaker` breaks, `sh
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from io import BytesIO
@@ -59,6 +60,7 @@ def new_canvas(target: BytesIO, *, size: tuple[float, float], language: str, iss
     The only date in the file is `issued_on` (ISO); without one, both dates are the first day of 2000.
     """
     canvas = Canvas(target, pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 4), lang=language)
+    vars(canvas)["_doc"].signature = hashlib.md5(usedforsecurity=False)  # it began with SOURCE_DATE_EPOCH
     day = issued_on if _ISO_DAY.fullmatch(issued_on) else "2000-01-01"
     canvas.setDateFormatter(lambda *_: f"D:{day.replace('-', '')}000000Z")
     return canvas

@@ -17,6 +17,7 @@ _NEWLINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u
 _INVISIBLE = frozenset({"Cc", "Cf"})  # controls, direction marks, joiners: they have no shape of their own
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _SHORT_END = 0.35  # of the width: shorter last lines of headings are filled up
+_THINNEST = 0.2  # em: no visible character advances less, so a longer text cannot fit
 _MOST_PROBLEMS = 200  # characters listed; a text in a script without glyphs would list thousands
 
 
@@ -83,11 +84,15 @@ class Typesetter:
         if flow is not None:
             return flow
         smallest = style.at(min(SMALLEST, style.size))
-        whole = self.flow(text, smallest, width)
-        return whole if len(whole.lines) <= most_lines else self._cut(text, smallest, width, most_lines)
+        shown = text[: int(most_lines * width / (_THINNEST * SMALLEST)) + 1]
+        whole = self.flow(shown, smallest, width)
+        is_whole = shown == text and len(whole.lines) <= most_lines
+        return whole if is_whole else self._cut(text, smallest, width, most_lines)
 
     def shrunk(self, text: str, style: TextStyle, width: float, most_lines: int) -> TextFlow | None:
         """Return `text` at the largest size that needs no more lines and breaks no word, or nothing."""
+        if len(text) > most_lines * width / (_THINNEST * SMALLEST):
+            return None
         size = style.size
         while size >= min(SMALLEST, style.size):
             tried = style.at(size)

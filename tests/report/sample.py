@@ -1,54 +1,60 @@
-"""Synthetic documents for the tests of the layout: every block in both languages, all firms invented."""
+"""Two synthetic reports, one in each language, with every kind of block; the firm and its figures are invented."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw
 
 from diag_app.forms.definition import Language
-from diag_app.model.content import (
-    BarChart,
-    Block,
-    Card,
-    Cards,
-    Cell,
-    Chapter,
-    Column,
-    Cover,
-    Document,
-    Figure,
-    Heading,
-    HeatMap,
-    HeatRow,
-    KeyFigure,
-    KeyFigures,
-    LadderChart,
-    LadderStep,
-    Notice,
-    NumberedList,
-    Paragraph,
-    Photo,
-    PhotoGrid,
-    RadarChart,
-    Row,
-    SideBySide,
-    SignatureBoxes,
-    Table,
-    TermList,
-    Waterfall,
-)
+from diag_app.model import content
+from diag_app.model.content import Block, Cell, Chapter, Column, Document, Row, Table
+from diag_app.report.pdf import render_pdf
+from diag_app.report.rendered import Rendered
 
-D = Decimal
-BOARD = (2, 1, 2, 1, 1, 2, 2, 1, 2, 1, 3, 2, 3, 2, 3, 1)
-CONSTRAINED = (1, 3, 6, 7, 8, 9, 10, 11, 12, 13)
-TARGETS = (5, 6, 7, 8, 10)
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_DATA = Path(__file__).parent.parent / "data" / "report"
 
 
+@cache
+def sample(language: Language) -> Document:
+    """Return the report of `language`, read from `tests/data/report`: each object says what it is."""
+    document = _structured(json.loads((_DATA / f"sample_{language}.json").read_text(encoding="utf-8")))
+    assert isinstance(document, Document)
+    return document
+
+
+@cache
+def rendered(language: Language) -> Rendered:
+    """Return the report of `language` laid out."""
+    return render_pdf(sample(language), photo)
+
+
+def document_of(*blocks: Block, language: Language = "zh", finding: str = "") -> Document:
+    """Return a document with one chapter of `blocks`."""
+    chapter = Chapter(number="1", name="正文" if language == "zh" else "Text", finding=finding, lead="", blocks=blocks)
+    return replace(sample(language), chapters=(chapter,))
+
+
+def simple_table(heads: str, *rows: str, widths: tuple[float, ...], right: tuple[int, ...] = ()) -> Table:
+    """Return a table from lines of text whose cells are parted by `|`."""
+    columns = tuple(
+        Column(head=head, width_mm=width, align="right" if index in right else "left")
+        for index, (head, width) in enumerate(zip(heads.split("|"), widths, strict=True))
+    )
+    lines = tuple(Row(cells=tuple(Cell(text=text) for text in row.split("|"))) for row in rows)
+    return Table(label="表 1-1", caption="清单", columns=columns, rows=lines)
+
+
+@cache
 def photo(digest: str) -> bytes:
     """Return a small JPEG, another grey for each digest."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415
-
     shade = 90 + 20 * (int(digest[0], 16) % 8)
     picture = Image.new("RGB", (480, 360), (shade, shade + 4, shade + 2))
     draw = ImageDraw.Draw(picture)
@@ -59,29 +65,12 @@ def photo(digest: str) -> bytes:
     return target.getvalue()
 
 
-def table(
-    label: str, caption: str, columns: str, rows: list[str], *, note: str = "", kinds: dict[int, str] | None = None
-) -> Table:
-    """Return a table from lines of text: columns `head:width:align|…`, cells parted by `|`, `*` bold, `!` signal."""
-    heads = [f"{part}:l".split(":")[:3] for part in columns.split("|")]
-    return Table(
-        label=label,
-        caption=caption,
-        columns=tuple(
-            Column(head=head, width_mm=float(width), align="right" if align == "r" else "left")
-            for head, width, align in heads
-        ),
-        rows=tuple(
-            Row(cells=tuple(map(cell, row.split("|"))), kind=(kinds or {}).get(number, "plain"))  # type: ignore[arg-type]
-            for number, row in enumerate(rows)
-        ),
-        note=note,
-    )
-
-
-def cell(text: str) -> Cell:
-    """Return a cell: `#0.5` is a bar, `*` bold, `!` signal, `~` soft."""
-    if text.startswith(("#", "!#")):
-        return Cell(bar=D(text.lstrip("!#")), tone="signal" if text[0] == "!" else "plain")
-    tones = {"*": "bold", "!": "signal", "~": "soft"}
-    return Cell(text=text[1:], tone=tones[text[0]]) if text[:1] in tones else Cell(text=text)  # type: ignore[arg-type]
+def _structured(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_structured(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    if value["is"] == "Decimal":
+        return Decimal(value["value"])
+    parts = {name: _structured(item) for name, item in value.items() if name != "is"}
+    return getattr(content, value["is"])(**parts)
