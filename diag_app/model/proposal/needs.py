@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 from diag_app.model.content import (
@@ -14,7 +15,6 @@ from diag_app.model.content import (
     Heading,
     Paragraph,
     Row,
-    SideBySide,
     Table,
 )
 from diag_app.model.facts import BaselineMetric, ScenarioNeed
@@ -23,8 +23,7 @@ from diag_app.model.proposal.figures import NOTHING, need_number
 from diag_app.model.proposal.summary import level_change, priority_text
 from diag_app.model.proposal.voice import Labels, Voice, cells
 
-CARD_LETTERS = {"zh": 160, "en": 360}  # that a card of 51 mm holds in a column of half a page
-TABLE_MM = 110
+CARD_WIDTH = 260  # half-width characters that a card of a quarter of the width holds in a third of a page
 
 
 def need_chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
@@ -93,7 +92,7 @@ def overview_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
 
 
 def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: int, labels: Labels) -> Chapter:
-    """Return one need: baseline beside the owner's words, pain, wish and barrier."""
+    """Return one need: the owner's words, pain, wish and barrier in one row, the baseline below."""
     translate = voice.translate
     scenario = facts.pack.scenario(need.scenario_id)
     number = need_number(need.number)
@@ -107,26 +106,27 @@ def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: 
         asked(facts, voice, need),
     ]
     cards = need_cards(need, voice)
-    fits = all(len(text) <= CARD_LETTERS[voice.language] for card in cards for text in card.paragraphs)
-    blocks: tuple[Block, ...]
+    fits = all(half_widths(text) <= CARD_WIDTH for card in cards for text in card.paragraphs)
+    flowing: list[Block] = []
     if fits:
-        table = baseline_table(facts, voice, need, labels, is_narrow=True)
-        right = tuple(Cards(cards=(card,)) for card in cards)
-        blocks = (SideBySide(left=(table,), right=right, left_mm=TABLE_MM),) if cards else (table,)
+        flowing += [Cards(cards=cards)] if cards else []
     else:
-        flowing: list[Block] = []
         for card in cards:
             flowing.append(Heading(text=card.title, level=3))
             flowing += [Paragraph(text=text) for text in card.paragraphs]
-        blocks = (baseline_table(facts, voice, need, labels, is_narrow=False), *flowing)
     return Chapter(
         number=f"8.{index}",
         name=translate("Need {number} {title}", number=number, title=need.title),
         finding=voice.head(full, short),
         lead=voice.joined(lead),
-        blocks=blocks,
+        blocks=(*flowing, baseline_table(facts, voice, need, labels)),
         new_page=False,
     )
+
+
+def half_widths(text: str) -> int:
+    """Return how many half-width characters `text` takes; a han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def asked(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> str:
@@ -149,7 +149,7 @@ def baseline_of(facts: ProposalFacts, need: ScenarioNeed) -> list[tuple[str, Bas
     return [(metric_id, recorded.get(metric_id)) for metric_id in ids]
 
 
-def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels, *, is_narrow: bool) -> Table:
+def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> Table:
     """Return the baseline: value with unit, then formula, period and source."""
     translate = voice.translate
     rows = []
@@ -167,14 +167,13 @@ def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, label
                 )
             )
         )
-    widths = (32, 26, 52) if is_narrow else (40, 32, 94)
     return Table(
         label=labels.table(),
         caption=translate("Baseline before any change"),
         columns=(
-            Column(head=translate("Metric"), width_mm=widths[0]),
-            Column(head=translate("Value"), width_mm=widths[1], align="right"),
-            Column(head=translate("Definition, period, source"), width_mm=widths[2]),
+            Column(head=translate("Metric"), width_mm=40),
+            Column(head=translate("Value"), width_mm=32, align="right"),
+            Column(head=translate("Definition, period, source"), width_mm=94),
         ),
         rows=tuple(rows),
     )
