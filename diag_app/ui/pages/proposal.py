@@ -44,6 +44,7 @@ class ProposalPage(CasePage):
         self.rendered: dict[Language, Rendered] = {}
         self.job: Job | None = None
         self._stale = True
+        self._drawing: tuple[str, Language] = ("", context.translate.language)
         theme, translate = context.theme, context.translate
         self.outline = OutlinePanel(theme, translate)
         self.outline.foot.setText(translate("Draft. Issuing freezes the content, the pack and the file digests."))
@@ -125,7 +126,8 @@ class ProposalPage(CasePage):
         language = self.language
         self.job = self.context.jobs.start(preview_proposal, assessment_id, language)
         self.progress.follow(self.job, self.translate("Drawing the pages"))
-        self.job.finished.connect(lambda result: self._drawn(assessment_id, language, result))
+        self._drawing = assessment_id, language
+        self.job.finished.connect(self._drawn)
         for ended in (self.job.failed, self.job.cancelled):
             ended.connect(self._job_over)
 
@@ -175,8 +177,9 @@ class ProposalPage(CasePage):
         column.addWidget(foot)
         return centre
 
-    def _drawn(self, assessment_id: str, language: Language, result: Rendered) -> None:
+    def _drawn(self, result: Rendered) -> None:
         self.job = None
+        assessment_id, language = self._drawing
         if assessment_id != self.target.assessment_id:
             self.draw()
             return

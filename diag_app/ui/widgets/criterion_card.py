@@ -22,7 +22,7 @@ class CriterionCard(QAbstractButton):
         super().__init__(parent)
         self.ring_radius = 6.0
         self.level = level
-        self._theme, self._translate = theme, translate
+        self._theme, self.translate = theme, translate
         self._reached, self._is_here = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -35,7 +35,7 @@ class CriterionCard(QAbstractButton):
         self.setText(text)
         self._reached = recorded is not None and recorded >= self.level
         self._is_here = recorded == self.level
-        state = self._translate("reached") if self._reached else self._translate("not reached")
+        state = self.translate("reached") if self._reached else self.translate("not reached")
         self.setAccessibleName(f"{self.level}: {text}, {state}")
         self.updateGeometry()
         self.update()

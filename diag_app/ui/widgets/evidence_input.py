@@ -52,11 +52,8 @@ class EvidenceInput(QObject):
 
     def _follow(self, job: Job) -> Job:
         self.progress.follow(job, self.translate("Adding evidence"))
-        job.finished.connect(self._announce)
+        job.finished.connect(self.session.announce)
         return job
-
-    def _announce(self, result: object) -> None:
-        self.session.announce(result, self)
 
     def _ask_files(self) -> Sequence[Path]:
         parent = self.parent()

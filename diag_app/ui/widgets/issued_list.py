@@ -39,7 +39,7 @@ class IssuedList(QWidget):
     def _line(self, proposal: IssuedProposal) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(label(self.translate("Issued"), self.theme, "dense", bold=True))
+        line.addWidget(label(self.translate("Issued on"), self.theme, "dense", bold=True))
         line.addWidget(label(local_time(proposal.issued_at), self.theme, "dense", colour="text_2"))
         files = self.translate(", ").join(f"{file.name} ({size_text(file.size)})" for file in proposal.files)
         line.addWidget(ElidedLabel(files, self.theme, "dense"), 1)

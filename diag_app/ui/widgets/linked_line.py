@@ -11,6 +11,7 @@ from diag_app.ui.paint import paint_text
 from diag_app.ui.theme import Theme
 
 _LEFT = 19
+_SLACK = 3  # measured and painted lines break alike only with room for rounding
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -66,7 +67,7 @@ class LinkedLine(QAbstractButton):
         painter.setFont(self._theme.font("dense"))
         is_link = not self._link
         painter.setPen(self._theme.colour(self._link_colour() if is_link else "text"))
-        painter.drawText(QRectF(_LEFT, 0, self.width() - _LEFT, height), _WRAP, self.text())
+        painter.drawText(QRect(_LEFT, 0, self.width() - _LEFT - _SLACK, height), _WRAP, self.text())
         second = QRectF(_LEFT, height, self.width() - _LEFT, self._theme.line_height("dense"))
         if self._link:
             paint_text(painter, second, self._link, self._theme, colour=self._link_colour())
@@ -78,5 +79,5 @@ class LinkedLine(QAbstractButton):
         return "accent_hover" if self.underMouse() else "accent"
 
     def _text_height(self, width: int) -> int:
-        box = QRect(0, 0, max(60, width - _LEFT), 1000)
+        box = QRect(0, 0, max(60, width - _LEFT - _SLACK), 1000)
         return self._theme.metrics("dense").boundingRect(box, _WRAP, self.text()).height()

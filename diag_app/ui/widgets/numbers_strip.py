@@ -9,10 +9,12 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from diag_app.errors import Problem
 from diag_app.forms.definition import Pack, Question
 from diag_app.forms.scorecard import Derived
 from diag_app.forms.validation import check_number
 from diag_app.i18n import Translator
+from diag_app.ui.models.figures import plain_text
 from diag_app.ui.paint import paint_frame
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.fields import NumberField
@@ -127,10 +129,27 @@ class NumbersStrip(QWidget):
 
     def _take(self, number_id: str, value: Decimal | None) -> None:
         problems = check_number(self.pack, {**self._numbers, number_id: value}, number_id) if value is not None else ()
-        self.fields[number_id].set_error(self.translate.problem(problems[0]) if problems else "")
+        self.fields[number_id].set_error(self._words(number_id, problems[0]) if problems else "")
         self._show_fault()
         if not problems:
             self.entered.emit(number_id, value)
+
+    def _words(self, number_id: str, problem: Problem) -> str:
+        """Return what is wrong in the words of the form: other figures by their labels, never by their ids."""
+        number, typed = self.pack.number(number_id), self.fields[number_id].value()
+        language = self.translate.language
+        for other in self.pack.numbers:
+            bound = self._numbers.get(other.number_id)
+            if typed is None or bound is None:
+                continue
+            name = f"{other.label.text(language)} ({plain_text(bound)})"
+            if number.not_above == other.number_id and typed > bound:
+                return self.translate("Cannot be above {figure}.", figure=name)
+            if other.not_above == number_id and typed < bound:
+                return self.translate("Cannot be below {figure}.", figure=name)
+        if number.maximum is not None and typed is not None and typed > number.maximum:
+            return self.translate("Cannot be above {figure}.", figure=plain_text(number.maximum))
+        return self.translate.problem(problem)
 
     def _show_fault(self) -> None:
         faults = [field.error for field in self.fields.values() if field.error]

@@ -155,7 +155,9 @@ class WhyDetail(Panel):
         if reason.kind == "question":
             return case.pack.question(reason.ref).label
         if reason.kind == "scenario":
-            return case.pack.scenario(reason.ref).label
+            scenario = case.pack.scenario(reason.ref)
+            reached = [criterion.text for criterion in scenario.criteria if criterion.level == reason.value]
+            return reached[0] if reached else scenario.label
         if reason.kind == "indicator":
             return next(item.label for item in case.pack.indicators if item.indicator_id == reason.ref)
         if reason.kind == "dimension":
