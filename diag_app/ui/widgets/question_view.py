@@ -48,6 +48,7 @@ class QuestionView(QWidget):
         self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
+        self.note.editor.document().setDocumentMargin(2)
         self._arrange()
 
     def show_case(self, case: CaseView) -> None:

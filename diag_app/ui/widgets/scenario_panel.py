@@ -54,6 +54,7 @@ class ScenarioPanel(Panel):
         self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
+        self.note.editor.document().setDocumentMargin(2)
         self.reason = LineField(self.theme, self.translate("Why it does not apply"))
         self.reason.installEventFilter(self)
         self.reason_row = FormRow(
