@@ -60,28 +60,35 @@ def run(workspace_dir: Path | None, *, language: str | None = None, quit_after_p
     """Open the window and return the exit status when it is closed.
 
     The window is painted first, then the workspace is opened. `language` overrules the settings for this time;
-    `quit_after_paint` ends after the first paint, to measure it.
+    `quit_after_paint` closes the window as soon as the workspace is open, and gives 1 when it could not be opened.
     """
     application = build_application(sys.argv)
     settings, refused = _settings(language)
     window = _bare_window(settings, settings_path(), window_state_path())
     translator = _qt_texts(settings.language)
     application.installTranslator(translator)
-    install_crash_notice(lambda: window, lambda: window.frame.context.translate)
+    if not quit_after_paint:
+        install_crash_notice(lambda: window, lambda: window.frame.context.translate)
     window.jobs.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
     remembered = Path(settings.last_workspace) if settings.last_workspace else None
 
+    is_open = False
+
     def after_paint() -> None:
-        if quit_after_paint:
-            window.close()
-            return
-        begin(window, workspace_dir or remembered)
-        if refused is not None:
-            window.show_error(refused)
+        nonlocal is_open
+        try:
+            begin(window, workspace_dir or remembered)
+            is_open = window.session.is_open
+            if refused is not None:
+                window.show_error(refused)
+        finally:
+            if quit_after_paint:
+                window.close()
 
     window.frame.painted.connect(after_paint)
     window.show()
-    return application.exec()
+    status = application.exec()
+    return 1 if quit_after_paint and workspace_dir is not None and not is_open else status
 
 
 def _bare_window(settings: Settings, settings_file: Path | None, state_file: Path | None) -> MainWindow:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from diag_app.errors import DiagError, Problem
 from diag_app.i18n.translator import Translator, mark
 
 SIZE_CLASSES = {
@@ -38,6 +41,7 @@ OPERATIONS = {
     "load_answers": mark("answers file"),
     "complete_assessment": mark("diagnosis completed"),
     "add_evidence": mark("evidence added"),
+    "remove_evidence": mark("evidence removed"),
     "link_evidence": mark("evidence linked"),
     "unlink_evidence": mark("evidence unlinked"),
     "caption_evidence": mark("caption"),
@@ -46,6 +50,7 @@ OPERATIONS = {
     "remove_need": mark("need removed"),
     "record_metric": mark("metric"),
     "remove_metric": mark("metric removed"),
+    "issue_proposal": mark("proposal issued"),
     "record_translation": mark("translation"),
 }
 
@@ -60,6 +65,19 @@ def scale_word(is_above_scale: bool | None, translate: Translator) -> str:
     if is_above_scale is None:
         return ""
     return translate("above-scale") if is_above_scale else translate("below-scale")
+
+
+def money_words(amount_10k_cny: Decimal, translate: Translator) -> str:
+    """Return an amount of money in the unit each language counts in: `6,240 万元`, `62.4 million CNY`."""
+    if translate.language == "zh":
+        return translate("{amount} × 10,000 CNY", amount=f"{amount_10k_cny:,f}")
+    return translate("{amount} million CNY", amount=f"{(amount_10k_cny / 100).normalize():,f}")
+
+
+def problem_words(problem: Problem | DiagError, translate: Translator) -> str:
+    """Return what happened and what to do; Chinese sentences stand without a space between them."""
+    space = "" if translate.language == "zh" else " "
+    return f"{translate.problem(problem)}{space}{translate.remedy(problem)}"
 
 
 def operation_word(operation: str, translate: Translator) -> str:

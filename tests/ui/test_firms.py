@@ -53,8 +53,8 @@ ALL = {**BEGUN, "answered": 15, "uscc": "x"}
         (BEGUN, "14/15", 0),
         (BEGUN | {"uscc": "x"}, "14/15", 1),
         (ALL, "No needs yet", 2),
-        (ALL | {"needs": 1}, "1 need", 3),
-        (ALL | {"needs": 3}, "3 needs", 3),
+        (ALL | {"needs": 1}, "Needs: 1", 3),
+        (ALL | {"needs": 3}, "Needs: 3", 3),
         (ALL | {"needs": 3, "proposals": 1}, "Issued", 4),
     ],
 )

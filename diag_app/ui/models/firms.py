@@ -175,7 +175,7 @@ def stage_word(firm: EnterpriseSummary, translate: Translator) -> str:
     if not firm.needs:
         return translate("No needs yet")
     if not firm.proposals:
-        return translate.plural("{count} need", "{count} needs", firm.needs)
+        return translate("Needs: {count}", count=firm.needs)
     return translate("Issued")
 
 

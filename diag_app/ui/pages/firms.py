@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import load_assessment, score_assessment
@@ -19,22 +19,14 @@ from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.firm_panel import FirmPanel
-from diag_app.ui.widgets.firms_delegate import FirmsDelegate
+from diag_app.ui.widgets.firms_delegate import FirmsDelegate, column_widths
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.search_field import SearchField
 from diag_app.ui.widgets.table import Table
 
 _SEARCH_MS = 120
-_WIDTHS = {
-    Column.INDUSTRY: 126,
-    Column.SIZE: 150,
-    Column.LEVEL: 80,
-    Column.SCORE: 66,
-    Column.STAGE: 166,
-    Column.VISITED: 62,
-    Column.DELIVERY: 140,
-}
+_NAME_LEAST, _INDUSTRY_LEAST, _INDUSTRY_MOST = 232, 76, 150
 
 
 class FirmsPage(Page):
@@ -57,6 +49,7 @@ class FirmsPage(Page):
         self.search.returnPressed.connect(self._on_search_entered)
         self.search.left_downwards.connect(self._enter_list)
         self.model = FirmsModel(translate, industries(translate.language), self)
+        self._fixed_widths = column_widths(self.theme, translate)
         self.table = self._make_table()
         self.empty = EmptyState(
             theme,
@@ -112,15 +105,21 @@ class FirmsPage(Page):
         self.table.set_row_height(self.theme.size("table_row_firms") - (4 if compact else 0))
         self.panel.set_compact(compact)
 
+    def _set_widths(self) -> None:
+        """Give the columns what their words need and the name the rest; the industry gives way first."""
+        widths = {**self._fixed_widths}
+        room = self.table.viewport().width() - sum(widths.values())
+        widths[Column.INDUSTRY] = max(_INDUSTRY_LEAST, min(_INDUSTRY_MOST, room - _NAME_LEAST))
+        widths[Column.NAME] = max(120, room - widths[Column.INDUSTRY])
+        for column, width in widths.items():
+            self.table.setColumnWidth(column, width)
+
     def _make_table(self) -> Table:
         theme = self.theme
         table = Table(theme, self.translate("Firms"), row_height=theme.size("table_row_firms"))
         table.setModel(self.model)
         table.setItemDelegate(FirmsDelegate(theme, table))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
+        table.resized.connect(self._set_widths)
         table.moved.connect(self._on_moved)
         table.opened.connect(lambda _index: self._open_chosen())
         return table
@@ -132,6 +131,7 @@ class FirmsPage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(translate("Firms"), theme, "title"))
+        self.count.setContentsMargins(0, 0, 0, 3)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(add)

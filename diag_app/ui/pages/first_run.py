@@ -133,6 +133,12 @@ class FirstRunPage(Page):
         first: QWidget = self.demo.button if self.actor_form.actor.name else self.actor_form.name
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_compact(self, compact: bool) -> None:
+        """Stand closer together in a low window."""
+        super().set_compact(compact)
+        self._column.setContentsMargins(0, 6 if compact else 18, 0, 6 if compact else 12)
+        self._column.setSpacing(9 if compact else 14)
+
     def _lay_out(self) -> QWidget:
         theme, translate = self.theme, self.translate
         who = Card(theme, padding=20)
@@ -146,7 +152,7 @@ class FirstRunPage(Page):
         choices.addWidget(self.empty, 1)
         content = QWidget()
         content.setMaximumWidth(_WIDTH)
-        box = QVBoxLayout(content)
+        box = self._column = QVBoxLayout(content)
         box.setContentsMargins(0, 18, 0, 12)
         box.setSpacing(14)
         title = QVBoxLayout()

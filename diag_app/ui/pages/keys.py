@@ -96,7 +96,6 @@ class KeysPage(Page):
             (("Ctrl+N",), translate("new firm")),
             (("Alt+1", "…", "Alt+5"), translate("steps of the case")),
             (("F6",), translate("next part of the window")),
-            (("F8",), translate("next problem")),
             (("Esc",), translate("leave the field, go back")),
             (("?", "F1"), translate("this page")),
         )
@@ -121,14 +120,17 @@ class KeysPage(Page):
         )
         needs: Hints = (
             (("J", "K"), translate("next, previous need")),
-            (("Ctrl+Enter",), translate("new metric")),
+            (("+",), translate("add a need")),
+            (("B", "Ctrl+Enter"), translate("baseline, new metric")),
             (("M",), translate("mark as not measured")),
-            (("E", "U"), translate("evidence, undo")),
+            (("U",), translate("undo")),
         )
         paper: Hints = (
             (("PgUp", "PgDn"), translate("turn the pages of the proposal")),
+            (("L", "F8"), translate("other language, next problem")),
             (("Ctrl+I",), translate("issue the proposal")),
-            (("B",), translate("write the bundle")),
+            (("B", "I"), translate("write the bundle, take one in")),
+            (("S",), translate("back up")),
         )
         return (
             (translate("Everywhere"), everywhere),

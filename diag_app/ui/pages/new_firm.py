@@ -20,6 +20,7 @@ from diag_app.ui.widgets.form import ComboField, FormRow
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.words import problem_words
 
 _WIDTH = 640
 _FIGURES = ("employees", "revenue_10k_cny", "assets_10k_cny")
@@ -171,7 +172,7 @@ class NewFirmPage(Page):
         elif problem is None:
             row.show_note()
         elif problem.severity is Severity.ERROR:
-            row.show_error(f"{self.translate.problem(problem)} {self.translate.remedy(problem)}")
+            row.show_error(problem_words(problem, self.translate))
         else:
             row.show_note(self.translate.problem(problem), colour="warning")
 

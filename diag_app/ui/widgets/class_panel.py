@@ -11,7 +11,7 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.chip import Chip
 from diag_app.ui.widgets.labels import label
-from diag_app.ui.words import confidence_word, metric_word, scale_word, size_word
+from diag_app.ui.words import confidence_word, metric_word, money_words, scale_word, size_word
 
 WIDTH = 300
 
@@ -81,7 +81,7 @@ class ClassPanel(Panel):
         elif scale.is_above_scale is None:
             reason = translate("Defined for industry only.")
         else:
-            reason = translate("Threshold: {amount} × 10,000 CNY a year.", amount=f"{scale.threshold_10k_cny:,f}")
+            reason = translate("Threshold: {amount} a year.", amount=money_words(scale.threshold_10k_cny, translate))
         self.scale_why.setText(reason)
 
     def _size_reason(self, derived: SizeClass) -> str:

@@ -16,7 +16,7 @@ from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.fact_rows import FactRows
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.level_badge import LevelBadge
-from diag_app.ui.words import scale_word, size_word
+from diag_app.ui.words import money_words, scale_word, size_word
 
 WIDTH = 272
 
@@ -66,7 +66,7 @@ class FirmPanel(Panel):
                 translate("Size (derived)"),
                 translate("Evidence"),
                 translate("Needs"),
-                translate("Proposals issued"),
+                translate("Proposals"),
             ),
             theme,
         )
@@ -133,12 +133,10 @@ class FirmPanel(Panel):
         self._facts.set_values(
             (
                 "—" if firm.employees is None else translate("{count} people", count=f"{firm.employees:,}"),
-                "—"
-                if firm.revenue_10k_cny is None
-                else translate("{amount} × 10,000 CNY", amount=f"{firm.revenue_10k_cny:,f}"),
-                " · ".join(word for word in size if word) or translate("figures missing"),
+                "—" if firm.revenue_10k_cny is None else money_words(firm.revenue_10k_cny, translate),
+                translate(", ").join(word for word in size if word) or translate("figures missing"),
                 translate.plural("{count} item", "{count} items", firm.evidence),
-                translate.plural("{count} need", "{count} needs", firm.needs),
+                translate.plural("{count} item", "{count} items", firm.needs),
                 str(firm.proposals),
             )
         )

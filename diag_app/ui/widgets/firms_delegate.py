@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from diag_app.i18n.translator import Translator
 from diag_app.operations.enterprise import EnterpriseSummary
 from diag_app.ui.models.firms import STAGES, STATUS_ROLE, Column, stages_done
 from diag_app.ui.models.rows import ROW_ROLE
@@ -13,7 +14,25 @@ from diag_app.ui.paint import paint_badge, paint_dots, paint_status, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.table import CELL_PAD, FIRST_PAD
 
-_BADGE, _DOTS, _BAR = 22, 13 * STAGES, 3
+_BADGE, _DOTS, _BAR, _GLYPH = 22, 13 * STAGES, 3, 19
+_WORDS_LEAST = 90  # below this an industry is its code alone
+
+
+def column_widths(theme: Theme, translate: Translator) -> dict[Column, int]:
+    """Return how wide the columns of known words are, headings included; name and industry share what is left."""
+    words: dict[Column, tuple[int, tuple[str, ...]]] = {  # room besides the words, and the longest words
+        Column.SIZE: (0, (translate("medium") + translate(", ") + translate("above-scale"), translate("Class, scale"))),
+        Column.LEVEL: (0, (translate("None yet"), translate("No level"), translate("Level"))),
+        Column.SCORE: (0, ("100.000", translate("Score"))),
+        Column.STAGE: (_DOTS + 6, (translate("Not begun"), translate("No needs yet"), translate("Issued"))),
+        Column.VISITED: (0, ("00-00", translate("Visited"))),
+        Column.DELIVERY: (_GLYPH, (translate.plural("{count} not delivered", "{count} not delivered", 999),)),
+    }
+    metrics = theme.metrics("dense")
+    return {
+        column: room + max(metrics.horizontalAdvance(text) for text in texts) + 2 * CELL_PAD + 2
+        for column, (room, texts) in words.items()
+    }
 
 
 class FirmsDelegate(QStyledItemDelegate):
@@ -67,6 +86,8 @@ class FirmsDelegate(QStyledItemDelegate):
                 paint_text(
                     painter, cell.adjusted(FIRST_PAD, 0, 0, 0), text, theme, font="body", bold=True, elide=middle
                 )
+            case Column.INDUSTRY if cell.width() < _WORDS_LEAST:
+                paint_text(painter, cell, firm.industry or "—", theme, colour="text_2")
             case Column.LEVEL if firm.level is not None:
                 top = cell.center().y() - _BADGE / 2
                 paint_badge(painter, QRectF(cell.left(), top, _BADGE, _BADGE), firm.level, theme)

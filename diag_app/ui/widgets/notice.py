@@ -15,6 +15,7 @@ from diag_app.ui.icons import paint_icon
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.words import problem_words
 
 Kind = Literal["info", "warning", "error"]
 Links = tuple[tuple[str, Callable[[], object]], ...]
@@ -65,7 +66,7 @@ class NoticeLine(QWidget):
 
     def show_error(self, error: DiagError | Problem, translate: Translator, links: Links = ()) -> None:
         """Show what happened and what to do, in the words of the error's code."""
-        self.show_notice("error", f"{translate.problem(error)} {translate.remedy(error)}", links)
+        self.show_notice("error", problem_words(error, translate), links)
 
     def clear(self) -> None:
         """Hide the line."""

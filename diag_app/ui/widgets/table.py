@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from diag_app.ui.paint import paint_focus_ring, paint_text
@@ -46,6 +46,7 @@ class Table(QTableView):
 
     opened = Signal(QModelIndex)
     moved = Signal(QModelIndex)
+    resized = Signal()
     rings_rows = True
 
     def __init__(self, theme: Theme, name: str, *, row_height: int, parent: QWidget | None = None) -> None:
@@ -83,6 +84,11 @@ class Table(QTableView):
         super().currentChanged(current, previous)
         self.viewport().update()
         self.moved.emit(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Announce the new size, for columns that share the room."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the focus ring around the current one."""
