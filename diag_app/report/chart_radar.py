@@ -13,26 +13,34 @@ from diag_app.report.typesetter import Typesetter
 
 _RINGS = (0.25, 0.5, 0.75)
 _MOST_RADIUS = 26 * MM
+_ABOVE = 3 * MM
+_BELOW = 2 * MM
 _LABEL_ROOM = 15 * MM  # at the left and right of the web
 _FILL_TINT = 0.45  # share of the level colour in the fill, mixed flat because transparency prints unevenly
 
 
 def draw_radar(chart: RadarChart, width: float, setter: Typesetter) -> Drawing:
     """Return the web of `chart`; fewer than three spokes have no area and are drawn as rays."""
-    name = TextStyle(size=7.8, leading=10, colour=setter.paper.ink)
-    figure = TextStyle(size=7.4, leading=9.6, colour=setter.paper.soft)
-    room = 2 * (name.leading + figure.leading) + 2.5 * MM
     radius = max(12 * MM, min(_MOST_RADIUS, (width - 2 * _LABEL_ROOM) / 2))
-    centre = (width / 2, room / 2 + radius + 4 * MM)
+    tried = _all_labels(chart, (width / 2, radius), radius, width, setter)
+    centre = (width / 2, radius + _ABOVE - min([label.y for label in tried], default=0.0))
+    labels = _all_labels(chart, centre, radius, width, setter)
     corners = _corners(chart, centre, radius)
-    parts: list[Part] = [
-        *_fill(corners, setter),
-        *_web(chart, centre, radius, setter),
-        *_outline(corners, setter),
+    parts = (*_fill(corners, setter), *_web(chart, centre, radius, setter), *_outline(corners, setter), *labels)
+    height = max([label.y + label.text.height for label in labels], default=2 * radius) + _BELOW
+    return Drawing(width=width, height=height, parts=parts)
+
+
+def _all_labels(chart: RadarChart, centre: Point, radius: float, width: float, setter: Typesetter) -> list[Label]:
+    styles = (
+        TextStyle(size=7.8, leading=10, colour=setter.paper.ink),
+        TextStyle(size=7.4, leading=9.6, colour=setter.paper.soft),
+    )
+    return [
+        label
+        for index, (name, share) in enumerate(chart.spokes)
+        for label in _labels(chart, index, name, share, centre, radius, width, setter, styles)
     ]
-    for index, (label, share) in enumerate(chart.spokes):
-        parts += _labels(chart, index, label, share, centre, radius, width, setter, (name, figure))
-    return Drawing(width=width, height=2 * radius + room + 6 * MM, parts=tuple(parts))
 
 
 def percent(share: Decimal) -> str:

@@ -127,7 +127,8 @@ def _threshold(chart: Waterfall, scale: _Scale, right: float, width: float, sett
     style = TextStyle(size=7.6, leading=10, colour=setter.paper.signal, bold=True)
     text = setter.fitted(name, style, width - right - 1.5 * MM, 2)
     number = setter.fitted(_number(value), style.of(bold=False), width - right - 1.5 * MM)
-    top = y - (text.height + number.height) / 2
+    high = text.height + number.height
+    top = min(max(y - high / 2, 0.0), _HEAD + _PLOT - high)
     return [
         Stroke(start=(_LEFT, y), end=(right, y), stroke=setter.paper.signal, line=1.0, dash=(2.4, 1.8)),
         Label(x=right + 1.5 * MM, y=top, text=text),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from diag_app.paths import resource
+from diag_app.report.characters import CLOSING, OPENING
 from diag_app.report.faces import Face, Faces
 
 REGULAR = "NotoSansSC-Regular"
@@ -23,4 +26,17 @@ def load_faces() -> Faces:
 def _register(name: str) -> Face:
     font = TTFont(name, str(resource("fonts", f"{name}.ttf")), shapable=False)
     pdfmetrics.registerFont(font)
-    return Face(name, font.face.charWidths)
+    return Face(name, _register_half(font), font.face.charWidths)
+
+
+def _register_half(font: TTFont) -> str:
+    """Register `font` once more with half the advance of the marks, so that readers see no marks upon each other."""
+    half = copy(font)
+    half.fontName = f"{font.fontName}-Half"
+    half.state = WeakKeyDictionary()
+    half.face = copy(font.face)
+    half.face.name = half.fontName.encode()
+    half.face.charWidths = {**font.face.charWidths, **dict.fromkeys(map(ord, CLOSING | OPENING), 500.0)}
+    vars(half)["_asciiReadable"] = 0  # its subset holds only the marks used
+    pdfmetrics.registerFont(half)
+    return half.fontName

@@ -16,7 +16,6 @@ from diag_app.report.faces import Face
 
 QUARTER = 0.2  # em between an ideograph and a Latin letter or digit
 MOST_SPREAD = 0.3  # em between two full squares of a justified line; beyond it the line stays ragged
-_QUOTES = {"’": -0.7, "‘": -0.7, "”": -0.5, "“": -0.5}  # full squares in this font; what Latin text gives back, in em
 _TOLERANCE = 0.01
 
 
@@ -32,12 +31,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line drawn at `x` (points from the line's left edge) with `spread` points after each character."""
+    """A part of a line drawn at `x` (points from the line's left edge) with `spread` points after each character.
+
+    `is_half`: a mark that gives half its square to the next one.
+    """
 
     x: float
     text: str
     run: Run
     spread: float
+    is_half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,7 @@ def _gap(left: str, right: str) -> float:
         return -0.5
     if right in kinds.BLANK_LEFT and left in kinds.OPENING:
         return -0.5
-    if left in "’”" and not kinds.is_wide(right):
-        return _QUOTES[left]
-    return _QUOTES[right] if right in "‘“" and not kinds.is_wide(left) else 0.0
+    return 0.0
 
 
 def _stops(text: str) -> list[bool]:
@@ -269,16 +270,19 @@ def _spread(text: _Text, start: int, end: int, slack: float) -> float:
 
 
 def _pieces(text: _Text, start: int, end: int, after: list[float]) -> Iterator[Piece]:
-    """Yield the line's pieces: a new one where the run changes or the room between characters does."""
+    """Yield the line's pieces: a new one where the run changes, the room between characters does, or at half marks."""
     place = begin_x = _indent(text, start)
     begin, spread = start, 0.0
     for index in range(start, end):
-        place += text.advance[index]
         is_last = index == end - 1
         room = 0.0 if is_last else after[index - start]
-        if index == begin and room >= 0:
-            spread = room
+        if room < 0 and index > begin:
+            yield Piece(begin_x, text.text[begin:index], text.runs[begin], spread)
+            begin, begin_x = index, place
+        place += text.advance[index] + room
+        if index == begin:
+            spread = max(room, 0.0)
         if is_last or text.runs[index + 1] is not text.runs[index] or room != spread:
-            yield Piece(begin_x, text.text[begin : index + 1], text.runs[index], spread if index > begin else 0.0)
-            begin, begin_x, spread = index + 1, place + room, 0.0
-        place += room
+            characters = text.text[begin : index + 1]
+            yield Piece(begin_x, characters, text.runs[index], spread if index > begin else 0.0, room < 0)
+            begin, begin_x, spread = index + 1, place, 0.0

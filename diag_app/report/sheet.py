@@ -31,8 +31,9 @@ class Sheet:
         for line, x, y in lines:
             for piece in line.pieces:
                 run = piece.run
-                if (run.face.name, run.size) != (face, size):
-                    face, size = run.face.name, run.size
+                name = run.face.half_name if piece.is_half else run.face.name
+                if (name, run.size) != (face, size):
+                    face, size = name, run.size
                     text.setFont(face, size)
                 if run.colour != colour:
                     colour = run.colour

@@ -128,12 +128,14 @@ class TableFlow:
 
     def _keep_together(self, count: int) -> int:
         """Return the last place up to `count` where the table may part."""
+        left = len(self.rows) - count
+        if 0 < left < LAST_ROWS and count > 2 * LAST_ROWS:
+            count -= LAST_ROWS - left
         while 0 < count < len(self.rows) and (
             self.rows[count].kind == "total" or self.rows[count - 1].kind in _TOGETHER
         ):
             count -= 1
-        left = len(self.rows) - count
-        return count - (LAST_ROWS - left) if 0 < left < LAST_ROWS and count > 2 * LAST_ROWS else count
+        return count
 
     def _part_row(self, number: int, left: float, room: float) -> tuple[Flow, Flow] | None:
         row = self.rows[number]

@@ -14,6 +14,7 @@ from diag_app.report.styles import JUSTIFY_FROM, SMALLEST, Styles, TextStyle, ma
 from diag_app.report.tokens import Paper, load_paper
 
 _NEWLINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})  # full squares in this font
 _INVISIBLE = frozenset({"Cc", "Cf"})  # controls, direction marks, joiners: they have no shape of their own
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _SHORT_END = 0.35  # of the width: shorter last lines of headings are filled up
@@ -54,6 +55,8 @@ class Typesetter:
         if self._known.issuperset(text):
             return text
         lines = text.replace("\r\n", "\n").translate(_NEWLINES)
+        if self.language == "en":
+            lines = lines.translate(_STRAIGHT)
         if any(unicodedata.combining(character) for character in lines):
             lines = self._composed(lines)
         clean = "".join(map(self._drawable, lines))

@@ -68,7 +68,7 @@ def assert_sound(drawing: Drawing) -> None:
         assert label.text.style.size >= SMALLEST
     for part in drawing.parts:
         if isinstance(part, Box):
-            assert -0.1 <= part.x
+            assert part.x >= -0.1
             assert part.x + part.width <= drawing.width + 0.1
             assert part.y + part.height <= drawing.height + 0.1
     touching = [pair for pair in combinations(drawing.labels, 2) if overlaps(*pair)]

@@ -27,7 +27,10 @@ from tests.report.sample import document_of, photo
 
 FORBIDDEN_START = "，。；：！？、）》」』】〕”"
 FORBIDDEN_END = "（《「『【〔“"
-HAN = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+HAN = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出"
+    "就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+)
 WORDS = ("OEE", "5G", "ERP", "miit-sme-2024@1.2.0", "kgce", "CAPP", "Python", "205-1", "E-021")
 UNITS = ("个", "台", "分", "万元", "%", "级", "件", "个月", " 个", " 万元")
 SEED = 20260327
@@ -38,12 +41,9 @@ def sentence(chooser: random.Random) -> str:
     for _ in range(chooser.randint(4, 14)):
         text = "".join(chooser.choice(HAN) for _ in range(chooser.randint(1, 9)))
         number = f"{chooser.randint(1, 9999)}{chooser.choice(('', '.5', '.25'))}{chooser.choice(UNITS)}"
-        parts += [
-            chooser.choice(
-                (text, text, number, chooser.choice(WORDS), f"（{text}）", f"《{text}》", f"“{text}”；", f"「{text}」")
-            ),
-            chooser.choice(("", "", "，", "、", "；", "：", "！", "？", "——", "…")),
-        ]
+        bracketed = (f"（{text}）", f"《{text}》", f"“{text}”；", f"「{text}」")
+        parts.append(chooser.choice((text, text, number, chooser.choice(WORDS), *bracketed)))
+        parts.append(chooser.choice(("", "", "，", "、", "；", "：", "！", "？", "——", "…")))
     return "".join(parts) + "。"
 
 
@@ -63,8 +63,10 @@ def blocks(chooser: random.Random) -> list[Block]:
     for start in range(70, 90, 2):
         left, right = (Paragraph(text=text) for text in texts[start : start + 2])
         made.append(SideBySide(left=(left,), right=(right,), left_mm=chooser.uniform(40, 120)))
-    for start in range(90, 105, 3):
-        made.append(Cards(cards=tuple(Card(title="", paragraphs=(text,)) for text in texts[start : start + 3])))
+    made += [
+        Cards(cards=tuple(Card(title="", paragraphs=(text,)) for text in texts[start : start + 3]))
+        for start in range(90, 105, 3)
+    ]
     made += [Notice(title="", text=text) for text in texts[105:110]]
     return [
         *made,
