@@ -1,5 +1,6 @@
 """What the window calls only after its first paint; one import brings all of it, and with it the operations."""
 
+from diag_app.clock import Cancelled
 from diag_app.operations.assessment import find_assessments, start_assessment
 from diag_app.operations.enterprise import find_enterprises
 from diag_app.operations.export_log import undelivered
@@ -9,6 +10,7 @@ from diag_app.operations.workspace import open_workspace
 from diag_app.ui.case_facts import CaseFacts, load_case_facts
 
 __all__ = [
+    "Cancelled",
     "CaseFacts",
     "RenderProcess",
     "find_assessments",

@@ -47,7 +47,7 @@ class Job(QObject):
 
     def progress(self, done: int, total: int) -> None:
         """Report from the worker thread; raises `Cancelled` there once `cancel` was called."""
-        from diag_app.clock import Cancelled  # noqa: PLC0415 - the first paint does not wait for it
+        from diag_app.ui.after_paint import Cancelled  # noqa: PLC0415 - the first paint does not wait for it
 
         if self._stop.is_set():
             raise Cancelled
@@ -68,7 +68,7 @@ class Job(QObject):
             self.progressed.emit(done, total)
 
     def _on_ended(self, result: object, error: BaseException | None) -> None:
-        from diag_app.clock import Cancelled  # noqa: PLC0415
+        from diag_app.ui.after_paint import Cancelled  # noqa: PLC0415
 
         self.is_running = False
         if error is None:
