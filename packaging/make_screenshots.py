@@ -10,10 +10,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEventLoop
+from PIL import Image
+from PySide6.QtCore import QBuffer, QEventLoop
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from diag_app.operations.assessment import find_assessments
@@ -29,7 +32,7 @@ from diag_app.ui.pages.registry import PAGES, WITHOUT_WORKSPACE
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1366, 690
-SHOWN = {"diagnosis": "B2"}  # a question answered from numbers, with evidence
+SHOWN = {"diagnosis": "B3"}  # a question answered from numbers, with evidence and a note
 CASE_PAGES = ("profile", "diagnosis", "board", "why", "needs", "proposal", "delivery")
 LOOKS: tuple[tuple[Literal["zh", "en"], Literal["light", "dark"]], ...] = (
     ("zh", "light"),
@@ -78,9 +81,17 @@ def pictures(application: QApplication, workspace: Path, targets: dict[str, Targ
             window.navigate(targets[name])
             settle(application, window)
             picture = FOLDER / f"{name.replace('_', '-')}-{language}-{theme}.png"
-            window.grab().save(str(picture))
+            save_small(window.grab(), picture)
             yield name, picture
         window.close()
+
+
+def save_small(drawn: QPixmap, picture: Path) -> None:
+    """Save a picture with 256 colours: a third of the size, and no difference to the eye."""
+    buffer = QBuffer()
+    drawn.save(buffer, "PNG")
+    with Image.open(BytesIO(bytes(buffer.data().data()))) as full:
+        full.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 def settle(application: QApplication, window: MainWindow) -> None:
