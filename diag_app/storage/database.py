@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,7 +96,14 @@ def coded(error: dbapi2.DatabaseError, path: Path) -> Exception:
     if str(error).startswith(_NO_LONGER_TEXT):
         name = "SQLITE_CORRUPT"
     code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
+    if code == "NO_ACCESS" and _is_read_only(path.parent):
+        code = "READ_ONLY"
     return error if code is None else DiagError(code, location=str(path), detail=str(error))
+
+
+def _is_read_only(folder: Path) -> bool:
+    """Return whether the disk of `folder` is mounted without the right to write; unknown on Windows."""
+    return hasattr(os, "statvfs") and folder.exists() and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def open_file(path: Path, *, key: bytes | None, busy_seconds: float = BUSY_SECONDS) -> Database:

@@ -22,6 +22,7 @@ def run_program(
 ) -> subprocess.CompletedProcess[str]:
     """Run a program in `root`, whose Python children import from there; `scratch` is where temporary files go."""
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # tests inside tests need no window, order or coverage
     if scratch:
         environment["TMPDIR"] = scratch
     return subprocess.run(

@@ -185,6 +185,24 @@ def test_a_real_disk_that_takes_no_more_is_named(tmp_path: Path, disk: str, code
     assert told.stdout.split() == [code, "whole"]
 
 
+@pytest.mark.skipif(not _MOUNTS, reason="this system does not let tests mount disks of their own")
+def test_a_store_on_a_write_protected_disk_is_named(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        add_case(store)
+    script = f'mount --bind {tmp_path} {tmp_path} && mount -o remount,ro,bind {tmp_path} && exec "$0" "$@"'
+    told = run_program(
+        "unshare", "-Urm", "sh", "-c", script, sys.executable, "-m", "tests.storage.filler", str(tmp_path)
+    )
+    assert "READ_ONLY" in told.stdout + told.stderr, told.stderr
+
+
+def test_a_folder_that_cannot_be_made_or_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert refused(tmp_path / "file" / "workspace").code == "NOT_A_FOLDER"
+    (tmp_path / "workspace.db").mkdir()
+    assert refused(tmp_path).code == "NO_ACCESS"
+
+
 def test_a_disk_without_a_durable_mode_is_refused(tmp_path: Path) -> None:
     """A store in memory stands for a disk where SQLite cannot keep its log: the mode does not come about."""
     script = (

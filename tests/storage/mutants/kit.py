@@ -64,7 +64,7 @@ def apply(mutant: Mutant, folder: Path) -> None:
 
 def run_tests(folder: Path, tests: Collection[str]) -> dict[str, str]:
     """Run tests on the copy, in memory where the system has room there, and return each one's outcome."""
-    options = ("-q", "-rA", "--import-mode=importlib", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xvfb")
+    options = ("-q", "-rA", "--import-mode=importlib", "-p", "no:cacheprovider")
     wanted = [f"tests/storage/{test}" for test in tests]
     with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as scratch:
         told = run_python(

@@ -115,5 +115,5 @@ def test_the_fault_is_found(program: Path, tmp_path: Path, mutant: Mutant) -> No
     shutil.copytree(program, folder)
     apply(mutant, folder)
     outcomes = run_tests(folder, mutant.killed_by)
-    assert set(outcomes.values()) <= {"failed", "skipped"}, outcomes
+    assert set(outcomes.values()) <= {"failed", "skipped"}, "\n".join(outcomes.values())
     assert "failed" in outcomes.values(), f"nothing here can find: {mutant.name}"
