@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from multiprocessing import freeze_support
 from pathlib import Path
@@ -19,6 +20,10 @@ def main() -> int:
         from diag_app.cli import main as run_command  # noqa: PLC0415
 
         return run_command(arguments)
+    if not has_display():
+        from diag_app.cli import refuse_window  # noqa: PLC0415
+
+        return refuse_window(arguments)
     from diag_app.ui.app import run  # noqa: PLC0415
 
     directory = window.get("--workspace")
@@ -27,6 +32,13 @@ def main() -> int:
         language=window.get("--language"),
         quit_after_paint="--quit-after-paint" in window,
     )
+
+
+def has_display() -> bool:
+    """Return whether a window can be shown; without this question Qt would end the program with a dump."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def window_options(arguments: list[str]) -> dict[str, str] | None:

@@ -65,6 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
+def refuse_window(arguments: Sequence[str]) -> int:
+    """Say that no window can be shown here and return the exit status."""
+    return _refused(arguments, DiagError("NO_DISPLAY"))
+
+
 def _refused(arguments: Sequence[str], error: DiagError) -> int:
     print_refusal(load_translator(_language(arguments)), error, as_json="--json" in arguments)
     return REFUSED

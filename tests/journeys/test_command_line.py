@@ -146,3 +146,10 @@ def test_a_changed_pdf_is_not_the_issued_one(tmp_path: Path) -> None:
     torn.write_bytes(bundle.read_bytes()[:-100])
     assert diag("bundle", "verify", torn).status == 1
     assert diag("bundle", "import", torn, workspace=tmp_path / "fresh").status == 2
+
+
+def test_without_a_screen_the_window_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    answered = diag(as_json=False)
+    assert (answered.status, answered.error.split(":")[0]) == (2, "NO_DISPLAY")

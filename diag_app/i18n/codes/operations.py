@@ -46,6 +46,10 @@ CODES = {
     "FORMAT_UNKNOWN": CodeText("This edition cannot write {format}.", "Use pdf."),
     "LANGUAGE_UNKNOWN": CodeText("{value} is not a report language.", "Use zh, en, or zh,en."),
     "AMOUNT_INVALID": CodeText("{value} is not a number.", "Type digits with at most one decimal point."),
+    "NO_DISPLAY": CodeText(
+        "There is no screen here to show the window on.",
+        "Start it on a desktop, or use a command: diag --help lists them.",
+    ),
     "USAGE": CodeText("{detail}", "See the command with --help."),
     "INTERNAL": CodeText(
         "The program met a fault of its own. Nothing was lost and nothing was sent.",
