@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from diag_app.i18n.codes import crypto, files, forms, images, operations, report, settings, storage, sync
+from diag_app.i18n.codes import crypto, files, forms, images, operations, report, security, settings, storage, sync
 from diag_app.i18n.codes.text import CodeText
 
 CODES: Mapping[str, CodeText] = {
@@ -12,6 +12,7 @@ CODES: Mapping[str, CodeText] = {
     **images.CODES,
     **operations.CODES,
     **report.CODES,
+    **security.CODES,
     **settings.CODES,
     **storage.CODES,
     **sync.CODES,

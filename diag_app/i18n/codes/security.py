@@ -1,0 +1,54 @@
+"""Codes of encryption: passphrase, recovery sheet, deposited key, encrypting a workspace."""
+
+from diag_app.i18n.codes.text import CodeText
+
+_OTHER_WAY = "Open the workspace with the recovery sheet, or with the organisation's key; then set a new passphrase."
+_SHEET = "Take the sheet of this workspace and type its 24 words in their order."
+
+CODES = {
+    "PASSPHRASE_WRONG": CodeText(
+        "The passphrase does not fit this workspace. Nothing was changed.",
+        "Type it again, and look at capitals and the input method. The recovery sheet opens the workspace too.",
+    ),
+    "PASSPHRASE_SHORT": CodeText(
+        "The passphrase is too short.",
+        "Take at least {minimum} characters; four unrelated words are good and easy to keep in mind.",
+    ),
+    "SHEET_WRONG": CodeText("These are not the words of this workspace's recovery sheet. Nothing was changed.", _SHEET),
+    "SHEET_WORD_UNKNOWN": CodeText(
+        "Word number {number} is on no recovery sheet.", "Compare this word with the paper, letter by letter."
+    ),
+    "SHEET_INCOMPLETE": CodeText("{found} words were typed; a recovery sheet has {expected}.", _SHEET),
+    "RECIPIENT_INVALID": CodeText(
+        "{location} is not the public key of an organisation (age1…).", "Ask the organisation for its public key."
+    ),
+    "IDENTITY_INVALID": CodeText(
+        "The file holds no organisation key (AGE-SECRET-KEY-1…).", "Choose the organisation's identity file."
+    ),
+    "IDENTITY_WRONG": CodeText(
+        "This organisation key does not open the workspace. Nothing was changed.",
+        "Choose the identity file that belongs to the public key shown when the workspace was encrypted.",
+    ),
+    "NO_ESCROW": CodeText(
+        "The key of this workspace was not deposited with an organisation.",
+        "Open the workspace with the passphrase or the recovery sheet.",
+    ),
+    "KEY_WRAP_DAMAGED": CodeText("This entry in the key file {location} is damaged or missing.", _OTHER_WAY),
+    "KEY_FILE_NEWER": CodeText(
+        "The key file {location} was written by a newer version of this program.",
+        "Install the newer version. Nothing was changed.",
+    ),
+    "KEY_PARAMETERS_WEAK": CodeText(
+        "The key file asks for less protection than this program allows; someone may have changed it.", _OTHER_WAY
+    ),
+    "KEY_PARAMETERS_EXCESSIVE": CodeText(
+        "The key file asks for more memory or time than this program allows; someone may have changed it.", _OTHER_WAY
+    ),
+    "KEY_MEMORY_SHORT": CodeText(
+        "Checking the passphrase takes {mebibytes} MB of memory, which this machine has not got free.",
+        "Close other programs, then try again.",
+    ),
+    "SEALED_DAMAGED": CodeText(
+        "{location} is damaged, or was sealed with another key.", "Put the file back from a backup of the workspace."
+    ),
+}
