@@ -14,6 +14,8 @@ from diag_app.report.typesetter import Typesetter
 _NUMBER_WIDTH = 13 * MM
 _PAGE_WIDTH = 12 * MM
 _LINE_PAD = 1.75 * MM
+_HEADING_END = 0.35  # share of the width the last line of a finding fills at least
+_LEAD_END = 0.12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +95,11 @@ def lay_opening(chapter: Chapter, index: int, level: int, setter: Typesetter) ->
     gap = "\u3000" if setter.language == "zh" else "\u00a0\u00a0"
     kicker = chapter_title(chapter, gap) if chapter.finding else chapter.number
     flows: list[Flow] = [setter.flow(kicker, styles.kicker.spaced(after=1.2 * MM), TEXT_WIDTH)] if kicker else []
-    flows.append(setter.balanced(chapter.finding or chapter.name, styles.h1.spaced(after=1.2 * MM), TEXT_WIDTH))
+    flows.append(
+        setter.balanced(chapter.finding or chapter.name, styles.h1.spaced(after=1.2 * MM), TEXT_WIDTH, _HEADING_END)
+    )
     if chapter.lead.strip():
-        flows.append(setter.balanced(chapter.lead, styles.lead, TEXT_WIDTH))
+        flows.append(setter.balanced(chapter.lead, styles.lead, TEXT_WIDTH, _LEAD_END))
     title = setter.clean(chapter_title(chapter)).replace("\n", " ")
     return Opening(flow=Stack(flows=tuple(flows)), key=chapter_key(index), title=title, level=level, before=BETWEEN * 2)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from diag_app.report.flows import TextFlow, Whole
 from diag_app.report.sheet import Point, Sheet
-from diag_app.report.styles import TextStyle
-from diag_app.report.typesetter import Typesetter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,18 +125,3 @@ def _paint(sheet: Sheet, part: Part, x: float, y: float) -> None:
 
 def _moved(points: Iterable[Point], x: float, y: float) -> list[Point]:
     return [(x + left, y + top) for left, top in points]
-
-
-def label_at(
-    setter: Typesetter,
-    text: str,
-    style: TextStyle,
-    x: float,
-    y: float,
-    *,
-    width: float,
-    patch: str = "",
-    most_lines: int = 1,
-) -> Label:
-    """Return `text` fitted into `width`, standing left, right or in the middle of it as `style` says."""
-    return Label(x=x, y=y, text=setter.fitted(text, style, width, most_lines), patch=patch)

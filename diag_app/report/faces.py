@@ -25,10 +25,6 @@ class Face:
         """Return how far `character` advances, in em; a square where the face has no glyph."""
         return self.widths.get(ord(character), 1000.0) / 1000.0
 
-    def width(self, text: str, size: float) -> float:
-        """Return the plain width of `text` at `size` points, without any drawn gaps."""
-        return sum(map(self.advance, text)) * size
-
 
 @dataclass(frozen=True, slots=True)
 class Faces:

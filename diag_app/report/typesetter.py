@@ -17,7 +17,6 @@ _NEWLINES = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})  # full squares in this font
 _INVISIBLE = frozenset({"Cc", "Cf"})  # controls, direction marks, joiners: they have no shape of their own
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
-_SHORT_END = 0.35  # of the width: shorter last lines of headings are filled up
 _THINNEST = 0.2  # em: no visible character advances less, so a longer text cannot fit
 _MOST_PROBLEMS = 200  # characters listed; a text in a script without glyphs would list thousands
 
@@ -105,16 +104,16 @@ class Typesetter:
             size = max(SMALLEST, size - 0.4) if size > SMALLEST else 0.0
         return None
 
-    def balanced(self, text: str, style: TextStyle, width: float) -> TextFlow:
-        """Return `text` in as few lines as `width` allows; a short last line is filled up from the others."""
+    def balanced(self, text: str, style: TextStyle, width: float, least: float) -> TextFlow:
+        """Return `text` in as few lines as `width` allows, the last at least `least` of the width where that can be."""
         flow = self.flow(text, style, width)
-        if not 1 < len(flow.lines) < 4 or flow.lines[-1].width > _SHORT_END * width:
+        if not 1 < len(flow.lines) < 4 or flow.lines[-1].width > least * width:
             return flow
         for share in range(96, 48, -4):
             tried = self.flow(text, style, width * share / 100)
             if len(tried.lines) > len(flow.lines):
                 break
-            if tried.lines[-1].width > _SHORT_END * width:
+            if tried.lines[-1].width > least * width:
                 return tried
         return flow
 

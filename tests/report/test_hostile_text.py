@@ -107,9 +107,7 @@ def test_a_long_note_is_complete(tmp_path: Path) -> None:
     text = "".join(chr(0x4E00 + index) for index in range(10_000))
     result = render_pdf(document_of(Paragraph(text=text)), photo)
     file = written(tmp_path, result.pdf)
-    printed = "".join(
-        squeezed(line.text) for line in lines_of(file) if line.page > 2 and 75 < line.top < 790
-    )
+    printed = "".join(squeezed(line.text) for line in lines_of(file) if line.page > 2 and 75 < line.top < 790)
     assert printed.count(text[:20]) == 1
     assert set(text) <= set(printed)
 
