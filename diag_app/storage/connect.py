@@ -24,7 +24,7 @@ def connect(
         DiagError: `STORE_MISSING`, `STORE_UNREADABLE` (wrong key, or no store), `STORE_NEWER`, `STORE_BUSY`,
             `STORE_UNSAFE` (the disk does not support the durable mode), `READ_ONLY`, `NO_ACCESS`, `DISK_FULL`.
     """
-    if not files.is_there(path):
+    if not path.exists():
         if not create:
             raise DiagError("STORE_MISSING", location=str(path.parent))
         _make_folder(path.parent)

