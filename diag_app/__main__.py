@@ -17,9 +17,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     window = window_options(arguments)
     if window is None:
-        from diag_app.cli import main as run_command  # noqa: PLC0415
+        try:
+            from diag_app.cli import main as run_command  # noqa: PLC0415
 
-        return run_command(arguments)
+            return run_command(arguments)
+        except KeyboardInterrupt:  # stopped before the first or after the last word of the command
+            return 2
     if not has_display():
         from diag_app.cli import refuse_window  # noqa: PLC0415
 

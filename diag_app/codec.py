@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 T = TypeVar("T")
+
+_MOST_DIGITS = 60
 
 
 def canonical_json(value: Any) -> bytes:
@@ -38,6 +40,8 @@ def load_json(data: bytes | str, *, location: str) -> Any:
             json.dumps(value, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
         raise DiagError("JSON_INVALID", location=location, detail=str(error)) from None
+    except InvalidOperation:
+        raise DiagError("JSON_INVALID", location=location, detail="a number has too large an exponent") from None
     return value
 
 
@@ -66,17 +70,38 @@ def structure(value: Any, kind: type[T], *, location: str) -> T:
 
 @cache
 def converter() -> Converter:
-    """Return the app's only converter: unknown keys refused, decimals and dates as text."""
+    """Return the app's only converter: unknown keys and other types refused, decimals and dates as text."""
     from cattrs import Converter  # noqa: PLC0415
 
     strict = Converter(forbid_extra_keys=True)
     strict.register_unstructure_hook(Decimal, plain_decimal)
-    strict.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    strict.register_structure_hook(Decimal, lambda value, _: _decimal(value))
+    for plain in (str, int, bool):
+        strict.register_structure_hook(plain, _exactly)
     for kind in (date, datetime):
         strict.register_unstructure_hook(kind, lambda value: value.isoformat())
     strict.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
     strict.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     return strict
+
+
+def _exactly(value: Any, kind: type[T]) -> T:
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected, not {str(value)[:40]}")
+    return value
+
+
+def _decimal(value: Any) -> Decimal:
+    """Return a figure given as text or as a JSON number; bounded, so that an exponent cannot fill the memory."""
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise TypeError(f"a number expected, not {str(value)[:40]}")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"{str(value)[:40]} is not a number") from None
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError(f"{str(value)[:40]} is beyond every possible figure")
+    return number
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -84,6 +84,8 @@ def _settings_from(content: Any) -> Settings:
     for name, value in known.items():
         if not isinstance(value, str) and not (name == "last_workspace" and value is None):
             raise TypeError(f"{name} is not text")
+        if "\0" in (value or ""):
+            raise ValueError(f"{name} holds a zero byte")
     settings = Settings(**known)
     if settings.language not in LANGUAGES or settings.theme not in APPEARANCES:
         raise ValueError("language or theme has an unknown value")

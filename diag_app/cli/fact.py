@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.need import add_need_file, find_needs
 
+AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
 FILE = click.Path(path_type=Path)
 
 
@@ -179,13 +181,9 @@ def need_list(frame: Frame, assessment_id: str) -> None:
 def _amount(text: str | None, location: str) -> Decimal | None:
     if text is None:
         return None
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal("nan")
-    if not amount.is_finite():
-        raise DiagError("AMOUNT_INVALID", location=location, value=text)
-    return amount
+    if not AMOUNT.fullmatch(text):
+        raise DiagError("AMOUNT_INVALID", location=location, value=text[:40])
+    return Decimal(text)
 
 
 def _summary_json(summary: dict[str, object]) -> dict[str, object]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +68,13 @@ class Frame:
         return CHECK_FOUND_PROBLEMS if any(item.severity is Severity.ERROR for item in problems) else 0
 
 
+def prepare_streams(*, is_json: bool) -> None:
+    """Let no character stop an answer: JSON is UTF-8 everywhere, plain lines escape what the terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if is_json else None, errors="backslashreplace")
+
+
 def error_json(translate: Translator, error: DiagError) -> dict[str, Any]:
     """Return the contract's error object; several reasons of one refusal stand under `problems`."""
     body: dict[str, Any] = {
@@ -83,10 +93,10 @@ def error_json(translate: Translator, error: DiagError) -> dict[str, Any]:
 
 def print_refusal(translate: Translator, error: DiagError, *, as_json: bool) -> None:
     """Print a refusal on standard error: one JSON object, or two plain lines and any further reasons."""
+    lines = [f"{error.code}: {translate.problem(error)}", translate.remedy(error)]
+    lines += [f"  {item.code}  {item.location}  {translate.problem(item)}" for item in error.problems[1:]]
     if as_json:
-        click.echo(json.dumps(error_json(translate, error), ensure_ascii=False), err=True)
-        return
-    click.echo(f"{error.code}: {translate.problem(error)}", err=True)
-    click.echo(translate.remedy(error), err=True)
-    for problem in error.problems[1:]:
-        click.echo(f"  {problem.code}  {problem.location}  {translate.problem(problem)}", err=True)
+        lines = [json.dumps(error_json(translate, error), ensure_ascii=False)]
+    with contextlib.suppress(OSError):  # where standard error takes nothing, the exit status still tells
+        for line in lines:
+            click.echo(line, err=True)

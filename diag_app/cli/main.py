@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,22 +15,24 @@ import click
 from diag_app import __version__
 from diag_app.cli.care import backup, check, demo, redo, undo, workspace
 from diag_app.cli.fact import assessment, enterprise, evidence, need
-from diag_app.cli.frame import REFUSED, Frame, print_refusal
+from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
 from diag_app.cli.paper import bundle, proposal
+from diag_app.cli.usage import usage_words
 from diag_app.errors import DiagError
-from diag_app.files import write
+from diag_app.files import refusal, write
 from diag_app.forms.definition import Language
-from diag_app.i18n import load_translator
+from diag_app.i18n import Translator, load_translator
 from diag_app.paths import data_dir, log_dir
 from diag_app.settings import load_settings, settings_path
 
+TRUE_WORDS = ("1", "true", "t", "yes", "y", "on")
 LANGUAGES: dict[str, Language] = {"zh_CN": "zh", "en": "en"}
 
 
 @click.group(context_settings={"auto_envvar_prefix": "DIAG", "help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="diag")
-@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), envvar="DIAG_WORKSPACE", help="Folder.")
+@click.option("--workspace", type=click.Path(path_type=Path), envvar="DIAG_WORKSPACE", help="Folder.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of messages.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_context
@@ -52,16 +56,13 @@ for command in (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0 done, 1 a check found problems, 2 refused or wrong use."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams(is_json=_is_json(given))
     try:
         status = root.main(given, prog_name="diag", standalone_mode=False)
-    except DiagError as error:
-        return _refused(given, error)
-    except click.ClickException as error:
-        return _refused(given, DiagError("USAGE", detail=error.format_message()))
-    except click.Abort:
+    except SystemExit:  # whoever read the output has closed it; there is nobody to tell
         return REFUSED
-    except Exception:  # noqa: BLE001  a bug: its traceback goes to the log, never to the person
-        return _refused(given, _crash())
+    except Exception as error:  # noqa: BLE001  what is no refusal is a bug: its traceback goes to the log
+        return _refused(given, error)
     return status if isinstance(status, int) else 0
 
 
@@ -70,14 +71,39 @@ def refuse_window(arguments: Sequence[str]) -> int:
     return _refused(arguments, DiagError("NO_DISPLAY"))
 
 
-def _refused(arguments: Sequence[str], error: DiagError) -> int:
-    print_refusal(load_translator(_language(arguments)), error, as_json="--json" in arguments)
+def _refused(arguments: Sequence[str], error: Exception) -> int:
+    translate = load_translator(_language(arguments))
+    print_refusal(translate, _coded(translate, error), as_json=_is_json(arguments))
     return REFUSED
+
+
+def _is_json(arguments: Sequence[str]) -> bool:
+    return "--json" in arguments or os.environ.get("DIAG_JSON", "").lower() in TRUE_WORDS
+
+
+def _coded(translate: Translator, error: Exception) -> DiagError:
+    """Return what a person can cause or mend as its coded error; a bug is written to the log and coded so."""
+    match error:
+        case DiagError():
+            return error
+        case click.Abort():
+            return DiagError("INTERRUPTED")
+        case click.ClickException():
+            return DiagError("USAGE", detail=usage_words(translate, error))
+        case UnicodeEncodeError():  # an argument whose bytes are no text
+            return DiagError("TEXT_INVALID", location=ascii(error.object)[:60])
+        case OSError() if error.filename is not None:
+            return refusal(error, Path(os.fsdecode(error.filename)))
+        case OSError():
+            return DiagError("OUTPUT_FAILED", detail=error.strerror or str(error))
+        case _:
+            return _crash(error)
 
 
 def _language(arguments: Sequence[str]) -> Language:
     """Return the language asked for; a refusal may come before the options, or the settings, could be read."""
-    for option, value in pairwise(arguments):
+    joined = [value for argument in arguments for value in argument.split("=", 1)]
+    for option, value in [*pairwise(joined), ("--language", os.environ.get("DIAG_LANGUAGE", ""))]:
         if option == "--language" and value in LANGUAGES:
             return LANGUAGES[value]
     try:
@@ -86,7 +112,13 @@ def _language(arguments: Sequence[str]) -> Language:
         return "zh"
 
 
-def _crash() -> DiagError:
-    path = log_dir() / "crash.txt"
-    write(path, traceback.format_exc().encode())
-    return DiagError("INTERNAL", location=str(path))
+def _crash(error: Exception) -> DiagError:
+    """Write the traceback where it can be found; a disk that takes none must not hide the message."""
+    text = "".join(traceback.format_exception(error)).encode(errors="backslashreplace")
+    for folder in (log_dir(), Path(tempfile.gettempdir())):
+        try:
+            write(folder / "crash.txt", text)
+        except DiagError:
+            continue
+        return DiagError("INTERNAL", location=str(folder / "crash.txt"))
+    return DiagError("INTERNAL", location=f"{type(error).__name__}: {error}")

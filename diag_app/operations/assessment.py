@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,15 +19,14 @@ from diag_app.forms.validation import check_level, check_number, check_option_ch
 from diag_app.model.facts import Assessment
 from diag_app.model.ops import Changes
 from diag_app.model.reading import answer_registers, assessment_from, scenario_value
-from diag_app.operations.workspace import Workspace
-
-NOTE_LIMIT = 100_000
+from diag_app.operations import texts
+from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
 
 
 def start_assessment(workspace: Workspace, enterprise_id: str, *, pack: str | None = None) -> str:
     """Start an assessment with `pack` (default: the newest official one) and return its id; the pack is pinned."""
     chosen = workspace.pack(pack)
-    workspace.store.entity(enterprise_id)
+    known(workspace, enterprise_id, "enterprise", to_change=True)
     with workspace.store.operation("start_assessment", enterprise_id) as operation:
         assessment_id = operation.create("assessment", parent=enterprise_id)
         operation.set(assessment_id, "pack", {"reference": chosen.reference, "digest": chosen.digest})
@@ -68,31 +68,39 @@ def record_scenario(
     _known(assessment_pack(workspace, assessment_id).scenario, scenario_id, "SCENARIO_UNKNOWN")
     if answer is not None and answer.level is not None:
         refuse(check_level(answer.level, f"scenarios.{scenario_id}"))
+    if answer is not None and answer.not_applicable is not None:
+        answer = replace(answer, not_applicable=texts.long(answer.not_applicable, f"scenarios.{scenario_id}"))
     value = None if answer is None else scenario_value(answer)
     return _record(workspace, assessment_id, f"scenario:{scenario_id}", value)
 
 
 def record_note(workspace: Workspace, assessment_id: str, target: str, text: str) -> Changes:
     """Record the note of a question or scenario; an empty text clears it."""
-    if len(text) > NOTE_LIMIT:
-        raise DiagError("TEXT_TOO_LONG", location=f"note:{target}", length=str(len(text)), limit=str(NOTE_LIMIT))
-    return _record(workspace, assessment_id, f"note:{target}", text or None)
+    _check_target(assessment_pack(workspace, assessment_id), target)
+    return _record(workspace, assessment_id, f"note:{target}", texts.long(text, f"note:{target}") or None)
 
 
 def record_visit(workspace: Workspace, assessment_id: str, days: tuple[str, ...]) -> Changes:
-    """Record the ISO dates on which the enterprise was visited."""
+    """Record the ISO dates on which the enterprise was visited; `DATE_INVALID` for what is no day."""
+    for day in days:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise DiagError("DATE_INVALID", location="visited_on", value=day[:40]) from None
     return _record(workspace, assessment_id, "visited_on", sorted(days) or None)
 
 
 def load_answers(workspace: Workspace, assessment_id: str, path: Path) -> int:
     """Record an answers file as one operation and return how many answers it held; refused whole when one is wrong."""
-    answers = parse_answers(read(path), assessment_pack(workspace, assessment_id), location=path.name)
+    answers = parse_answers(
+        read(path, limit=ANSWERS_LIMIT), assessment_pack(workspace, assessment_id), location=path.name
+    )
     return record_answers(workspace, assessment_id, answers)
 
 
 def record_answers(workspace: Workspace, assessment_id: str, answers: Answers) -> int:
     """Record all of `answers` as one operation and return how many there were."""
-    view = workspace.store.entity(assessment_id)
+    view = known(workspace, assessment_id, "assessment")
     reference = view.value("pack")["reference"]
     registers = answer_registers(answers)
     with workspace.store.operation("load_answers", view.case) as operation:
@@ -103,10 +111,7 @@ def record_answers(workspace: Workspace, assessment_id: str, answers: Answers) -
 
 def load_assessment(workspace: Workspace, assessment_id: str, language: Language | None = None) -> Assessment:
     """Return the assessment; an unknown id is refused with `ENTITY_UNKNOWN`."""
-    view = workspace.store.entity(assessment_id)
-    if view.kind != "assessment":
-        raise DiagError("ENTITY_UNKNOWN", location=assessment_id)
-    return assessment_from(view, language)
+    return assessment_from(known(workspace, assessment_id, "assessment"), language)
 
 
 def find_assessments(workspace: Workspace, enterprise_id: str) -> tuple[Assessment, ...]:
@@ -137,6 +142,11 @@ def complete_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
     return card
 
 
+def _check_target(pack: Pack, target: str) -> None:
+    if target not in {question.question_id for question in pack.questions}:
+        _known(pack.scenario, target, "TARGET_UNKNOWN")
+
+
 def _known(find: Callable[[str], object], wanted: str, code: str) -> None:
     try:
         find(wanted)
@@ -145,7 +155,7 @@ def _known(find: Callable[[str], object], wanted: str, code: str) -> None:
 
 
 def _record(workspace: Workspace, assessment_id: str, register: str, value: object) -> Changes:
-    view = workspace.store.entity(assessment_id)
+    view = known(workspace, assessment_id, "assessment")
     pack = view.value("pack")["reference"] if register.startswith(("answer:", "number:", "scenario:")) else None
     with workspace.store.operation(_OPERATIONS[register.partition(":")[0]], view.case) as operation:
         if value is None:

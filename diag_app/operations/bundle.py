@@ -10,6 +10,7 @@ from typing import Any
 from diag_app.clock import Progress, no_progress
 from diag_app.crypto.signing import PublicKey
 from diag_app.errors import DiagError, Problem
+from diag_app.files import is_there, reading, refusal
 from diag_app.forms.scoring import score
 from diag_app.model.ops import Op
 from diag_app.operations.assessment import find_assessments
@@ -44,20 +45,23 @@ def export_bundle(
     "Done" is said after the file has been read back from the disk and verified.
 
     Raises:
-        DiagError: `ENTITY_UNKNOWN`, `BLOB_MISSING`, `BLOB_DAMAGED`, `SPACE_SHORT`, or a file code; no file remains.
+        DiagError: `ENTITY_UNKNOWN`, `BLOB_MISSING`, `BLOB_DAMAGED`, `SPACE_SHORT`, `OUTPUT_IN_WORKSPACE`,
+            `OUTPUT_TAKEN` (another file stands there), or a file code; no file remains.
     """
-    cases = _cases(workspace, ids)
-    blobs, reports = _digests(workspace.store.ops(cases))
-    contents = BundleContents(
-        ops=workspace.store.ops(cases),
-        sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
-        blobs=_sources(workspace, blobs),
-        reports=_sources(workspace, reports),
-        facts=_facts(workspace, cases),
-        state_digests={case: workspace.store.state_digest(case) for case in cases},
-    )
+    _refuse_output(workspace, output)
     signer = load_or_create_signer(_key_path(workspace.directory))
-    sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
+    with workspace.store.unchanging():
+        cases = _cases(workspace, ids)
+        blobs, reports = _digests(workspace.store.ops(cases))
+        contents = BundleContents(
+            ops=workspace.store.ops(cases),
+            sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
+            blobs=_sources(workspace, blobs),
+            reports=_sources(workspace, reports),
+            facts=_facts(workspace, cases),
+            state_digests={case: workspace.store.state_digest(case) for case in cases},
+        )
+        sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
     record_export(workspace, sealed, cases)
     return sealed
 
@@ -74,14 +78,27 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
         DiagError: the first error of `verify_bundle` with all of them attached; the workspace is as before.
     """
     with bundle_read.read_bundle(path, trusted_keys=_trusted(workspace.directory), progress=progress) as opened:
-        for sha256 in opened.blobs:
-            if not workspace.store.has_blob(sha256):
-                workspace.store.put_blob(opened.read_blob(sha256))
+        for sha256 in opened.blobs:  # those already here too: a file that was damaged since is mended
+            workspace.store.put_blob(opened.read_blob(sha256))
         for sha256 in opened.reports:
-            if not workspace.store.has_blob(sha256):
-                workspace.store.put_blob(opened.read_report(sha256))
+            workspace.store.put_blob(opened.read_report(sha256))
         result = workspace.store.import_ops(opened.ops())
         return Imported(result=result, problems=(*opened.verification.problems, *result.problems))
+
+
+def _refuse_output(workspace: Workspace, output: Path) -> None:
+    """A slip of the hand must not replace the store itself, nor somebody's other file, by a bundle."""
+    try:
+        is_inside = output.resolve().is_relative_to(workspace.directory.resolve())
+    except OSError as error:
+        raise refusal(error, output) from error
+    if is_inside:
+        raise DiagError("OUTPUT_IN_WORKSPACE", location=str(output))
+    if is_there(output):
+        with reading(output) as file:
+            head = file.read(35)
+        if head and not (head.startswith(b"PK\x03\x04") and head.endswith(b"data/")):
+            raise DiagError("OUTPUT_TAKEN", location=str(output))
 
 
 def _key_path(home: Path) -> Path:

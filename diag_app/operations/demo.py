@@ -11,7 +11,7 @@ from typing import Any
 
 from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError, refuse
-from diag_app.files import read
+from diag_app.files import is_there, read
 from diag_app.model.facts import Actor, BaselineMetric, EnterpriseProfile
 from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
 from diag_app.operations.bundle import export_bundle, verify_bundle
@@ -45,7 +45,7 @@ def run_demo(directory: Path, *, progress: Progress = no_progress) -> DemoResult
         DiagError: `FOLDER_IN_USE` when there is a workspace already; whatever a step refuses.
     """
     home = directory / "workspace"
-    if home.exists():
+    if is_there(home):
         raise DiagError("FOLDER_IN_USE", location=str(home))
     with open_workspace(home, actor=ACTOR) as workspace:
         assessment_id = fill_demo(workspace)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from diag_app.clock import new_id
-from diag_app.errors import Problem, Severity, refuse
+from diag_app.errors import DiagError, Problem, Severity, refuse
 from diag_app.forms.definition import Language
 from diag_app.forms.scoring import score
 from diag_app.model.facts import Assessment, Contact, Enterprise, EnterpriseProfile
@@ -14,7 +15,11 @@ from diag_app.model.ops import Changes
 from diag_app.model.reading import assessment_from, contact_from, profile_from, profile_registers
 from diag_app.model.size_class import above_scale, size_class
 from diag_app.model.uscc import check_uscc, normalise_uscc
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.texts import NAME_LIMIT, check_figure, check_length, one_line, plain_text, short
+from diag_app.operations.workspace import Workspace, known
+
+FIGURES = ("employees", "revenue_10k_cny", "assets_10k_cny")
+PROFILE_TEXTS = ("address", "founded_on", "products", "processes", "equipment", "software")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +83,7 @@ def add_enterprise(workspace: Workspace, profile: EnterpriseProfile) -> AddedEnt
 def update_enterprise(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfile) -> Changes:
     """Record what differs between `profile` and what is stored; refused like `add_enterprise`."""
     profile, _ = _checked(workspace, profile, enterprise_id=enterprise_id)
-    stored = profile_registers(profile_from(workspace.store.entity(enterprise_id)))
+    stored = profile_registers(profile_from(known(workspace, enterprise_id, "enterprise")))
     with workspace.store.operation("update_enterprise", enterprise_id) as operation:
         for register, value in profile_registers(profile).items():
             if value == stored[register]:
@@ -92,7 +97,8 @@ def update_enterprise(workspace: Workspace, enterprise_id: str, profile: Enterpr
 
 def load_enterprise(workspace: Workspace, enterprise_id: str, language: Language | None = None) -> Enterprise:
     """Return the enterprise with its derived classes; an unknown id is refused with `ENTITY_UNKNOWN`."""
-    return _classed(workspace, enterprise_id, profile_from(workspace.store.entity(enterprise_id), language))
+    view = known(workspace, enterprise_id, "enterprise")
+    return _classed(workspace, enterprise_id, profile_from(view, language))
 
 
 def find_enterprises(
@@ -107,15 +113,17 @@ def save_contact(
     workspace: Workspace, enterprise_id: str, *, contact_id: str | None = None, name: str, role: str, phone: str = ""
 ) -> Changes:
     """Record a contact, new or changed; name, role and phone belong together."""
+    known(workspace, enterprise_id, "enterprise", to_change=True)
+    contact = {key: short(text, key) for key, text in (("name", name), ("role", role), ("phone", phone))}
     with workspace.store.operation("save_contact", enterprise_id) as operation:
         entity = contact_id or operation.create("contact", parent=enterprise_id)
-        operation.set(entity, "contact", {"name": name, "role": role, "phone": phone})
+        operation.set(entity, "contact", contact)
     return operation.changes
 
 
 def remove_contact(workspace: Workspace, contact_id: str) -> Changes:
     """Take a contact off the list; it can be brought back by undo."""
-    view = workspace.store.entity(contact_id)
+    view = known(workspace, contact_id, "contact")
     with workspace.store.operation("remove_contact", view.case) as operation:
         operation.delete(contact_id)
     return operation.changes
@@ -132,12 +140,13 @@ def check_profile(
 ) -> tuple[Problem, ...]:
     """Return everything wrong or worth a look in `profile`, without storing anything."""
     problems = list(check_uscc(profile.uscc)) if profile.uscc else []
-    if not profile.name.strip():
+    if not one_line(profile.name):
         problems.append(Problem(code="NAME_MISSING", location="name"))
-    for name in ("employees", "revenue_10k_cny", "assets_10k_cny"):
-        figure = getattr(profile, name)
-        if figure is not None and figure < 0:
-            problems.append(Problem(code="NUMBER_NEGATIVE", location=name, parameters={"value": str(figure)}))
+    problems += check_length(profile.name, "name", NAME_LIMIT)
+    problems += [item for name in PROFILE_TEXTS for item in check_length(getattr(profile, name), name)]
+    problems += [item for name in FIGURES for item in check_figure(getattr(profile, name), name)]
+    if profile.sector not in workspace.sizes.sectors:
+        problems.append(Problem(code="SECTOR_UNKNOWN", location="sector", parameters={"value": profile.sector}))
     if profile.uscc and not problems:
         rows = workspace.store.find_enterprises(normalise_uscc(profile.uscc), limit=2)
         twins = [row for row in rows if row.enterprise_id != enterprise_id]
@@ -159,7 +168,8 @@ def _checked(
     problems = check_profile(workspace, profile, enterprise_id=enterprise_id)
     refuse(problems)
     code = normalise_uscc(profile.uscc) if profile.uscc else None
-    return replace(profile, name=profile.name.strip(), uscc=code), problems
+    words: dict[str, Any] = {name: plain_text(getattr(profile, name)) for name in PROFILE_TEXTS}
+    return replace(profile, **words, name=one_line(profile.name), uscc=code), problems
 
 
 def _classed(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfile) -> Enterprise:
@@ -195,21 +205,27 @@ def _summary(workspace: Workspace, enterprise_id: str, language: Language | None
 
 
 def _with_assessment(workspace: Workspace, summary: EnterpriseSummary, assessment: Assessment) -> EnterpriseSummary:
-    pack = workspace.pack(assessment.pack)
-    card = score(pack, assessment.answers)
     count = {
         kind: len(workspace.store.entities(kind, parent=assessment.assessment_id))
         for kind in ("evidence", "need", "proposal")
     }
-    return replace(
+    counted = replace(
         summary,
         assessment_id=assessment.assessment_id,
-        level=card.level,
-        score=card.score,
-        answered=len(pack.questions) - len(card.missing),
-        questions=len(pack.questions),
         visited_on=assessment.visited_on[-1] if assessment.visited_on else None,
         evidence=count["evidence"],
         needs=count["need"],
         proposals=count["proposal"],
+    )
+    try:
+        pack = workspace.pack(assessment.pack)
+    except DiagError:  # an imported case whose pack is not here must not hide the list; opening it says what is missing
+        return counted
+    card = score(pack, assessment.answers)
+    return replace(
+        counted,
+        level=card.level,
+        score=card.score,
+        answered=len(pack.questions) - len(card.missing),
+        questions=len(pack.questions),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from diag_app.model.ops import EntityView
+from diag_app.model.ops import WORKSPACE_CASE, EntityView
 from diag_app.operations.workspace import Workspace
 from diag_app.sync.bundle_write import SealedBundle
 
@@ -59,7 +59,8 @@ def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[st
         "size": sealed.size,
         "state_digests": {case: workspace.store.state_digest(case) for case in cases},
     }
-    workspace.store.set_local(_EXPORTS, json.dumps([*_entries(workspace), entry], ensure_ascii=False))
+    with workspace.store.operation("record_export", WORKSPACE_CASE):  # no op: the lock keeps another export waiting
+        workspace.store.set_local(_EXPORTS, json.dumps([*_entries(workspace), entry], ensure_ascii=False))
 
 
 def find_exports(workspace: Workspace) -> tuple[Export, ...]:

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from diag_app.codec import load_json, structure
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, refuse
 from diag_app.files import read
 from diag_app.forms.definition import Language, NeedForm, Pack
+from diag_app.forms.validation import check_level
 from diag_app.model.facts import Barrier, BaselineMetric, Priority, ScenarioNeed
 from diag_app.model.ops import Changes
 from diag_app.model.reading import NEED_TEXTS, metric_value, needs_from
 from diag_app.operations.assessment import assessment_pack
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.texts import check_figure, long, short
+from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,33 +48,34 @@ def add_need(
     """Record a need under one of the pack's forms, with its baseline, as one operation; return its id.
 
     Raises:
-        DiagError: `NEED_FORM_UNKNOWN`, `METRIC_UNKNOWN`, `LEVEL_UNKNOWN`.
+        DiagError: `NEED_FORM_UNKNOWN`, `METRIC_UNKNOWN`, `LEVEL_UNKNOWN`, `FIGURE_BEYOND`, `TEXT_TOO_LONG`.
     """
+    case = known(workspace, assessment_id, "assessment", to_change=True).case
     pack = assessment_pack(workspace, assessment_id)
     form = _form(pack, form_id)
-    case = workspace.store.entity(assessment_id).case
-    named = replace(fields, title=fields.title or form.label.zh)
+    named = _plain(replace(fields, title=fields.title or form.label.zh))
+    values_by_metric = {metric.metric_id: _metric(pack, metric) for metric in metrics}
     with workspace.store.operation("add_need", case) as operation:
         need_id = operation.create("need", parent=assessment_id)
         values = {"form_id": form_id, "scenario_id": form.scenario_id, **_registers(named)}
         for register, value in values.items():
             if value is not None:
                 operation.set(need_id, register, value)
-        for metric in metrics:
-            _check_metric(pack, metric.metric_id)
-            operation.set(need_id, f"metric:{metric.metric_id}", metric_value(metric))
+        for metric_id, value in values_by_metric.items():
+            operation.set(need_id, f"metric:{metric_id}", value)
     return need_id
 
 
 def add_need_file(workspace: Workspace, assessment_id: str, form_id: str, path: Path) -> str:
     """Record the need in a JSON file of the shape `{"fields": {…}, "metrics": [{…}]}` and return its id."""
-    content = structure(load_json(read(path), location=path.name), NeedFile, location=path.name)
+    content = structure(load_json(read(path, limit=ANSWERS_LIMIT), location=path.name), NeedFile, location=path.name)
     return add_need(workspace, assessment_id, form_id, content.fields, content.metrics)
 
 
 def update_need(workspace: Workspace, need_id: str, fields: NeedFields) -> Changes:
     """Record what differs between `fields` and what is stored."""
-    view = workspace.store.entity(need_id)
+    view = known(workspace, need_id, "need")
+    fields = _plain(fields)
     with workspace.store.operation("update_need", view.case) as operation:
         for register, value in _registers(fields).items():
             if value is None:
@@ -84,7 +87,7 @@ def update_need(workspace: Workspace, need_id: str, fields: NeedFields) -> Chang
 
 def remove_need(workspace: Workspace, need_id: str) -> Changes:
     """Take a need off the list; undo brings it back."""
-    view = workspace.store.entity(need_id)
+    view = known(workspace, need_id, "need")
     with workspace.store.operation("remove_need", view.case) as operation:
         operation.delete(need_id)
     return operation.changes
@@ -99,16 +102,16 @@ def find_needs(workspace: Workspace, assessment_id: str, language: Language | No
 
 def record_metric(workspace: Workspace, need_id: str, metric: BaselineMetric) -> Changes:
     """Record one baseline metric; a null value says that it was not measured."""
-    view = workspace.store.entity(need_id)
-    _check_metric(assessment_pack(workspace, view.parent or ""), metric.metric_id)
+    view = known(workspace, need_id, "need")
+    value = _metric(assessment_pack(workspace, view.parent or ""), metric)
     with workspace.store.operation("record_metric", view.case) as operation:
-        operation.set(need_id, f"metric:{metric.metric_id}", metric_value(metric))
+        operation.set(need_id, f"metric:{metric.metric_id}", value)
     return operation.changes
 
 
 def remove_metric(workspace: Workspace, need_id: str, metric_id: str) -> Changes:
     """Take a metric off the need's baseline."""
-    view = workspace.store.entity(need_id)
+    view = known(workspace, need_id, "need")
     with workspace.store.operation("remove_metric", view.case) as operation:
         operation.clear(need_id, f"metric:{metric_id}")
     return operation.changes
@@ -132,11 +135,27 @@ def _form(pack: Pack, form_id: str) -> NeedForm:
         raise DiagError("NEED_FORM_UNKNOWN", location=form_id) from None
 
 
-def _check_metric(pack: Pack, metric_id: str) -> None:
+def _metric(pack: Pack, metric: BaselineMetric) -> dict[str, Any]:
+    """Return the value of the metric's register; an unknown metric or an impossible figure is refused."""
+    place = f"metrics.{metric.metric_id}"
     try:
-        pack.metric(metric_id)
+        pack.metric(metric.metric_id)
     except KeyError:
-        raise DiagError("METRIC_UNKNOWN", location=metric_id) from None
+        raise DiagError("METRIC_UNKNOWN", location=metric.metric_id) from None
+    refuse(check_figure(metric.value, place, may_be_negative=True))
+    period, source = short(metric.period, place), short(metric.source, place)
+    return metric_value(replace(metric, period=period, source=source))
+
+
+def _plain(fields: NeedFields) -> NeedFields:
+    """Return the fields with plain texts; `LEVEL_UNKNOWN` and `TEXT_TOO_LONG` are raised here."""
+    if fields.target_level is not None:
+        refuse(check_level(fields.target_level, "target_level"))
+    words: dict[str, Any] = {
+        name: long(getattr(fields, name), name) for name in ("owner_words", "process", "pain", "wish")
+    }
+    title, reason = short(fields.title, "title"), long(fields.barrier_reason, "barrier_reason")
+    return replace(fields, **words, title=title, barrier_reason=reason)
 
 
 def _ordered(pack: Pack, need: ScenarioNeed) -> tuple[BaselineMetric, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,15 @@ from diag_app.forms.definition import Pack
 from diag_app.forms.pack import load_pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
-from diag_app.operations.workspace import DEFAULT_PACK, Workspace, load_pack_from, pack_files, pack_folders, pack_roots
+from diag_app.operations.workspace import (
+    ANSWERS_LIMIT,
+    DEFAULT_PACK,
+    Workspace,
+    load_pack_from,
+    pack_files,
+    pack_folders,
+    pack_roots,
+)
 
 ZIP_LIMIT = 16 * 1024 * 1024
 
@@ -59,7 +68,7 @@ def score_file(path: Path, directory: Path, *, reference: str | None = None) -> 
     Raises:
         DiagError: the codes of the answers file, each with its place.
     """
-    data = read(path)
+    data = read(path, limit=ANSWERS_LIMIT)
     named = load_json(data, location=path.name)
     wanted = named.get("pack") if isinstance(named, dict) else None
     chosen = reference or (wanted if isinstance(wanted, str) else DEFAULT_PACK)
@@ -69,11 +78,11 @@ def score_file(path: Path, directory: Path, *, reference: str | None = None) -> 
 
 def _zipped_files(path: Path) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(BytesIO(read(path))) as archive:
+        with zipfile.ZipFile(BytesIO(read(path, limit=ZIP_LIMIT))) as archive:
             infos = archive.infolist()
             is_plain = all(re.fullmatch(r"[a-z0-9_]+\.toml", info.filename) for info in infos)
             if not is_plain or sum(info.file_size for info in infos) > ZIP_LIMIT:
                 raise DiagError("PACK_FILE_INVALID", location=path.name)
             return {info.filename: archive.read(info) for info in infos}
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):  # RuntimeError: encrypted, or an unknown method
         raise DiagError("PACK_FILE_INVALID", location=path.name) from None

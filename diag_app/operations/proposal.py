@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from diag_app.operations.rendering import Rendered
 from diag_app.operations.workspace import Workspace
 from diag_app.paths import resource
 from diag_app.report.content_digest import content_digest
+from diag_app.storage.operation import Operation
 
 PDF = "application/pdf"
 
@@ -59,11 +61,14 @@ def issue_proposal(
 ) -> Issue:
     """Freeze the proposal and write one PDF for each language into `output`.
 
-    The files stand in `output` before the record of issuing is stored, so that a record never names a missing file.
+    The files stand in `output` before the record of issuing is stored, so that a record never names a missing file;
+    when anything is refused, none of them remains.
 
     Raises:
-        DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems, or a file code.
+        DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems, `FACTS_CHANGED` when another
+            window changed what the proposal is made from meanwhile, or a file code.
     """
+    seen = _seen(workspace, assessment_id)
     rendered: list[tuple[Language, Document, Rendered]] = []
     for done, language in enumerate(languages, start=1):
         document = _document(proposal_facts(workspace, assessment_id, language), language)
@@ -74,14 +79,24 @@ def issue_proposal(
     if errors:
         raise DiagError("PROPOSAL_BLOCKED", location=errors[0].location, problems=problems, count=str(len(errors)))
     number = rendered[0][1].report_number
-    files, paths = [], []
-    for language, _, result in rendered:
-        path = output / f"{number}-{language}.pdf"
-        write(path, result.pdf)
-        sha256 = workspace.store.put_blob(result.pdf)
-        files.append(IssuedFile(name=path.name, language=language, media_type=PDF, sha256=sha256, size=len(result.pdf)))
-        paths.append(path)
-    proposal_id = _record(workspace, assessment_id, number, [document for _, document, _ in rendered], files)
+    files = [
+        IssuedFile(
+            name=f"{number}-{language}.pdf",
+            language=language,
+            media_type=PDF,
+            sha256=workspace.store.put_blob(result.pdf),
+            size=len(result.pdf),
+        )
+        for language, _, result in rendered
+    ]
+    case = workspace.store.entity(assessment_id).case
+    with _all_or_none() as paths, workspace.store.operation("issue_proposal", case) as operation:
+        if _seen(workspace, assessment_id) != seen:
+            raise DiagError("FACTS_CHANGED", location=number)
+        for file, (_, _, result) in zip(files, rendered, strict=True):
+            paths.append(output / file.name)
+            write(paths[-1], result.pdf)
+        proposal_id = _record(workspace, operation, assessment_id, number, [item[1] for item in rendered], files)
     progress(len(languages) + 1, len(languages) + 1)
     issued = next(item for item in find_proposals(workspace, assessment_id) if item.proposal_id == proposal_id)
     return Issue(proposal=issued, paths=tuple(paths), problems=problems)
@@ -155,25 +170,46 @@ def _render(workspace: Workspace, assessment_id: str, document: Document) -> Ren
     return workspace.renderer(document, pictures)
 
 
+@contextlib.contextmanager
+def _all_or_none() -> Iterator[list[Path]]:
+    """Give a list for the files written; they are taken away again when the proposal is not issued."""
+    paths: list[Path] = []
+    try:
+        yield paths
+    except BaseException:
+        for path in paths:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
 def _record(
-    workspace: Workspace, assessment_id: str, number: str, documents: Sequence[Document], files: Sequence[IssuedFile]
+    workspace: Workspace,
+    operation: Operation,
+    assessment_id: str,
+    number: str,
+    documents: Sequence[Document],
+    files: Sequence[IssuedFile],
 ) -> str:
-    case = workspace.store.entity(assessment_id).case
     assessment = load_assessment(workspace, assessment_id)
-    heads = tuple(sorted(_heads(workspace, assessment_id)))
-    with workspace.store.operation("issue_proposal", case) as operation:
-        proposal_id = operation.create("proposal", parent=assessment_id)
-        record = {
-            "number": number,
-            "issued_at": workspace.clock.now().isoformat(timespec="seconds"),
-            "content_digest": content_digest(documents[0]),
-            "contents": {document.language: content_digest(document) for document in documents},
-            "pack": assessment.pack,
-            "pack_digest": assessment.pack_digest,
-            "files": [unstructure(file) for file in files],
-        }
-        operation.seal(proposal_id, record, heads)
+    proposal_id = operation.create("proposal", parent=assessment_id)
+    record = {
+        "number": number,
+        "issued_at": workspace.clock.now().isoformat(timespec="seconds"),
+        "content_digest": content_digest(documents[0]),
+        "contents": {document.language: content_digest(document) for document in documents},
+        "pack": assessment.pack,
+        "pack_digest": assessment.pack_digest,
+        "files": [unstructure(file) for file in files],
+    }
+    operation.seal(proposal_id, record, tuple(sorted(_heads(workspace, assessment_id))))
     return proposal_id
+
+
+def _seen(workspace: Workspace, assessment_id: str) -> tuple[frozenset[str], int]:
+    """Return what a proposal made now rests on: the facts' ops, and how many were issued before it."""
+    issued = workspace.store.entities("proposal", parent=assessment_id, include_deleted=True)
+    return _heads(workspace, assessment_id), len(issued)
 
 
 def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:

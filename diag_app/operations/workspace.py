@@ -15,12 +15,16 @@ from diag_app.forms.definition import Pack
 from diag_app.forms.pack import load_pack
 from diag_app.model.content import Document
 from diag_app.model.facts import Actor
+from diag_app.model.ops import EntityView
 from diag_app.model.size_class import SizeStandard, size_standard_from
 from diag_app.operations.rendering import Rendered, render_here
+from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
 from diag_app.storage.store import Store, open_store
 
 DEFAULT_PACK = "miit-sme-2024"
+PACK_FILE_LIMIT = 16 * 1024**2
+ANSWERS_LIMIT = 16 * 1024**2
 NOBODY = Actor(name="", firm="", device="")
 
 Renderer = Callable[[Document, Mapping[str, bytes]], Rendered]
@@ -87,7 +91,22 @@ def open_workspace(
 
 def actor_text(actor: Actor) -> str:
     """Return who acts as one text, as it stands in every op."""
-    return " · ".join(part for part in (actor.name, actor.firm, actor.device) if part)
+    words = (one_line(part.encode(errors="replace").decode()) for part in (actor.name, actor.firm, actor.device))
+    return " · ".join(word[:NAME_LIMIT] for word in words if word)
+
+
+def known(workspace: Workspace, entity_id: str, kind: str, *, to_change: bool = False) -> EntityView:
+    """Return the entity of this kind with this id.
+
+    Raises:
+        DiagError: `ENTITY_UNKNOWN` where there is none of this kind, `ENTITY_DELETED` for a deleted one `to_change`.
+    """
+    view = workspace.store.entity(entity_id)
+    if view.kind != kind:
+        raise DiagError("ENTITY_UNKNOWN", location=entity_id)
+    if to_change and view.is_deleted:
+        raise DiagError("ENTITY_DELETED", location=entity_id)
+    return view
 
 
 def pack_roots(directory: Path) -> tuple[Path, ...]:
@@ -102,7 +121,7 @@ def load_pack_from(roots: tuple[Path, ...], wanted: str) -> Pack:
 
 def pack_files(folder: Path) -> dict[str, bytes]:
     """Return the TOML files of a pack folder by name."""
-    return {path.name: read(path) for path in sorted(folder.glob("*.toml"))}
+    return {path.name: read(path, limit=PACK_FILE_LIMIT) for path in sorted(folder.glob("*.toml"))}
 
 
 def pack_folders(roots: tuple[Path, ...]) -> Iterator[Path]:

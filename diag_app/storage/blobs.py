@@ -10,6 +10,7 @@ from diag_app import files
 from diag_app.codec import digest
 from diag_app.errors import DiagError
 
+EVIDENCE_FOLDER = "evidence"
 BLOB_REGISTERS = frozenset({"file", "issued"})  # registers whose values name blobs
 _BLOB_KEYS = ("sha256", "picture")
 
@@ -21,10 +22,13 @@ class Blobs:
         self.folder = folder
 
     def put(self, data: bytes) -> str:
-        """Store `data`, durable when this returns, and return its SHA-256; bytes already here are not written twice."""
+        """Store `data`, durable when this returns, and return its SHA-256.
+
+        Bytes already here are not written twice; a file that is no longer what it was is mended.
+        """
         sha256 = digest(data)
         path = self.path(sha256)
-        if not path.exists() or path.stat().st_size != len(data):
+        if not path.exists() or files.read(path) != data:
             new_folders = [folder for folder in (path.parent, self.folder) if not folder.exists()]
             files.write(path, data)
             for folder in new_folders:

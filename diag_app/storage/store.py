@@ -12,15 +12,13 @@ from diag_app.clock import Clock
 from diag_app.errors import Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
 from diag_app.storage import backup, checking, exchange, projections, reading, search
-from diag_app.storage.blobs import Blobs
+from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, top
 from diag_app.storage.operation import Operation
 from diag_app.storage.search import EnterpriseRow
 from diag_app.storage.writer import Writer, local, put_local
-
-EVIDENCE_FOLDER = "evidence"
 
 
 class Store:
@@ -54,6 +52,15 @@ class Store:
         with self._transaction():
             operation = Operation(self._writer, self._blobs, name=name, case=case)
             yield operation
+
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Let all reads in the block see one state, whatever other processes write; it writes nothing itself."""
+        self._database.run("BEGIN")
+        try:
+            yield
+        finally:
+            self._database.run("ROLLBACK")
 
     def entity(self, entity_id: str) -> EntityView:
         """Return one entity, deleted or not; an unknown id is refused with `ENTITY_UNKNOWN`."""

@@ -87,7 +87,7 @@ def verify_bundle(
     Raises:
         DiagError: where the file itself cannot be read (`NOT_FOUND`, `NO_ACCESS`, …).
     """
-    with _opened(path) as file:
+    with files.reading(path) as file:
         return _checked(file, path, trusted_keys, limits, progress).verification
 
 
@@ -104,7 +104,7 @@ def read_bundle(
     Raises:
         DiagError: the first error of `verify_bundle`, with all of them attached.
     """
-    with _opened(path) as file:
+    with files.reading(path) as file:
         checked = _checked(file, path, trusted_keys, limits, progress)
         refuse(checked.verification.problems)
         yield OpenedBundle(file, checked, limits)
@@ -131,13 +131,3 @@ def _checked(
 def _placed(problem: Problem, path: Path) -> Problem:
     """Name the file in a problem of the whole bundle."""
     return problem if problem.location else replace(problem, location=names.shown(path.name))
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise files.refusal(error, path) from error
-    with file:
-        yield file

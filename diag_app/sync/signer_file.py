@@ -15,8 +15,6 @@ def load_signer(path: Path) -> Signer:
 
 def load_or_create_signer(path: Path) -> Signer:
     """Return the signer kept at `path`, made and stored there the first time; a damaged key is never replaced."""
-    if path.exists():
-        return load_signer(path)
-    signer = create_signer()
-    files.write(path, signer.to_pem())
-    return signer
+    if not path.exists():
+        files.write_new(path, create_signer().to_pem())  # another process may be first; then its key is the one
+    return load_signer(path)

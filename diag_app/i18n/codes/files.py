@@ -20,6 +20,14 @@ CODES = {
         "Choose a disk with another file system (NTFS, exFAT, ext4).",
     ),
     "NOT_FOUND": CodeText("{location} does not exist.", "Check the name and the folder."),
+    "NOT_A_FILE": CodeText("{location} is no file but a folder or a device.", "Choose a file, or another name for it."),
+    "NOT_A_FOLDER": CodeText(
+        "{location} cannot be used as a folder: a file stands in its way.", "Choose another folder or another name."
+    ),
+    "PATH_TOO_LONG": CodeText("The name {location} is too long for this disk.", "Choose a shorter name or folder."),
+    "INPUT_TOO_LARGE": CodeText(
+        "{location} is larger than {limit} MB and was not read.", "Check that it is the right file."
+    ),
     "FILE_FAILED": CodeText("{location} could not be used: {detail}.", "Check the disk or the stick and try again."),
     "JSON_INVALID": CodeText(
         "{location} is not valid JSON: {detail}.", "Mend the file at the place named, or export it again."

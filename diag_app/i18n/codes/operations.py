@@ -5,6 +5,13 @@ from diag_app.i18n.codes.text import CodeText
 CODES = {
     "NAME_MISSING": CodeText("The enterprise has no name.", "Type the name as it stands on the business licence."),
     "NUMBER_NEGATIVE": CodeText("{location} is {value}, below zero.", "Type a figure of zero or more."),
+    "FIGURE_BEYOND": CodeText(
+        "{location} is {value}; no enterprise has such a figure.", "Check the unit and the number of digits."
+    ),
+    "SECTOR_UNKNOWN": CodeText(
+        "The size standard has no sector {value}.", "Use one of its sectors, such as industry or software."
+    ),
+    "DATE_INVALID": CodeText("{value} is not a day.", "Type the day as year-month-day, such as 2026-03-12."),
     "USCC_ALREADY_HERE": CodeText(
         "{name} is already here with this credit code.", "Open that enterprise, or check the code on the licence."
     ),
@@ -35,6 +42,16 @@ CODES = {
     "PROPOSAL_BLOCKED": CodeText(
         "The proposal was not issued: {count} problems block it.", "Open the problems listed and mend them."
     ),
+    "FACTS_CHANGED": CodeText(
+        "Another window changed the facts while {location} was being made. Nothing was issued.",
+        "Look at what changed, then issue again.",
+    ),
+    "OUTPUT_IN_WORKSPACE": CodeText(
+        "{location} lies in the workspace itself. Nothing was written.", "Choose a folder outside the workspace."
+    ),
+    "OUTPUT_TAKEN": CodeText(
+        "{location} is another file and no bundle; it was not replaced.", "Choose another name for the bundle."
+    ),
     "PROPOSAL_SUPERSEDED": CodeText(
         "Facts have changed since {number} was issued.", "Issue again when the newer facts are to count."
     ),
@@ -49,6 +66,10 @@ CODES = {
     "NO_DISPLAY": CodeText(
         "There is no screen here to show the window on.",
         "Start it on a desktop, or use a command: diag --help lists them.",
+    ),
+    "INTERRUPTED": CodeText("Stopped by the keyboard.", "What was saved before is saved; give the command again."),
+    "OUTPUT_FAILED": CodeText(
+        "The answer could not be printed: {detail}.", "Check where the output goes. What the command saved is saved."
     ),
     "USAGE": CodeText("{detail}", "See the command with --help."),
     "INTERNAL": CodeText(
