@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -41,7 +42,7 @@ class Canvas:
         """Draw a filled polygon."""
         self.pen.polygon([(x * SCALE, y * SCALE) for x, y in points], fill)
 
-    def line(self, points: list[tuple[float, float]], fill: Colour, width: float = 1.5) -> None:
+    def line(self, points: Sequence[tuple[float, float]], fill: Colour, width: float = 1.5) -> None:
         """Draw a line through the points."""
         path = [(x * SCALE, y * SCALE) for x, y in points]
         self.pen.line(path, fill, max(1, round(width * SCALE)), joint="curve")

@@ -142,17 +142,17 @@ def schedule_board() -> Canvas:
         y = 196 + row * 76
         picture.line([(94, y - 8), (1108, y - 8)], HAIR, 2)
         picture.text(104, y + 16, ("车床1组", "车床2组", "加工中心", "磨床", "清洗", "终检")[row], 20, MID)
-        for day in range(6):
-            if (row * 5 + day * 3) % 7 in (1, 5):
+        for column in range(6):
+            if (row * 5 + column * 3) % 7 in (1, 5):
                 continue
-            x = 249 + day * 145
-            tilt = ((row + day) % 3 - 1) * 3
+            x = 249 + column * 145
+            tilt = ((row + column) % 3 - 1) * 3
             picture.shape(
                 [(x, y + tilt), (x + 122, y - tilt), (x + 122, y + 54 - tilt), (x, y + 54 + tilt)],
-                cards[(row + 2 * day) % 5],
+                cards[(row + 2 * column) % 5],
             )
-            picture.text(x + 10, y + 8, f"HX-22{(row * 13 + day * 7) % 90 + 10}", 17, INK)
-            picture.text(x + 10, y + 30, f"{(row * 37 + day * 53) % 300 + 60} 件", 15, MID)
+            picture.text(x + 10, y + 8, f"HX-22{(row * 13 + column * 7) % 90 + 10}", 17, INK)
+            picture.text(x + 10, y + 30, f"{(row * 37 + column * 53) % 300 + 60} 件", 15, MID)
     picture.line([(268, 334), (470, 334)], RED, 4)
     picture.box((532, 262, 670, 336), None, RED, 4, 14)
     picture.text(262, 296, "插单！周三改到周六", 26, RED, bold=True)
