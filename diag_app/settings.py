@@ -16,6 +16,8 @@ from diag_app.paths import data_dir
 Appearance = Literal["light", "dark", "system"]
 LANGUAGES = ("zh", "en")
 APPEARANCES = ("light", "dark", "system")
+AUTO_LOCK_MOST = 240
+_MAY_BE_NULL = ("last_workspace", "second_copy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,8 @@ class Settings:
     firm: str = ""
     device: str = ""
     last_workspace: str | None = None
+    auto_lock_minutes: int = 10  # an encrypted workspace asks for its passphrase after so long without a key press
+    second_copy: str | None = None  # the folder, best on another disk, that backups are copied to
 
     @property
     def actor(self) -> Actor:
@@ -72,6 +76,8 @@ def save_settings(settings: Settings, path: Path) -> None:
         "firm": settings.firm,
         "device": settings.device,
         "last_workspace": settings.last_workspace,
+        "auto_lock_minutes": settings.auto_lock_minutes,
+        "second_copy": settings.second_copy,
     }
     write(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
@@ -81,12 +87,15 @@ def _settings_from(content: Any) -> Settings:
     if not isinstance(content, dict):
         raise TypeError("not an object")
     known = {name: content[name] for name in Settings.__dataclass_fields__ if name in content}
+    minutes = known.pop("auto_lock_minutes", Settings.auto_lock_minutes)
+    if type(minutes) is not int or not 1 <= minutes <= AUTO_LOCK_MOST:
+        raise ValueError("auto_lock_minutes is no number of minutes")
     for name, value in known.items():
-        if not isinstance(value, str) and not (name == "last_workspace" and value is None):
+        if not isinstance(value, str) and not (name in _MAY_BE_NULL and value is None):
             raise TypeError(f"{name} is not text")
         if "\0" in (value or ""):
             raise ValueError(f"{name} holds a zero byte")
-    settings = Settings(**known)
+    settings = Settings(**known, auto_lock_minutes=minutes)
     if settings.language not in LANGUAGES or settings.theme not in APPEARANCES:
         raise ValueError("language or theme has an unknown value")
     return settings

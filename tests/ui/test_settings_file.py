@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diag_app.errors import DiagError
-from diag_app.settings import APPEARANCES, LANGUAGES, Settings, load_settings, save_settings
+from diag_app.settings import APPEARANCES, AUTO_LOCK_MOST, LANGUAGES, Settings, load_settings, save_settings
 
-texts = st.text(max_size=40)
+texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
 
 
 @given(
@@ -23,6 +23,8 @@ texts = st.text(max_size=40)
         firm=texts,
         device=texts,
         last_workspace=st.none() | texts,
+        auto_lock_minutes=st.integers(1, AUTO_LOCK_MOST),
+        second_copy=st.none() | texts,
     )
 )
 def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
@@ -37,7 +39,22 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "null", '{"language": 3}', '{"language": "fr"}', '{"theme": "pink"}', '{"name": null}', "\udcff"],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"language": 3}',
+        '{"language": "fr"}',
+        '{"theme": "pink"}',
+        '{"name": null}',
+        '{"auto_lock_minutes": 0}',
+        '{"auto_lock_minutes": 100000}',
+        '{"auto_lock_minutes": true}',
+        '{"auto_lock_minutes": null}',
+        '{"second_copy": 1}',
+        "\udcff",
+    ],
 )
 def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, content: str) -> None:
     path = tmp_path / "settings.json"
