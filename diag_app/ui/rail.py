@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from diag_app.i18n.translator import Translator
@@ -20,6 +20,7 @@ class RailButton(QAbstractButton):
 
     def __init__(self, icon: str, text: str, theme: Theme) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.ring_radius = 4.0
         self._icon, self._theme = icon, theme
         self._count = 0
@@ -82,16 +83,6 @@ class RailButton(QAbstractButton):
         paint_text(
             painter, box, text, self._theme, font="caption", bold=True, colour="text_2", align=centre, elide=none
         )
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the hover fill."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Take the hover fill away."""
-        super().leaveEvent(event)
-        self.update()
 
 
 class Rail(Panel):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from diag_app.i18n.translator import Translator
@@ -24,6 +24,7 @@ class GlyphButton(QAbstractButton):
 
     def __init__(self, icon: str, text: str, theme: Theme, *, colour: str = "text_2", is_link: bool = False) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.ring_radius = 4.0
         self._icon, self._theme, self._colour = icon, theme, colour
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_link else Qt.FocusPolicy.NoFocus)
@@ -52,16 +53,6 @@ class GlyphButton(QAbstractButton):
         over = self.underMouse() and self.focusPolicy() != Qt.FocusPolicy.NoFocus
         box = QRectF(_ICON + _GAP, 0, self.width() - _ICON - _GAP, self.height())
         paint_text(painter, box, self.text(), self._theme, colour="accent_hover" if over else "text")
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show it plain again."""
-        super().leaveEvent(event)
-        self.update()
 
 
 class TopBar(Panel):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from diag_app.ui.icons import paint_icon
@@ -18,6 +18,7 @@ class StepButton(QAbstractButton):
 
     def __init__(self, number: int, text: str, theme: Theme) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.ring_radius = 6.0
         self._number, self._theme = number, theme
         self.is_done = False
@@ -53,16 +54,6 @@ class StepButton(QAbstractButton):
             paint_text(painter, circle, number, self._theme, font="caption", colour=colour, align=centre, elide=none)
         box = QRectF(_PAD + _CIRCLE + _GAP, 0, self.width(), self.height())
         paint_text(painter, box, self.text(), self._theme, bold=here, colour="accent" if here else "text")
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the hover fill."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Take the hover fill away."""
-        super().leaveEvent(event)
-        self.update()
 
 
 class Stepper(QWidget):
