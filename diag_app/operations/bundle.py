@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from diag_app.operations.need import find_needs
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.exchange import ImportResult
 from diag_app.sync import bundle_read
-from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Source, source_at, write_bundle
+from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Source, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
 from diag_app.sync.signer_file import load_or_create_signer, load_signer
@@ -133,9 +134,8 @@ def _digests(ops: Iterable[Op]) -> tuple[set[str], set[str]]:
 def _sources(workspace: Workspace, digests: Iterable[str]) -> dict[str, Source]:
     found = {}
     for sha256 in sorted(digests):
-        if not workspace.store.has_blob(sha256):
-            raise DiagError("BLOB_MISSING", location=sha256)
-        found[sha256] = source_at(workspace.store.blob_path(sha256))
+        size = workspace.store.blob_size(sha256)
+        found[sha256] = Source(size=size, open=partial(workspace.store.open_blob, sha256))
     return found
 
 

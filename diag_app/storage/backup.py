@@ -13,14 +13,16 @@ from typing import BinaryIO
 
 from diag_app import files
 from diag_app.errors import DiagError
-from diag_app.storage.blobs import Blobs
+from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.checking import damaged_files
-from diag_app.storage.database import STORE_FILE, Database, open_file
+from diag_app.storage.database import KEY_FILE, PLAIN_HEADER, STORE_FILE, Database, open_file
 from diag_app.storage.migrations import schema_version, snapshot
+from diag_app.storage.sealed_blobs import blobs_at
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-_PLAIN_HEADER = b"SQLite format 3\0"
-_MEMBER = re.compile(rf"{re.escape(STORE_FILE)}|evidence/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
+_MEMBER = re.compile(
+    rf"{re.escape(STORE_FILE)}|{re.escape(KEY_FILE)}|evidence/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}(\.age)?"
+)
 
 
 def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
@@ -33,6 +35,10 @@ def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
     with files.writing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         with snapshot(database) as source:
             _add(archive, STORE_FILE, source)
+        key_file = database.path.with_name(KEY_FILE)
+        if database.key is not None and key_file.exists():
+            with key_file.open("rb") as source:
+                _add(archive, KEY_FILE, source)
         for blob in blobs.all():
             with blob.open("rb") as source:
                 _add(archive, f"evidence/{blob.parent.name}/{blob.name}", source)
@@ -54,7 +60,8 @@ def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -
         raise DiagError("STORE_EXISTS", location=str(directory))
     with _unpacked(backup, key) as unpacked:
         evidence = sorted(path for path in unpacked.glob("evidence/*/*"))
-        for path in (*evidence, unpacked / STORE_FILE):
+        keys = sorted(unpacked.glob(KEY_FILE))
+        for path in (*evidence, *keys, unpacked / STORE_FILE):
             with path.open("rb") as source, files.writing(directory / path.relative_to(unpacked)) as copy:
                 shutil.copyfileobj(source, copy)
 
@@ -87,13 +94,14 @@ def _extract(backup: Path, folder: Path) -> None:
 
 
 def _verify(backup: Path, folder: Path, key: bytes | None) -> None:
-    for problem in damaged_files(iter(sorted(folder.glob("evidence/*/*")))):
-        raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=problem.location)
     store = folder / STORE_FILE
     with store.open("rb") as file:
-        is_encrypted = file.read(len(_PLAIN_HEADER)) != _PLAIN_HEADER
+        is_encrypted = file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
     if is_encrypted and key is None:
         return  # it can be verified only by who holds the key
+    key = key if is_encrypted else None
+    for problem in damaged_files(blobs_at(folder / EVIDENCE_FOLDER, key)):
+        raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=problem.location)
     try:
         database = open_file(store, key=key)
         try:

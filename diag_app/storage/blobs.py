@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from diag_app import files
 from diag_app.codec import digest
@@ -28,8 +29,9 @@ class Blobs:
         """
         sha256 = digest(data)
         path = self.path(sha256)
-        if not path.exists() or files.read(path) != data:
+        if not path.exists() or not self._holds(sha256, data):
             new_folders = [folder for folder in (path.parent, self.folder) if not folder.exists()]
+            data = self._to_disk(data)
             files.write(path, data)
             for folder in new_folders:
                 files.sync_folder(folder.parent)
@@ -50,10 +52,33 @@ class Blobs:
             DiagError: `BLOB_MISSING`, or `BLOB_DAMAGED` when they are no longer what was stored.
         """
         self.require(sha256)
-        data = files.read(self.path(sha256))
+        data = self._from_disk(sha256)
         if digest(data) != sha256:
             raise DiagError("BLOB_DAMAGED", location=sha256)
         return data
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Return a stream of the bytes, whose digest the reader has yet to compare; `BLOB_MISSING` or a file code."""
+        self.require(sha256)
+        try:
+            return self.path(sha256).open("rb")
+        except OSError as error:
+            raise files.refusal(error, self.path(sha256)) from error
+
+    def size(self, sha256: str) -> int:
+        """Return the number of bytes; `BLOB_MISSING` when the blob is not here."""
+        self.require(sha256)
+        return self.path(sha256).stat().st_size
+
+    def remove(self, sha256: str) -> None:
+        """Remove a blob that was erased, durably; one that is not here is no fault."""
+        path = self.path(sha256)
+        try:
+            path.unlink(missing_ok=True)
+            if path.parent.exists():
+                files.sync_folder(path.parent)
+        except OSError as error:
+            raise files.refusal(error, path) from error
 
     def require(self, sha256: str) -> None:
         """Return when the blob is here, else refuse with `BLOB_MISSING`."""
@@ -62,7 +87,30 @@ class Blobs:
 
     def all(self) -> Iterator[Path]:
         """Yield the files of all blobs, in order of their digests."""
-        yield from sorted(path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if not path.name.startswith("."))
+        yield from sorted(path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if self.is_own(path))
+
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file of the folder has the form of a blob; others are not ours to read."""
+        return "." not in path.name
+
+    def is_whole(self, path: Path) -> bool:
+        """Return whether a blob's file holds the bytes that its name says."""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+
+    def _holds(self, sha256: str, data: bytes) -> bool:
+        try:
+            return self._from_disk(sha256) == data
+        except DiagError as error:
+            if error.code != "BLOB_DAMAGED":
+                raise
+            return False
+
+    def _to_disk(self, data: bytes) -> bytes:
+        return data
+
+    def _from_disk(self, sha256: str) -> bytes:
+        return files.read(self.path(sha256))
 
 
 def blobs_named(value: Any) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from diag_app import files
 from diag_app.errors import DiagError, Problem, Severity
+from diag_app.model.ops import Op
 from diag_app.model.view import view_case
 from diag_app.storage.blobs import Blobs, blobs_named
 from diag_app.storage.database import Database, Row
@@ -30,16 +32,15 @@ def check_store(database: Database, blobs: Blobs, replica: str, *, read_data: bo
         lambda: _blobs_here(database, blobs, replica),
     ]
     if read_data:
-        steps.append(lambda: _blob_digests(blobs))
+        steps.append(lambda: _blob_digests(database, blobs))
     return tuple(problem for step in steps for problem in _guarded(step, database))
 
 
-def damaged_files(paths: Iterator[Path]) -> Iterator[Problem]:
+def damaged_files(blobs: Blobs) -> Iterator[Problem]:
     """Yield a problem for each evidence file whose bytes are not those its name says."""
-    for path in paths:
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != path.name:
-                yield Problem(code="BLOB_DAMAGED", location=path.name)
+    for path in blobs.all():
+        if not blobs.is_whole(path):
+            yield Problem(code="BLOB_DAMAGED", location=path.name)
 
 
 def _guarded(step: Callable[[], Iterator[Problem]], database: Database) -> list[Problem]:
@@ -112,17 +113,24 @@ def _enterprises(database: Database) -> Iterator[Problem]:
 
 def _blobs_here(database: Database, blobs: Blobs, replica: str) -> Iterator[Problem]:
     """A file that another machine has not delivered yet is a warning; one that was saved here is an error."""
-    rows = database.all(
-        "SELECT op_id, header, value, salt, value_state FROM op "
-        "WHERE header ->> 'register' IN ('file', 'issued') AND value IS NOT NULL ORDER BY id"
-    )
-    for row in rows:
-        op = op_of(row)
+    for op in _ops_with_blobs(database):
         severity = Severity.ERROR if op.replica == replica else Severity.WARNING
         for sha256 in blobs_named(op.value):
             if not blobs.has(sha256):
                 yield Problem(code="BLOB_MISSING", location=sha256, severity=severity)
 
 
-def _blob_digests(blobs: Blobs) -> Iterator[Problem]:
-    yield from damaged_files(blobs.all())
+def _blob_digests(database: Database, blobs: Blobs) -> Iterator[Problem]:
+    """A sealed file's name tells nothing: it is named by the digest that the ops know it under."""
+    problems = list(damaged_files(blobs))
+    if problems:
+        known = {blobs.path(name).name: name for op in _ops_with_blobs(database) for name in blobs_named(op.value)}
+        yield from (replace(item, location=known.get(item.location, item.location)) for item in problems)
+
+
+def _ops_with_blobs(database: Database) -> Iterator[Op]:
+    rows = database.all(
+        "SELECT op_id, header, value, salt, value_state FROM op "
+        "WHERE header ->> 'register' IN ('file', 'issued') AND value IS NOT NULL ORDER BY id"
+    )
+    return map(op_of, rows)

@@ -30,6 +30,8 @@ _CODES = {
 _NO_LONGER_TEXT = ("malformed JSON", "Could not decode to UTF-8")  # only damage makes such columns
 BUSY_SECONDS = 5.0
 STORE_FILE = "workspace.db"
+KEY_FILE = "keys.json"
+PLAIN_HEADER = b"SQLite format 3\0"  # an encrypted store begins with random bytes
 Row = tuple[Any, ...]
 
 

@@ -6,17 +6,18 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from diag_app.clock import Clock
 from diag_app.errors import Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
 from diag_app.storage import backup, checking, exchange, projections, reading, search
-from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
+from diag_app.storage.blobs import EVIDENCE_FOLDER
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, top
 from diag_app.storage.operation import Operation
+from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.search import EnterpriseRow
 from diag_app.storage.writer import Writer, local, put_local
 
@@ -32,7 +33,7 @@ class Store:
         self.directory = directory
         self.replica = _replica(database)
         self._database = database
-        self._blobs = Blobs(directory / EVIDENCE_FOLDER)
+        self._blobs = blobs_at(directory / EVIDENCE_FOLDER, database.key)
         self._writer = Writer(database, replica=self.replica, clock=clock, actor=actor)
         self._history = History(database, self.replica)
 
@@ -139,6 +140,14 @@ class Store:
     def blob_path(self, sha256: str) -> Path:
         """Return where a blob lies or would lie."""
         return self._blobs.path(sha256)
+
+    def open_blob(self, sha256: str) -> BinaryIO:
+        """Return a stream of a blob's plain bytes, whose digest the reader compares; `BLOB_MISSING` or a file code."""
+        return self._blobs.open(sha256)
+
+    def blob_size(self, sha256: str) -> int:
+        """Return the number of a blob's plain bytes; `BLOB_MISSING`, or `BLOB_DAMAGED` when it cannot be told."""
+        return self._blobs.size(sha256)
 
     def read_blob(self, sha256: str) -> bytes:
         """Return a blob's bytes; `BLOB_MISSING`, or `BLOB_DAMAGED` when they are not what was stored."""
