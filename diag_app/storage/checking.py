@@ -14,6 +14,7 @@ from diag_app.model.view import view_case
 from diag_app.storage.blobs import Blobs, blobs_named
 from diag_app.storage.database import Database, Row
 from diag_app.storage.exchange import chain_problems, value_is_genuine
+from diag_app.storage.identity import own_replicas
 from diag_app.storage.projections import case_rows
 from diag_app.storage.rows import op_of, ops_of_case
 
@@ -29,7 +30,7 @@ def check_store(database: Database, blobs: Blobs, replica: str, *, read_data: bo
         lambda: _chains(database),
         lambda: _projections(database),
         lambda: _enterprises(database),
-        lambda: _blobs_here(database, blobs, replica),
+        lambda: _blobs_here(database, blobs, own_replicas(database) | {replica}),
     ]
     if read_data:
         steps.append(lambda: _blob_digests(database, blobs))
@@ -111,10 +112,10 @@ def _enterprises(database: Database) -> Iterator[Problem]:
         yield Problem(code="PROJECTION_DIFFERS", location=entity)
 
 
-def _blobs_here(database: Database, blobs: Blobs, replica: str) -> Iterator[Problem]:
+def _blobs_here(database: Database, blobs: Blobs, replicas: frozenset[str]) -> Iterator[Problem]:
     """A file that another machine has not delivered yet is a warning; one that was saved here is an error."""
     for op in _ops_with_blobs(database):
-        severity = Severity.ERROR if op.replica == replica else Severity.WARNING
+        severity = Severity.ERROR if op.replica in replicas else Severity.WARNING
         for sha256 in blobs_named(op.value):
             if not blobs.has(sha256):
                 yield Problem(code="BLOB_MISSING", location=sha256, severity=severity)

@@ -27,7 +27,10 @@ _CODES = {
     "SQLITE_NOMEM": "STORE_FAILED",
 }
 
-_NO_LONGER_TEXT = ("malformed JSON", "Could not decode to UTF-8")  # only damage makes such columns
+_NO_LONGER_TEXT = (  # only damage makes such columns, or such words of the shape
+    "malformed JSON", "Could not decode to UTF-8", "parse error in", "no such tokenizer", "unrecognized option",
+    "vtable constructor failed",
+)  # fmt: skip
 BUSY_SECONDS = 5.0
 STORE_FILE = "workspace.db"
 KEY_FILE = "keys.json"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from diag_app import files
 from diag_app.errors import DiagError
 from diag_app.storage.database import Database, open_file
+from diag_app.storage.identity import retire
 
 if TYPE_CHECKING:
     import sqlite3
@@ -149,7 +150,7 @@ def snapshot(database: Database) -> Iterator[BinaryIO]:
         database.run("VACUUM INTO ?", (str(path),))
         copy = open_file(path, key=database.key)
         try:
-            copy.run("DELETE FROM local WHERE name = 'replica'")
+            retire(copy)
         finally:
             copy.connection.close()
         with path.open("rb") as file:

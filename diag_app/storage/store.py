@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from diag_app.clock import Clock
-from diag_app.errors import Problem
+from diag_app.errors import DiagError, Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
 from diag_app.storage import backup, checking, exchange, projections, reading, search
 from diag_app.storage.blobs import EVIDENCE_FOLDER
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, top
+from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, settle
 from diag_app.storage.operation import Operation
 from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.search import EnterpriseRow
@@ -29,9 +29,13 @@ class Store:
     holds the store), `STORE_DAMAGED`, `STORE_FAILED`. Then nothing of the operation is stored.
     """
 
-    def __init__(self, database: Database, directory: Path, *, clock: Clock, actor: str) -> None:
+    def __init__(
+        self, database: Database, directory: Path, *, clock: Clock, actor: str, reading: DiagError | None = None
+    ) -> None:
         self.directory = directory
-        self.replica = _replica(database)
+        self.identity = _identity(database, directory, reading)
+        self._refusal = reading
+        self._is_counted = False
         self._database = database
         self._blobs = blobs_at(directory / EVIDENCE_FOLDER, database.key)
         self._writer = Writer(database, replica=self.replica, clock=clock, actor=actor)
@@ -40,12 +44,29 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
+    @property
+    def replica(self) -> str:
+        """Return the id that this store writes under; empty where the disk did not let a new one be stored."""
+        return self.identity.replica
+
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Close the connection; what was saved stays saved."""
-        self._database.connection.close()
+        try:
+            if self._is_counted:
+                count_writing(self._database, self.directory)
+        except DiagError:  # the disk refuses: at worst the next opening takes a new replica id
+            pass
+        finally:
+            self._is_counted = False
+            self._database.connection.close()
+
+    def require_writable(self) -> None:
+        """Return where this handle may write; refuse with the reason that it was opened for reading with."""
+        if self._refusal is not None:
+            raise self._refusal
 
     @contextmanager
     def operation(self, name: str, case: str) -> Iterator[Operation]:
@@ -135,6 +156,7 @@ class Store:
 
     def put_blob(self, data: bytes) -> str:
         """Store evidence bytes, durable when this returns, and return their SHA-256. Call it before the operation."""
+        self.require_writable()
         return self._blobs.put(data)
 
     def blob_path(self, sha256: str) -> Path:
@@ -163,6 +185,7 @@ class Store:
 
     def set_local(self, name: str, value: str) -> None:
         """Set a fact of this device."""
+        self.require_writable()
         put_local(self._database, name, value)
 
     def backup(self, path: Path) -> Path:
@@ -182,8 +205,19 @@ class Store:
         row = self._database.one("SELECT case_id FROM op WHERE id = ?", (entry.first,))
         return Operation(self._writer, self._blobs, name=name, case=row[0] if row else WORKSPACE_CASE)
 
+    def _begin_writing(self) -> None:
+        if not self.replica:  # opening could not store one
+            self.identity = settle(self._database, self.directory)
+            self._writer.replica = self.replica
+            self._history = History(self._database, self.replica)
+        count_writing(self._database, self.directory)
+        self._is_counted = True
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self.require_writable()
+        if not self._is_counted:
+            self._begin_writing()
         is_done = False
         try:
             with self._database.transaction():
@@ -204,26 +238,34 @@ def open_store(
     key: bytes | None = None,
     create: bool = True,
     busy_seconds: float = BUSY_SECONDS,
+    reading: DiagError | None = None,
 ) -> Store:
     """Return the store in `directory`, made when missing and `create` is true.
 
     `actor` (name · firm · device) stands in every op; `key` is the raw 32-byte key of an encrypted store;
-    a store held by another process is waited for `busy_seconds`.
+    a store held by another process is waited for `busy_seconds`; `reading` is what every write is refused with.
 
     Raises:
         DiagError: `STORE_MISSING`, `STORE_NEWER`, `STORE_UNREADABLE`, `STORE_BUSY`, `STORE_UNSAFE`, or a file code.
     """
-    database = connect(directory / STORE_FILE, key=key, create=create, busy_seconds=busy_seconds)
-    return Store(database, directory, clock=clock, actor=actor)
+    database = connect(directory / STORE_FILE, key=key, create=create, busy_seconds=busy_seconds, reading=reading)
+    with ExitStack() as on_failure:
+        on_failure.callback(database.connection.close)
+        store = Store(database, directory, clock=clock, actor=actor, reading=reading)
+        on_failure.pop_all()
+    return store
 
 
-def _replica(database: Database) -> str:
-    """Return this store's replica id: 128 random bits, made once for each database file."""
-    found = local(database, "replica")
-    if found is None:
-        database.run("INSERT INTO local VALUES ('replica', ?) ON CONFLICT DO NOTHING", (secrets.token_hex(16),))
-        found = local(database, "replica") or ""
-    return found
+def _identity(database: Database, directory: Path, reading: DiagError | None) -> Identity:
+    """Return whom the store writes as; a disk that takes nothing still lets it be read, and the first write tell."""
+    if reading is not None:
+        return identity_as_it_is(database)
+    try:
+        return settle(database, directory)
+    except DiagError as error:
+        if error.code not in ("DISK_FULL", "READ_ONLY", "STORE_BUSY"):
+            raise
+        return Identity(replica="")
 
 
 def _named(operation: Operation, entry: Entry) -> Changes:

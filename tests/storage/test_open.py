@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -120,7 +121,8 @@ def test_two_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
         case, assessment = add_case(store)
     program = ("-m", "tests.storage.crowd", str(tmp_path), case, assessment)
     crowd = [
-        subprocess.Popen([sys.executable, *program, name], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}) for name in "ab"
+        subprocess.Popen([sys.executable, *program, name], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        for name in "ab"
     ]
     assert [child.wait(60) for child in crowd] == [0, 0]
     with opened(tmp_path) as store:
@@ -138,7 +140,9 @@ def test_two_processes_may_make_the_store_at_once(tmp_path: Path) -> None:
         "with opened(Path(sys.argv[1])) as store: add_case(store)"
     )
     crowd = [
-        subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, env={"PYTHONPATH": str(ROOT)})
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
         for _ in range(2)
     ]
     assert [child.wait(60) for child in crowd] == [0, 0]
