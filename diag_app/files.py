@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,7 +50,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     try:
         if os.path.lexists(path) and not stat.S_ISREG(path.stat().st_mode):
             raise DiagError("NOT_A_FILE", location=str(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        new_folders = _make_folders(path.parent)
         handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
     except OSError as error:
         raise refusal(error, path) from error
@@ -60,7 +61,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        sync_folder(path.parent)
+        settle(path, new_folders)
     except OSError as error:
         raise refusal(error, path) from error
     finally:
@@ -83,17 +84,18 @@ def write_new(path: Path, data: bytes) -> bool:
     write(draft, data)
     try:
         os.link(draft, path)
-        sync_folder(path.parent)
+        is_new = True
     except FileExistsError:
-        return False
+        is_new = False
     except OSError:  # a file system without links
-        if path.exists():
-            return False
-        write(path, data)
+        is_new = not path.exists()
+        if is_new:
+            write(path, data)
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-    return True
+    settle(path)
+    return is_new
 
 
 def read(path: Path, *, limit: int = READ_LIMIT) -> bytes:
@@ -130,6 +132,35 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError as error:
         raise refusal(error, path) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` with all above it, durable when this returns; what the system refuses has its code."""
+    try:
+        settle(folder, _make_folders(folder))
+    except OSError as error:
+        raise refusal(error, folder) from error
+
+
+def settle(path: Path, new_folders: Iterable[Path] = ()) -> None:
+    """Make the names of `path`, of its folder and of `new_folders` durable, or refuse with a file code.
+
+    The folder above is flushed even where it is old: an earlier attempt may have made it and ended before its flush.
+    """
+    above = dict.fromkeys((path.parent, path.parent.parent, *(folder.parent for folder in new_folders)))
+    try:
+        for folder in above:
+            with contextlib.suppress(PermissionError):  # a folder that may not be read cannot be flushed
+                sync_folder(folder)
+    except OSError as error:
+        raise refusal(error, path) from error
+
+
+def _make_folders(folder: Path) -> tuple[Path, ...]:
+    """Make `folder` with all above it and return those that are new."""
+    missing = tuple(itertools.takewhile(lambda one: not one.exists(), (folder, *folder.parents)))
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -46,7 +46,8 @@ def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
         with _unpacked(target, database.key):
             return target
     except DiagError:
-        target.unlink()
+        with contextlib.suppress(OSError):  # on a disk that fails, the first refusal is the one to tell
+            target.unlink()
         raise
 
 
@@ -66,7 +67,7 @@ def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -
                 shutil.copyfileobj(source, copy)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _unpacked(backup: Path, key: bytes | None) -> Iterator[Path]:
     """Give a folder with the backup's content, every part of it verified; it is removed when the block ends."""
     try:

@@ -21,6 +21,7 @@ class Blobs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._is_settled = False
 
     def put(self, data: bytes) -> str:
         """Store `data`, durable when this returns, and return its SHA-256.
@@ -30,11 +31,13 @@ class Blobs:
         sha256 = digest(data)
         path = self.path(sha256)
         if not path.exists() or not self._holds(sha256, data):
-            new_folders = [folder for folder in (path.parent, self.folder) if not folder.exists()]
-            data = self._to_disk(data)
-            files.write(path, data)
-            for folder in new_folders:
-                files.sync_folder(folder.parent)
+            self._is_settled |= not self.folder.exists()
+            files.write(path, self._to_disk(data))
+        else:
+            files.settle(path)  # an earlier attempt may have ended before its name was flushed
+        if not self._is_settled:
+            files.settle(self.folder)
+            self._is_settled = True
         return sha256
 
     def path(self, sha256: str) -> Path:
