@@ -1,0 +1,27 @@
+"""Starting a suite in a child of its own behind the shim, on this checkout or on a changed copy of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.faults.shim import can_build, environment
+from tests.faults.tally import Tally
+
+ROOT = Path(__file__).resolve().parents[2]
+CAN_RUN = can_build()
+MOUNTING = frozenset({"full", "readonly"})
+
+
+def run_in_child(name: str, scratch: Path, scale: float, seed: int, library: Path, *, root: Path = ROOT) -> Tally:
+    """Run one suite with our code from `root` and return its tally."""
+    command = [sys.executable, "-m", "tests.faults.run", str(scratch), str(scale), str(seed), name]
+    if name.partition("+")[0] in MOUNTING:
+        command = ["unshare", "-Urm", *command]
+    told = subprocess.run(
+        command, env=environment(library, root), cwd=root, capture_output=True, text=True, check=False
+    )
+    assert told.stdout, f"{name} did not come to its end: {told.stderr[-3000:]}"
+    return Tally(**json.loads(told.stdout.splitlines()[-1]))
