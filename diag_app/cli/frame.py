@@ -33,7 +33,11 @@ class Frame:
 
     def workspace(self, *, create: bool = True) -> Workspace:
         """Return the workspace of this run, made by the first command that writes."""
-        return open_workspace(self.directory, actor=self.settings.actor, create=create)
+        opened = open_workspace(self.directory, actor=self.settings.actor, create=create)
+        if not self.as_json:
+            for line in self.problem_lines(opened.notices):
+                click.echo(line, err=True)
+        return opened
 
     def answer(self, value: Any, lines: Iterable[str]) -> None:
         """Print `value` as the run's one JSON value, or `lines` for a person."""

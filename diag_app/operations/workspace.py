@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from diag_app.clock import Clock, SystemClock
-from diag_app.errors import DiagError
-from diag_app.files import read
+from diag_app.errors import DiagError, Problem, Severity
+from diag_app.files import is_there, make_folder, read
 from diag_app.forms.definition import Pack
 from diag_app.forms.pack import load_pack
 from diag_app.model.content import Document
@@ -20,6 +21,7 @@ from diag_app.model.size_class import SizeStandard, size_standard_from
 from diag_app.operations.rendering import Rendered, render_here
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
+from diag_app.storage.lock import Holder, WindowLock, open_elsewhere, take_window_lock
 from diag_app.storage.store import Store, open_store
 
 DEFAULT_PACK = "miit-sme-2024"
@@ -39,6 +41,7 @@ class Workspace:
     clock: Clock
     actor: Actor
     renderer: Renderer
+    lock: WindowLock | None = None
     _packs: dict[str, Pack] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
 
@@ -51,6 +54,15 @@ class Workspace:
     def close(self) -> None:
         """Close the store; what was saved stays saved."""
         self.store.close()
+        if self.lock is not None:
+            self.lock.release()
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """Return what a person should know about this opening: `REPLICA_NEW` for a copied or restored workspace."""
+        if not self.store.identity.former:
+            return ()
+        return (Problem(code="REPLICA_NEW", location=str(self.directory), severity=Severity.WARNING),)
 
     def pack(self, reference: str | None = None) -> Pack:
         """Return the pack `id@version`; without a version the newest, without a reference the default pack.
@@ -78,15 +90,35 @@ def open_workspace(
     clock: Clock | None = None,
     renderer: Renderer = render_here,
     create: bool = True,
+    exclusive: bool = False,
+    read_only: bool = False,
 ) -> Workspace:
     """Return the workspace in `directory`, made when it does not exist and `create` is true.
+
+    An `exclusive` handle is the window's: a second window is refused with `WORKSPACE_OPEN_ELSEWHERE`. A `read_only`
+    handle refuses every write with that code. Other handles take no lock and write.
 
     Raises:
         DiagError: `WORKSPACE_MISSING` when it does not exist and may not be made; `STORE_…` when it cannot be opened.
     """
     clock = clock or SystemClock()
-    store = open_store(directory, clock=clock, actor=actor_text(actor), create=create)
-    return Workspace(directory=directory, store=store, clock=clock, actor=actor, renderer=renderer)
+    reading = open_elsewhere(directory) if read_only else None
+    with ExitStack() as on_failure:
+        lock = _window_lock(directory, actor, clock, create=create) if exclusive else None
+        if lock is not None:
+            on_failure.callback(lock.release)
+        store = open_store(directory, clock=clock, actor=actor_text(actor), create=create, reading=reading)
+        on_failure.pop_all()
+    return Workspace(directory=directory, store=store, clock=clock, actor=actor, renderer=renderer, lock=lock)
+
+
+def _window_lock(directory: Path, actor: Actor, clock: Clock, *, create: bool) -> WindowLock | None:
+    if create:
+        make_folder(directory)
+    elif not is_there(directory):
+        return None  # opening says what is missing
+    since = clock.now().isoformat(timespec="seconds")
+    return take_window_lock(directory, Holder(who=actor_text(actor), since=since))
 
 
 def actor_text(actor: Actor) -> str:

@@ -2,10 +2,23 @@
 
 from collections.abc import Mapping
 
-from diag_app.i18n.codes import crypto, files, forms, images, operations, report, security, settings, storage, sync
+from diag_app.i18n.codes import (
+    care,
+    crypto,
+    files,
+    forms,
+    images,
+    operations,
+    report,
+    security,
+    settings,
+    storage,
+    sync,
+)
 from diag_app.i18n.codes.text import CodeText
 
 CODES: Mapping[str, CodeText] = {
+    **care.CODES,
     **crypto.CODES,
     **files.CODES,
     **forms.CODES,
