@@ -105,8 +105,15 @@ def assessment_from(view: EntityView, language: Language | None = None) -> Asses
 
 
 def evidence_from(views: Iterable[EntityView], language: Language | None = None) -> tuple[Evidence, ...]:
-    """Return an assessment's evidence numbered from 1 in order of entry; deleted items keep their number free."""
-    return tuple(_evidence(view, number, language) for number, view in enumerate(views, start=1) if not view.is_deleted)
+    """Return an assessment's evidence numbered from 1 in order of entry.
+
+    Deleted items, and those whose file was erased or left out of this copy, keep their number free.
+    """
+    return tuple(
+        _evidence(view, number, language)
+        for number, view in enumerate(views, start=1)
+        if not view.is_deleted and view.value("file") is not None
+    )
 
 
 def needs_from(views: Iterable[EntityView], language: Language | None = None) -> tuple[ScenarioNeed, ...]:
@@ -135,7 +142,7 @@ def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProp
 
 
 def _evidence(view: EntityView, number: int, language: Language | None) -> Evidence:
-    file, dates = view.value("file"), view.value("dates")
+    file, dates = view.value("file"), view.value("dates", {})
     return Evidence(
         evidence_id=view.entity_id,
         assessment_id=view.parent or "",
@@ -145,9 +152,9 @@ def _evidence(view: EntityView, number: int, language: Language | None) -> Evide
         media_type=file["media_type"],
         size=file["size"],
         caption=_spoken(view, "caption", language, ""),
-        shows_on=dates["shows_on"],
-        captured_at=dates["captured_at"],
-        received_at=dates["received_at"],
+        shows_on=dates.get("shows_on"),
+        captured_at=dates.get("captured_at"),
+        received_at=dates.get("received_at", ""),
         targets=tuple(sorted(set(view.links.get("target", {}).values()))),
         picture_sha256=file.get("picture"),
     )

@@ -12,7 +12,7 @@ from diag_app.model.ops import EntityView, Op, OpKind, RegisterView, ValueState
 LIFECYCLE = "entity"  # the register of the ops that make, delete and undelete an entity
 LIFECYCLE_KINDS = frozenset({OpKind.ENTITY_NEW, OpKind.ENTITY_DEL, OpKind.ENTITY_UNDEL})
 VALUE_KINDS = frozenset(
-    {OpKind.SET, OpKind.CLEAR, OpKind.SEAL, OpKind.SAME_AS, OpKind.NOT_SAME_AS, OpKind.FORM_UPGRADE}
+    {OpKind.SET, OpKind.CLEAR, OpKind.SEAL, OpKind.SAME_AS, OpKind.NOT_SAME_AS, OpKind.FORM_UPGRADE, OpKind.REDACT}
 )
 
 
@@ -109,9 +109,10 @@ def _seen(value: Any) -> list[str]:
 
 
 def _value(op: Op) -> object:
-    return op.value if op.value_state is ValueState.PRESENT else None
+    """Return what an op shows; one that erases says in its value what it erased, and shows nothing."""
+    return op.value if op.value_state is ValueState.PRESENT and op.kind != OpKind.REDACT else None
 
 
 def _sameness(op: Op) -> str:
     """Return what two heads share when they hold the same value; a value that is not here equals nothing else."""
-    return canonical_value(op.value) if op.value_state is ValueState.PRESENT else op.op_id
+    return canonical_value(_value(op)) if op.value_state is ValueState.PRESENT else op.op_id

@@ -26,6 +26,7 @@ from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Sou
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
 from diag_app.sync.signer_file import load_or_create_signer, load_signer
+from diag_app.sync.statement import StatedAudit
 
 __all__ = ["Imported", "SealedBundle", "export_bundle", "import_bundle", "verify_bundle"]
 
@@ -50,7 +51,7 @@ def export_bundle(
             `OUTPUT_TAKEN` (another file stands there), or a file code; no file remains.
     """
     _refuse_output(workspace, output)
-    signer = load_or_create_signer(_key_path(workspace.directory))
+    trail = workspace.store.audit_head()
     with workspace.store.unchanging():
         cases = _cases(workspace, ids)
         blobs, reports = _digests(workspace.store.ops(cases))
@@ -58,10 +59,12 @@ def export_bundle(
             ops=workspace.store.ops(cases),
             sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
             blobs=_sources(workspace, blobs),
-            reports=_sources(workspace, reports),
+            reports=_sources(workspace, reports - workspace.store.erased_blobs()),
             facts=_facts(workspace, cases),
             state_digests={case: workspace.store.state_digest(case) for case in cases},
+            audit=StatedAudit(trail=trail.trail, seq=trail.seq, head=trail.row_id),
         )
+        signer = load_or_create_signer(_key_path(workspace.directory))
         sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
     record_export(workspace, sealed, cases)
     return sealed
@@ -79,11 +82,15 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
         DiagError: the first error of `verify_bundle` with all of them attached; the workspace is as before.
     """
     with bundle_read.read_bundle(path, trusted_keys=_trusted(workspace.directory), progress=progress) as opened:
+        unwanted = workspace.store.unwanted_blobs((*opened.blobs, *opened.reports), opened.ops)
         for sha256 in opened.blobs:  # those already here too: a file that was damaged since is mended
-            workspace.store.put_blob(opened.read_blob(sha256))
+            if sha256 not in unwanted:
+                workspace.store.put_blob(opened.read_blob(sha256))
         for sha256 in opened.reports:
-            workspace.store.put_blob(opened.read_report(sha256))
-        result = workspace.store.import_ops(opened.ops())
+            if sha256 not in unwanted:
+                workspace.store.put_blob(opened.read_report(sha256))
+        statement = opened.verification.statement
+        result = workspace.store.import_ops(opened.ops(), bundle=statement.bundle_set if statement else "")
         return Imported(result=result, problems=(*opened.verification.problems, *result.problems))
 
 
@@ -104,6 +111,11 @@ def _refuse_output(workspace: Workspace, output: Path) -> None:
 
 def _key_path(home: Path) -> Path:
     return home / "keys" / "signing.pem"
+
+
+def own_keys(home: Path) -> tuple[PublicKey, ...]:
+    """Return the key that bundles of the workspace at `home` are sealed with; none before the first."""
+    return _trusted(home)
 
 
 def _trusted(home: Path | None) -> tuple[PublicKey, ...]:

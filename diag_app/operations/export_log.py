@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from diag_app.model.ops import WORKSPACE_CASE, EntityView
+from diag_app.model.ops import EntityView
 from diag_app.operations.workspace import Workspace
 from diag_app.sync.bundle_write import SealedBundle
 
@@ -59,7 +59,8 @@ def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[st
         "size": sealed.size,
         "state_digests": {case: workspace.store.state_digest(case) for case in cases},
     }
-    with workspace.store.operation("record_export", WORKSPACE_CASE):  # no op: the lock keeps another export waiting
+    details = {"bundle": sealed.bundle_id, "cases": len(cases), "ops": sealed.ops, "files": sealed.blobs}
+    with workspace.store.audited("export", details):  # the lock keeps another export waiting
         workspace.store.set_local(_EXPORTS, json.dumps([*_entries(workspace), entry], ensure_ascii=False))
 
 

@@ -59,6 +59,7 @@ def install_pack(workspace: Workspace, source: Path) -> Pack:
     # pack.toml last: a folder without it is no pack, so a cut between two files leaves nothing half-installed.
     for name in sorted(files, key=lambda name: name == "pack.toml"):
         write(target / name, files[name])
+    workspace.store.audit("settings", {"setting": "pack", "digest": pack.digest})
     return pack
 
 

@@ -203,6 +203,7 @@ def _record(
         "files": [unstructure(file) for file in files],
     }
     operation.seal(proposal_id, record, tuple(sorted(_heads(workspace, assessment_id))))
+    operation.audit("issue", {"proposal": proposal_id, "files": [file.sha256 for file in files]})
     return proposal_id
 
 

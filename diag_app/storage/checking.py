@@ -11,11 +11,13 @@ from diag_app import files
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.model.ops import Op
 from diag_app.model.view import view_case
+from diag_app.storage.audit import trail_problems
 from diag_app.storage.blobs import Blobs, blobs_named
 from diag_app.storage.database import Database, Row
 from diag_app.storage.exchange import chain_problems, value_is_genuine
 from diag_app.storage.identity import own_replicas
 from diag_app.storage.projections import case_rows
+from diag_app.storage.redaction import erased_blobs, is_pending
 from diag_app.storage.rows import op_of, ops_of_case
 
 _BATCH = 5_000
@@ -31,6 +33,8 @@ def check_store(database: Database, blobs: Blobs, replica: str, *, read_data: bo
         lambda: _projections(database),
         lambda: _enterprises(database),
         lambda: _blobs_here(database, blobs, own_replicas(database) | {replica}),
+        lambda: trail_problems(database),
+        lambda: _unfinished(database),
     ]
     if read_data:
         steps.append(lambda: _blob_digests(database, blobs))
@@ -114,11 +118,17 @@ def _enterprises(database: Database) -> Iterator[Problem]:
 
 def _blobs_here(database: Database, blobs: Blobs, replicas: frozenset[str]) -> Iterator[Problem]:
     """A file that another machine has not delivered yet is a warning; one that was saved here is an error."""
+    erased = erased_blobs(database)
     for op in _ops_with_blobs(database):
         severity = Severity.ERROR if op.replica in replicas else Severity.WARNING
         for sha256 in blobs_named(op.value):
-            if not blobs.has(sha256):
+            if not blobs.has(sha256) and sha256 not in erased:
                 yield Problem(code="BLOB_MISSING", location=sha256, severity=severity)
+
+
+def _unfinished(database: Database) -> Iterator[Problem]:
+    if is_pending(database):
+        yield Problem(code="ERASURE_UNFINISHED", location=database.path.name, severity=Severity.WARNING)
 
 
 def _blob_digests(database: Database, blobs: Blobs) -> Iterator[Problem]:

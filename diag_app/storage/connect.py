@@ -11,7 +11,12 @@ from diag_app.storage.blobs import EVIDENCE_FOLDER
 from diag_app.storage.database import BUSY_SECONDS, Database, open_file
 from diag_app.storage.migrations import MIGRATIONS, migrate, schema_version
 
-_DURABLE = (("journal_mode", "WAL", "wal"), ("synchronous", "FULL", 2), ("foreign_keys", "ON", 1))
+_DURABLE = (
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("secure_delete", "ON", 1),
+)
 
 
 def connect(
@@ -47,6 +52,8 @@ def connect(
             if reading is not None:
                 raise reading
             migrate(database, MIGRATIONS)
+        if reading is not None:
+            database.run("PRAGMA query_only = ON")
         on_failure.pop_all()
     return database
 

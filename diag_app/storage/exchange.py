@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diag_app.errors import DiagError, Problem, Severity
@@ -12,7 +12,8 @@ from diag_app.model.op_text import digest_value
 from diag_app.model.ops import OP_SCHEMA, Op, OpKind, ValueState
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.projections import rebuild_case
-from diag_app.storage.rows import INSERT_OP, op_row, ops_where
+from diag_app.storage.redaction import erase, erased_ops, redactions, set_pending
+from diag_app.storage.rows import INSERT_OP, op_row, ops_by_id, ops_where
 from diag_app.storage.writer import Writer
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -37,6 +38,7 @@ class ImportResult:
     already_here: int
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
+    erased: int = 0  # values that were here and that the import erased
 
 
 @dataclass(kw_only=True)
@@ -49,6 +51,8 @@ class _Import:
     touched: set[tuple[str, str, str]] = field(default_factory=set)
     chains: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    redactions: list[str] = field(default_factory=list)
+    gone: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
 
 def read_ops(database: Database, cases: Iterable[str] | None, after: Mapping[tuple[str, str], int]) -> Iterator[Op]:
@@ -80,9 +84,10 @@ def import_ops(database: Database, writer: Writer, ops: Iterable[Op]) -> ImportR
     `OP_VALUE_ALTERED` (kept without its value), `OP_FORK`, `OP_GAP`, `OP_CHAIN_BROKEN`, `OP_NEWER`, `OP_CLOCK`
     (kept as they are).
     """
-    state = _Import(database=database, now=writer.now())
+    state = _Import(database=database, now=writer.now(), gone=erased_ops(redactions(database)))
     for op in ops:
         _take(state, op)
+    erased = _erase(state)
     for case in sorted({case for case, _, _ in state.touched}):
         rebuild_case(database, case)
     if state.applied:
@@ -94,6 +99,7 @@ def import_ops(database: Database, writer: Writer, ops: Iterable[Op]) -> ImportR
         already_here=state.already_here,
         conflicts=tuple(_conflicts(database, state.touched)),
         problems=tuple(state.problems),
+        erased=erased,
     )
 
 
@@ -137,6 +143,8 @@ def _take(state: _Import, op: Op) -> None:
     if not value_is_genuine(op):
         state.problems.append(Problem(code="OP_VALUE_ALTERED", location=op.op_id))
         op = op.without_value()
+    if state.gone.get(op.op_id) == (op.case, op.entity, op.register):
+        op = replace(op, value=None, salt=None, value_state=ValueState.REDACTED)
     row = op_row(op)
     if state.database.run(f"{INSERT_OP} ON CONFLICT DO NOTHING", row) == 1:
         state.applied += 1
@@ -151,12 +159,25 @@ def _take(state: _Import, op: Op) -> None:
 def _note_new(state: _Import, op: Op) -> None:
     state.touched.add((op.case, op.entity, op.register))
     state.chains.add((op.replica, op.case))
+    if op.kind == OpKind.REDACT:
+        state.redactions.append(op.op_id)
     if op.v > OP_SCHEMA or op.kind not in _KINDS:
         state.problems.append(_warning("OP_NEWER", op.op_id, kind=op.kind, version=str(op.v)))
     if op.hlc[0] > state.now + DAY_MS:
         state.problems.append(_warning("OP_CLOCK", op.op_id, actor=op.actor))
     else:
         state.stamp = max(state.stamp, op.hlc)
+
+
+def _erase(state: _Import) -> int:
+    """Honour the erasures that came in: what they name is gone from this copy too."""
+    found = ops_by_id(state.database, state.redactions)
+    erased = erase(state.database, found)
+    if found:
+        set_pending(state.database, with_copies=False)
+    for op in found:
+        state.problems.append(_warning("ERASED_BY_IMPORT", f"{op.entity} {op.register}", actor=op.actor))
+    return erased
 
 
 def _fill(database: Database, row: tuple[str, str, str | None, str | None, str]) -> bool:

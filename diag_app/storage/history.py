@@ -16,7 +16,8 @@ UNDO_REGISTER = "undo"
 _REACH = 20_000  # ops looked back over when the whole workspace is the scope
 _OPERATIONS = (
     "SELECT operation_id, min(header ->> 'operation'), min(id), max(id), "
-    "max(kind IN ('seal', 'redact') OR (kind IN ('set', 'clear') AND json_array_length(header -> 'preds') > 1)), "
+    "max(kind IN ('seal', 'redact') OR value_state = 'redacted' "
+    "OR (kind IN ('set', 'clear') AND json_array_length(header -> 'preds') > 1)), "
     "max(CASE WHEN kind = 'note' AND header ->> 'register' = 'undo' THEN value END) "
     "FROM op WHERE replica = ? AND id > ? {} GROUP BY operation_id ORDER BY min(id)"
 )

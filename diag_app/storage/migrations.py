@@ -92,7 +92,42 @@ def m001_op_log(tables: Tables) -> None:
         tables.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_op_log,)
+_AUDIT = (
+    """
+    CREATE TABLE audit (
+        seq INTEGER PRIMARY KEY,
+        row_id TEXT NOT NULL UNIQUE,
+        prev TEXT,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        event TEXT NOT NULL,
+        details TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER audit_follows BEFORE INSERT ON audit
+    WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+    BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END
+    """,
+    """
+    CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END
+    """,
+    """
+    CREATE TRIGGER audit_remains BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END
+    """,
+    "CREATE INDEX op_redaction ON op (id) WHERE kind = 'redact'",
+)
+
+
+def m002_audit(tables: Tables) -> None:
+    """Make the audit trail, which nothing can change or shorten, and a quick way to what was erased."""
+    for statement in _AUDIT:
+        tables.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_op_log, m002_audit)
 
 
 def schema_version(database: Database) -> int:

@@ -10,6 +10,7 @@ from diag_app.errors import DiagError
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import Changes, OpKind
 from diag_app.model.view import LIFECYCLE
+from diag_app.storage import audit
 from diag_app.storage.blobs import BLOB_REGISTERS, Blobs, blobs_named
 from diag_app.storage.database import decoded
 from diag_app.storage.projections import content_heads
@@ -122,6 +123,27 @@ class Operation:
         self._check_blobs("issued", value)
         sealed = {**value, "heads": sorted(heads)}
         self._append(OpKind.SEAL, entity, "issued", value=sealed, preds=old, old_heads=old)
+
+    def redact(self, entity: str, register: str, value: Mapping[str, Any]) -> str:
+        """Record over all heads that a register's values were erased, and return the op; never undone.
+
+        The entity may be deleted. Taking the values away is the caller's part, in the same transaction.
+        """
+        row = self._read(entity, register)
+        if row is None:
+            raise DiagError("ENTITY_UNKNOWN", location=entity)
+        old = tuple(decoded(row[2])) if row[2] else ()
+        links = self._writer.database.all(
+            "SELECT op_id FROM link WHERE case_id = ? AND entity = ? AND register = ?", (self.case, entity, register)
+        )
+        preds = (*old, *(op_id for (op_id,) in links))
+        return self._append(OpKind.REDACT, entity, register, value=dict(value), preds=preds, old_heads=old)
+
+    def audit(self, event: str, details: Mapping[str, Any]) -> None:
+        """Add a row to the audit trail, which is there when the operation is, and only then."""
+        audit.append(
+            self._writer.database, at=self._writer.now(), actor=self._writer.actor, event=event, details=details
+        )
 
     def note(self, register: str, value: Any) -> None:
         """Remark something on the case; a note is part of the log and of no view."""

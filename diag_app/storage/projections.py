@@ -42,7 +42,7 @@ def project(database: Database, op: Op, op_id: str, value: str | None, old_heads
     elif op.kind in (OpKind.ENTITY_NEW, OpKind.ENTITY_DEL, OpKind.ENTITY_UNDEL):
         _project_lifecycle(database, op, op_id)
     elif op.kind != OpKind.NOTE:
-        _project_register(database, op, op_id, value, old_heads)
+        _project_register(database, op, op_id, None if op.kind == OpKind.REDACT else value, old_heads)
 
 
 def rebuild_case(database: Database, case: str) -> None:

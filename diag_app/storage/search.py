@@ -67,6 +67,13 @@ def index_enterprise(database: Database, case: str) -> None:
     )
 
 
+def rebuild_index(database: Database) -> None:
+    """Write the search index anew: deleting a line from it only marks its words, and they would stay on the disk."""
+    database.run("INSERT INTO enterprise_search (enterprise_search) VALUES ('delete-all')")
+    for (case,) in database.all("SELECT entity FROM enterprise ORDER BY id"):
+        index_enterprise(database, case)
+
+
 def _condition(text: str) -> tuple[str, tuple[str, ...]]:
     query = phrases(text)
     return (_MATCHING, (query,)) if query else ("true", ())

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from diag_app.clock import Clock
 from diag_app.errors import DiagError, Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
-from diag_app.storage import backup, checking, exchange, projections, reading, search
+from diag_app.storage import audit, backup, checking, exchange, projections, reading, redaction, scrub, search
+from diag_app.storage.audit import AuditHead, AuditRow
 from diag_app.storage.blobs import EVIDENCE_FOLDER
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, top
 from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, settle
 from diag_app.storage.operation import Operation
+from diag_app.storage.redaction import RedactionPlan
 from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.search import EnterpriseRow
 from diag_app.storage.writer import Writer, local, put_local
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redacted:
+    """What erasing took: by plan, as changes, and the copies of the store that went.
+
+    `unfinished` is empty, or the code of what keeps the files from being cleared until the next opening.
+    """
+
+    plan: RedactionPlan
+    changes: Changes
+    copies: tuple[Path, ...]
+    unfinished: str
 
 
 class Store:
@@ -149,10 +165,79 @@ class Store:
         """Return for each (replica, case) the highest seq up to which no op is missing."""
         return exchange.version_vector(self._database)
 
-    def import_ops(self, ops: Iterable[Op]) -> exchange.ImportResult:
-        """Add ops of other machines in one transaction; importing them again changes nothing."""
+    def import_ops(self, ops: Iterable[Op], *, bundle: str | None = None) -> exchange.ImportResult:
+        """Add ops of other machines in one transaction; importing them again changes nothing.
+
+        `bundle` is the id of the bundle they come from, for the audit trail. What they erase is erased here too.
+        """
         with self._transaction():
-            return exchange.import_ops(self._database, self._writer, ops)
+            result = exchange.import_ops(self._database, self._writer, ops)
+            if bundle is not None:
+                details = {"bundle": bundle, "applied": result.applied, "already_here": result.already_here}
+                self._add_audit_row("import", {**details, "conflicts": len(result.conflicts), "erased": result.erased})
+        if redaction.is_pending(self._database):
+            self._history.forget()
+            self._finish_erasure()
+        return result
+
+    def plan_redaction(self, entity_id: str, register: str) -> RedactionPlan:
+        """Return what erasing a register would take; `ENTITY_UNKNOWN`, `NOT_ERASABLE` or `NOTHING_TO_ERASE`."""
+        return redaction.plan_redaction(self._database, entity_id, register)
+
+    def redact(self, entity_id: str, register: str, *, reason: str, with_issued: bool) -> Redacted:
+        """Erase all values of a register, in one transaction, and then from every file; never undone.
+
+        Where the files could not be cleared yet the next opening goes on with it; `unfinished` then says why.
+
+        Raises:
+            DiagError: as `plan_redaction`, `REASON_MISSING`, `REASON_TELLS`.
+        """
+        with self._transaction():
+            plan = self.plan_redaction(entity_id, register)
+            operation = Operation(self._writer, self._blobs, name="redact", case=plan.case)
+            redaction.redact(self._database, operation, plan, reason=reason, with_issued=with_issued)
+        self._history.forget()
+        copies, unfinished = self._finish_erasure()
+        return Redacted(plan=plan, changes=operation.changes, copies=copies, unfinished=unfinished)
+
+    def erased_blobs(self) -> frozenset[str]:
+        """Return the files that were erased and that no evidence names again."""
+        return redaction.erased_blobs(self._database)
+
+    def unwanted_blobs(self, blobs: Iterable[str], ops: Callable[[], Iterable[Op]]) -> frozenset[str]:
+        """Return those of `blobs`, offered with `ops`, that were erased here and must not come back."""
+        return redaction.unwanted_blobs(self._database, blobs, ops)
+
+    def audit(self, event: str, details: Mapping[str, Any]) -> None:
+        """Add a row to the audit trail. `details` are ids, counts and digests; anything else is a bug.
+
+        The row of a handle that only reads waits beside the store, where the disk can be written to at all.
+        """
+        if self._refusal is None:
+            with self.audited(event, details):
+                return
+        with suppress(DiagError):
+            audit.leave_waiting(self.directory, event, at=self._writer.time(), details=details)
+
+    @contextmanager
+    def audited(self, event: str, details: Mapping[str, Any]) -> Iterator[None]:
+        """Add a row in the same transaction as the facts of this device that the block sets."""
+        with self._transaction():
+            yield
+            self._add_audit_row(event, details)
+
+    def audit_head(self) -> AuditHead:
+        """Return the end of the audit trail, which is begun when there is none."""
+        with self._transaction():
+            return audit.head(self._database, at=self._writer.now(), actor=self._writer.actor)
+
+    def audit_rows(self) -> tuple[AuditRow, ...]:
+        """Return the whole audit trail, the oldest row first."""
+        return audit.read_rows(self._database)
+
+    def audit_problems(self, witness: AuditHead, *, location: str, is_own: bool) -> tuple[Problem, ...]:
+        """Return in what the audit trail is not the one a bundle saw; `is_own`: sealed with this workspace's key."""
+        return tuple(audit.witness_problems(self._database, witness, location=location, is_own=is_own))
 
     def put_blob(self, data: bytes) -> str:
         """Store evidence bytes, durable when this returns, and return their SHA-256. Call it before the operation."""
@@ -200,6 +285,29 @@ class Store:
         """Compute all tables that people read anew from the op log."""
         with self._transaction():
             projections.rebuild_all(self._database)
+
+    def settle_waiting(self) -> None:
+        """Do what the last process could not: finish an erasure, and fold in what waited for the audit trail."""
+        if redaction.is_pending(self._database):
+            self._finish_erasure()
+        if audit.has_waiting(self.directory):
+            with self._transaction():
+                folded = audit.fold_waiting(
+                    self._database, self.directory, at=self._writer.now(), actor=self._writer.actor
+                )
+            for path in folded:
+                with suppress(OSError):  # it is known not to be folded in again
+                    path.unlink(missing_ok=True)
+
+    def _finish_erasure(self) -> tuple[tuple[Path, ...], str]:
+        """Return the copies of the store that were removed, and the code of what kept it from being finished."""
+        try:
+            return scrub.finish(self._database, self._blobs), ""
+        except DiagError as error:
+            return (), error.code
+
+    def _add_audit_row(self, event: str, details: Mapping[str, Any]) -> None:
+        audit.append(self._database, at=self._writer.now(), actor=self._writer.actor, event=event, details=details)
 
     def _continue(self, name: str, entry: Entry) -> Operation:
         row = self._database.one("SELECT case_id FROM op WHERE id = ?", (entry.first,))
@@ -252,6 +360,8 @@ def open_store(
     with ExitStack() as on_failure:
         on_failure.callback(database.connection.close)
         store = Store(database, directory, clock=clock, actor=actor, reading=reading)
+        if reading is None:
+            store.settle_waiting()
         on_failure.pop_all()
     return store
 

@@ -42,7 +42,7 @@ class Writer:
             self._tails.clear()
             self._stamp = max(self._stamp, self._last_stamp())
             self._data_version = row[0] if row else -1
-        self._wall = wall_ms(self._clock.now())
+        self._wall = self.time()
 
     def forget(self) -> None:
         """Drop what is remembered; call it when a transaction was rolled back."""
@@ -52,6 +52,10 @@ class Writer:
         """Let the next ops be later than `stamp`, which came from another machine."""
         self._stamp = max(self._stamp, stamp)
         put_local(self.database, "hlc", json.dumps(self._stamp))
+
+    def time(self) -> int:
+        """Return the time of the clock, in milliseconds since 1970."""
+        return wall_ms(self._clock.now())
 
     def now(self) -> int:
         """Return the time taken when the transaction began, in milliseconds since 1970."""

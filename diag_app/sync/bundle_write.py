@@ -23,7 +23,15 @@ from diag_app.sync.canonical_zip import WrongLengthError, ZipWriter
 from diag_app.sync.fact_tables import FactTables, fact_files
 from diag_app.sync.limits import LIMITS, MIB, Limits
 from diag_app.sync.op_lines import Tally, segments
-from diag_app.sync.statement import PAYLOAD_TYPE, StatedSigner, Statement, VersionVector, nested, statement_bytes
+from diag_app.sync.statement import (
+    PAYLOAD_TYPE,
+    StatedAudit,
+    StatedSigner,
+    Statement,
+    VersionVector,
+    nested,
+    statement_bytes,
+)
 
 _ENTRY_OVERHEAD = 1024  # headers and manifest lines of one entry, generous
 _MB = 1_000_000
@@ -58,6 +66,7 @@ class BundleContents:
     facts: FactTables | None = None
     base_vv: VersionVector = field(default_factory=dict)
     state_digests: Mapping[str, str] = field(default_factory=dict)
+    audit: StatedAudit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +196,7 @@ def _statement(contents: BundleContents, signer: Signer, tally: Tally, bundle_se
         tagmanifest_sha256=tagmanifest,
         form_versions=tuple(sorted(tally.packs)),
         state_digests=dict(contents.state_digests),
+        audit=contents.audit,
     )
 
 

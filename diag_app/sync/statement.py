@@ -13,7 +13,7 @@ from diag_app.sync.json_depth import is_deeper
 from diag_app.sync.limits import LIMITS
 
 PAYLOAD_TYPE = "application/vnd.qizhen.bundle-statement.v1+json"
-SCHEMA = "1.0"
+SCHEMA = "1.1"
 READER = 1  # what this edition can read
 
 VersionVector = Mapping[tuple[str, str], int]  # (replica, case) -> highest contiguous seq
@@ -27,6 +27,15 @@ class StatedSigner:
     device: str
     keyid: str
     public_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedAudit:
+    """Where the sender's audit trail ended before this bundle: id of its first row, number and id of its last."""
+
+    trail: str
+    seq: int
+    head: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +58,7 @@ class Statement:
     form_versions: tuple[str, ...]
     state_digests: Mapping[str, str] = field(default_factory=dict)  # case -> digest of its heads at `vv`
     recipients_hint: tuple[str, ...] = ()
+    audit: StatedAudit | None = None  # since 1.1
     schema: str = SCHEMA
     min_reader: int = READER
 
@@ -87,6 +97,7 @@ def parse_statement(data: bytes, *, location: str) -> tuple[Statement, PublicKey
     if (major.isdecimal() and major != "1") or (isinstance(needed, int) and needed > READER):
         raise DiagError("BUNDLE_NEWER", location=location, needed=str(needed))
     known = {one.name: value[one.name] for one in fields(Statement) if one.name in value}
+    known.setdefault("audit", None)
     statement = _strict(known, location=location)
     if len(known) != len(fields(Statement)) or canonical_json(value) != data:
         raise DiagError("STATEMENT_INVALID", location=location)

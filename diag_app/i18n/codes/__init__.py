@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from diag_app.i18n.codes import (
-    care,
+    audit,
     crypto,
     files,
     forms,
@@ -18,7 +18,7 @@ from diag_app.i18n.codes import (
 from diag_app.i18n.codes.text import CodeText
 
 CODES: Mapping[str, CodeText] = {
-    **care.CODES,
+    **audit.CODES,
     **crypto.CODES,
     **files.CODES,
     **forms.CODES,

@@ -1,0 +1,71 @@
+"""Finishing an erasure: what no longer belongs to the store goes from its file, its log, its evidence and its copies.
+
+It follows the transaction that erased, may be broken off at any point, and is taken up again when the store is opened.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from diag_app import files
+from diag_app.errors import DiagError
+from diag_app.storage.backup import write_backup
+from diag_app.storage.blobs import Blobs
+from diag_app.storage.database import Database, decoded
+from diag_app.storage.redaction import PENDING, removable
+from diag_app.storage.writer import local
+
+BACKUP_FOLDER = "backups"
+_COPIES = (".db", ".zip")
+
+
+def finish(database: Database, blobs: Blobs) -> tuple[Path, ...]:
+    """Clear the files of an erasure and return the copies of the store that were removed.
+
+    The store is written anew (a page can keep bytes of rows that moved), its log emptied, erased evidence removed.
+    Copies in `backups/` hold the value: where there was a backup a new one is written and verified before they go.
+
+    Raises:
+        DiagError: `STORE_BUSY` while another window reads, or a file code; then it is still pending.
+    """
+    pending = local(database, PENDING)
+    if pending is None:
+        return ()
+    for sha256 in removable(database, blobs):
+        blobs.remove(sha256)
+    _write_anew(database)
+    removed = _remove_copies(database, blobs) if decoded(pending)["copies"] else ()
+    database.run("DELETE FROM local WHERE name = ?", (PENDING,))
+    return removed
+
+
+def _write_anew(database: Database) -> None:
+    database.run("PRAGMA temp_store = MEMORY")  # the rewriting must leave nothing in a temporary folder
+    database.run("VACUUM")
+    row = database.one("PRAGMA wal_checkpoint(TRUNCATE)")
+    if row is None or row[0] != 0:
+        raise DiagError("STORE_BUSY", location=str(database.path))
+
+
+def _remove_copies(database: Database, blobs: Blobs) -> tuple[Path, ...]:
+    folder = database.path.parent / BACKUP_FOLDER
+    try:
+        old = sorted(path for path in folder.rglob("*") if path.suffix in _COPIES and path.is_file())
+        if any(path.suffix == ".zip" for path in old):
+            _replace_newest(database, blobs, old)
+        for path in old:
+            path.unlink(missing_ok=True)
+        if old:
+            files.sync_folder(folder)
+    except OSError as error:
+        raise files.refusal(error, folder) from error
+    return tuple(old)
+
+
+def _replace_newest(database: Database, blobs: Blobs, old: list[Path]) -> None:
+    """Write a backup of what is left beside the newest one, under a name of its own."""
+    newest = max((path for path in old if path.suffix == ".zip"), key=lambda path: path.stat().st_mtime_ns)
+    taken, number = set(old), 1
+    while (target := newest.with_name(f"{newest.stem}-erased-{number}.zip")) in taken:
+        number += 1
+    write_backup(database, blobs, target)
