@@ -79,7 +79,7 @@ def test_too_little_space_is_seen_before_anything_is_written(tmp_path: Path) -> 
 
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "folder").write_bytes(b"")
-    with pytest.raises(DiagError, match="FILE_FAILED"):
+    with pytest.raises(DiagError, match="NOT_A_FOLDER"):
         seal(tmp_path / "folder" / "x.zip")
 
 

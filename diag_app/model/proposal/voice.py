@@ -37,11 +37,9 @@ class Translate(Protocol):
 
     def __call__(self, message: str, /, **parameters: object) -> str:
         """Return `message` with its places filled."""
-        ...
 
     def plural(self, one: str, many: str, count: int, /, **parameters: object) -> str:
         """Return the form that fits `count`."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
