@@ -52,8 +52,6 @@ def connect(
             if reading is not None:
                 raise reading
             migrate(database, MIGRATIONS)
-        if reading is not None:
-            database.run("PRAGMA query_only = ON")
         on_failure.pop_all()
     return database
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from diag_app.i18n.codes import (
     audit,
+    care,
     crypto,
     files,
     forms,
@@ -19,6 +20,7 @@ from diag_app.i18n.codes.text import CodeText
 
 CODES: Mapping[str, CodeText] = {
     **audit.CODES,
+    **care.CODES,
     **crypto.CODES,
     **files.CODES,
     **forms.CODES,
