@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from diag_app.codec import canonical_json, digest, load_json, structure, unstructure
 from diag_app.crypto.kdf import KdfCost
 from diag_app.crypto.sealing import StoreKey
-from diag_app.crypto.sheet import secret_of
+from diag_app.crypto.sheet import SheetLanguage, secret_of
 from diag_app.crypto.wraps import (
     EscrowWrap,
     PassphraseWrap,
@@ -44,6 +44,16 @@ class KeyFile:
     def of(self, kind: type[W]) -> tuple[W, ...]:
         """Return the wraps of one kind."""
         return tuple(wrap for wrap in self.wraps if isinstance(wrap, kind))
+
+    @property
+    def has_sheet(self) -> bool:
+        """Tell whether there is a recovery sheet."""
+        return bool(self.of(SheetWrap))
+
+    @property
+    def sheet_language(self) -> SheetLanguage:
+        """Return the language of the recovery sheet's words; Chinese where there is none."""
+        return next((wrap.language for wrap in self.of(SheetWrap)), "zh")
 
     @property
     def has_confirmed_sheet(self) -> bool:

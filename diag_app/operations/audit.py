@@ -33,7 +33,7 @@ def verify_audit(workspace: Workspace, bundles: Sequence[Path]) -> tuple[Problem
     Raises:
         DiagError: where a file cannot be read.
     """
-    own = own_keys(workspace.directory)
+    own = own_keys(workspace.directory, workspace.key)
     problems: list[Problem] = []
     for path in bundles:
         verification = verify_bundle(path, trusted_keys=own)

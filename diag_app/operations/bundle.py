@@ -19,13 +19,13 @@ from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.export_log import record_export
 from diag_app.operations.need import find_needs
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.workspace import Workspace, signing_key_path
 from diag_app.storage.exchange import ImportResult
 from diag_app.sync import bundle_read
 from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Source, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
-from diag_app.sync.signer_file import load_or_create_signer, load_signer
+from diag_app.sync.signer_file import has_signer, load_or_create_signer, load_signer
 from diag_app.sync.statement import StatedAudit
 
 __all__ = ["Imported", "SealedBundle", "export_bundle", "import_bundle", "verify_bundle"]
@@ -64,15 +64,20 @@ def export_bundle(
             state_digests={case: workspace.store.state_digest(case) for case in cases},
             audit=StatedAudit(trail=trail.trail, seq=trail.seq, head=trail.row_id),
         )
-        signer = load_or_create_signer(_key_path(workspace.directory))
+        signer = load_or_create_signer(signing_key_path(workspace.directory), workspace.key)
         sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
     record_export(workspace, sealed, cases)
     return sealed
 
 
-def verify_bundle(path: Path, *, home: Path | None = None, progress: Progress = no_progress) -> tuple[Problem, ...]:
-    """Return everything wrong with the bundle at `path`; a signer other than the workspace `home`'s is a warning."""
-    return bundle_read.verify_bundle(path, trusted_keys=_trusted(home), progress=progress).problems
+def verify_bundle(
+    path: Path, *, home: Path | None = None, key: bytes | None = None, progress: Progress = no_progress
+) -> tuple[Problem, ...]:
+    """Return everything wrong with the bundle at `path`; a signer other than the workspace `home`'s is a warning.
+
+    An encrypted workspace knows its own signer only by its store `key`.
+    """
+    return bundle_read.verify_bundle(path, trusted_keys=_trusted(home, key), progress=progress).problems
 
 
 def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_progress) -> Imported:
@@ -81,7 +86,8 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
     Raises:
         DiagError: the first error of `verify_bundle` with all of them attached; the workspace is as before.
     """
-    with bundle_read.read_bundle(path, trusted_keys=_trusted(workspace.directory), progress=progress) as opened:
+    own = _trusted(workspace.directory, workspace.key)
+    with bundle_read.read_bundle(path, trusted_keys=own, progress=progress) as opened:
         unwanted = workspace.store.unwanted_blobs((*opened.blobs, *opened.reports), opened.ops)
         for sha256 in opened.blobs:  # those already here too: a file that was damaged since is mended
             if sha256 not in unwanted:
@@ -109,19 +115,18 @@ def _refuse_output(workspace: Workspace, output: Path) -> None:
             raise DiagError("OUTPUT_TAKEN", location=str(output))
 
 
-def _key_path(home: Path) -> Path:
-    return home / "keys" / "signing.pem"
+def own_keys(home: Path, key: bytes | None = None) -> tuple[PublicKey, ...]:
+    """Return the key that bundles of the workspace at `home` are sealed with; none before the first.
+
+    An encrypted workspace knows it only by its store `key`.
+    """
+    return _trusted(home, key)
 
 
-def own_keys(home: Path) -> tuple[PublicKey, ...]:
-    """Return the key that bundles of the workspace at `home` are sealed with; none before the first."""
-    return _trusted(home)
-
-
-def _trusted(home: Path | None) -> tuple[PublicKey, ...]:
-    if home is None or not _key_path(home).exists():
+def _trusted(home: Path | None, key: bytes | None) -> tuple[PublicKey, ...]:
+    if home is None or not has_signer(signing_key_path(home), key):
         return ()
-    return (load_signer(_key_path(home)).public_key,)
+    return (load_signer(signing_key_path(home), key).public_key,)
 
 
 def _cases(workspace: Workspace, ids: Sequence[str] | None) -> tuple[str, ...]:

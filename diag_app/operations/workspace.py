@@ -21,8 +21,12 @@ from diag_app.model.size_class import SizeStandard, size_standard_from
 from diag_app.operations.rendering import Rendered, render_here
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
+from diag_app.storage.database import KEY_FILE, STORE_FILE
+from diag_app.storage.encrypting import is_plain
 from diag_app.storage.lock import Holder, WindowLock, open_elsewhere, take_window_lock
+from diag_app.storage.plain_remains import clear_evidence
 from diag_app.storage.store import Store, open_store
+from diag_app.sync.signer_file import clear_signer
 
 DEFAULT_PACK = "miit-sme-2024"
 PACK_FILE_LIMIT = 16 * 1024**2
@@ -41,6 +45,7 @@ class Workspace:
     clock: Clock
     actor: Actor
     renderer: Renderer
+    key: bytes | None = field(default=None, repr=False)  # the store key of an encrypted workspace
     lock: WindowLock | None = None
     _packs: dict[str, Pack] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
@@ -52,10 +57,11 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        """Close the store; what was saved stays saved."""
+        """Close the store and let go of its key; what was saved stays saved."""
         self.store.close()
         if self.lock is not None:
             self.lock.release()
+        self.key = None
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -90,6 +96,7 @@ def open_workspace(
     clock: Clock | None = None,
     renderer: Renderer = render_here,
     create: bool = True,
+    key: bytes | None = None,
     exclusive: bool = False,
     read_only: bool = False,
 ) -> Workspace:
@@ -98,18 +105,36 @@ def open_workspace(
     An `exclusive` handle is the window's: a second window is refused with `WORKSPACE_OPEN_ELSEWHERE`. A `read_only`
     handle refuses every write with that code. Other handles take no lock and write.
 
+    An encrypted one takes its store `key` (`operations.security.unlock`); a new one made here is not encrypted.
+
     Raises:
-        DiagError: `WORKSPACE_MISSING` when it does not exist and may not be made; `STORE_…` when it cannot be opened.
+        DiagError: `STORE_MISSING` when it does not exist and may not be made; `STORE_…` when it cannot be opened;
+            `WORKSPACE_LOCKED` when it is encrypted and there is no key, `WORKSPACE_NOT_ENCRYPTED` the other way round.
     """
     clock = clock or SystemClock()
+    if is_encrypted(directory) != (key is not None):
+        raise DiagError("WORKSPACE_LOCKED" if key is None else "WORKSPACE_NOT_ENCRYPTED", location=str(directory))
     reading = open_elsewhere(directory) if read_only else None
     with ExitStack() as on_failure:
         lock = _window_lock(directory, actor, clock, create=create) if exclusive else None
         if lock is not None:
             on_failure.callback(lock.release)
-        store = open_store(directory, clock=clock, actor=actor_text(actor), create=create, reading=reading)
+        store = open_store(directory, clock=clock, actor=actor_text(actor), create=create, key=key, reading=reading)
         on_failure.pop_all()
-    return Workspace(directory=directory, store=store, clock=clock, actor=actor, renderer=renderer, lock=lock)
+    if key is not None:  # an encryption cut short after its last step but one is finished here
+        clear_evidence(directory, key)
+        clear_signer(signing_key_path(directory), key)
+    return Workspace(directory=directory, store=store, clock=clock, actor=actor, renderer=renderer, key=key, lock=lock)
+
+
+def is_encrypted(directory: Path) -> bool:
+    """Return whether the workspace in `directory` takes a key; one whose encryption was cut short does not."""
+    return is_there(directory / KEY_FILE) and not is_plain(directory / STORE_FILE)
+
+
+def signing_key_path(directory: Path) -> Path:
+    """Return where the signing key of the workspace in `directory` lies; the sealed one lies beside it."""
+    return directory / "keys" / "signing.pem"
 
 
 def _window_lock(directory: Path, actor: Actor, clock: Clock, *, create: bool) -> WindowLock | None:

@@ -51,4 +51,27 @@ CODES = {
     "SEALED_DAMAGED": CodeText(
         "{location} is damaged, or was sealed with another key.", "Put the file back from a backup of the workspace."
     ),
+    "WORKSPACE_LOCKED": CodeText(
+        "The workspace {location} is encrypted.", "Unlock it with the passphrase, or with the recovery sheet."
+    ),
+    "WORKSPACE_ENCRYPTED": CodeText("The workspace {location} is encrypted already.", "There is nothing to do."),
+    "WORKSPACE_NOT_ENCRYPTED": CodeText(
+        "The workspace {location} is not encrypted.", "Open it without a passphrase, or encrypt it first."
+    ),
+    "WORKSPACE_IN_USE": CodeText(
+        "The workspace {location} is open in another window or program. Nothing was changed.",
+        "Close it there, then try again.",
+    ),
+    "KEYS_MISSING": CodeText(
+        "The key file {location} is missing; without it nothing opens this workspace.",
+        "Put keys.json back from a backup of the workspace; every backup holds it.",
+    ),
+    "ENCRYPTION_FAILED": CodeText(
+        "What was encrypted did not read back as it was ({location} {detail}). The workspace is as before.",
+        "Check the workspace and the disk, then try again.",
+    ),
+    "POLICY_INVALID": CodeText(
+        "The organisation's policy file {location} cannot be read: {detail}.",
+        "Ask the organisation for the file; until then nothing is encrypted by guesswork.",
+    ),
 }

@@ -1,0 +1,63 @@
+"""What may lie in clear beside an encrypted store: left over from a cut, or a backup that the person decides on."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+from diag_app import files
+from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
+from diag_app.storage.database import PLAIN_HEADER, STORE_FILE
+from diag_app.storage.sealed_blobs import SealedBlobs
+
+BACKUP_FOLDER = "backups"
+_SCRATCH = (".snapshot-*", ".sealing-*", ".part-*", "*/.part-*", "*/.unpacked-*", "*/*/.part-*")
+
+
+def clear_evidence(directory: Path, key: bytes) -> None:
+    """Take away plain evidence whose sealed file is whole, and the scratch files of a cut; without such, do nothing."""
+    folder = directory / EVIDENCE_FOLDER
+    plain, sealed = Blobs(folder), SealedBlobs(folder, key)
+    found = list(plain.all())
+    if not found and next(directory.glob(".sealing-*"), None) is None:
+        return
+    try:
+        for path in found:
+            if sealed.has(path.name) and sealed.is_whole(sealed.path(path.name)):
+                path.unlink()
+        for scratch in (path for pattern in _SCRATCH for path in directory.glob(pattern)):
+            if scratch.is_dir():
+                shutil.rmtree(scratch)
+            else:
+                scratch.unlink(missing_ok=True)
+    except OSError as error:
+        raise files.refusal(error, directory) from error
+
+
+def plain_backups(directory: Path) -> tuple[Path, ...]:
+    """Return the files of the backup folder that can be read without a key."""
+    return tuple(path for path in sorted((directory / BACKUP_FOLDER).glob("*")) if path.is_file() and _is_plain(path))
+
+
+def remove(paths: tuple[Path, ...]) -> None:
+    """Remove files for good."""
+    for path in paths:
+        try:
+            path.unlink()
+            files.sync_folder(path.parent)
+        except OSError as error:
+            raise files.refusal(error, path) from error
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive, archive.open(STORE_FILE) as store:
+                return store.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+        with path.open("rb") as file:
+            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+    except (KeyError, zipfile.BadZipFile):
+        return False
+    except OSError as error:
+        raise files.refusal(error, path) from error
