@@ -36,9 +36,14 @@ class Attempt:
         return f"raised {type(self.refusal).__name__} {self.refusal}"
 
     def close(self) -> None:
-        if self.workspace is not None:
-            self.workspace.close()
-            self.workspace = None
+        """Close the workspace; what closing raises that nobody has words for is the refusal looked at."""
+        try:
+            if self.workspace is not None:
+                self.workspace.close()
+        except BaseException as refusal:  # noqa: BLE001 - whatever it is, it is looked at and never lost
+            if self.fault is None:
+                self.refusal = refusal
+        self.workspace = None
 
 
 def attempt(scenario: Scenario, site: Site, tell: Callable[[], object] = nothing) -> Attempt:
@@ -78,8 +83,8 @@ def carry_on(scenario: Scenario, site: Site, made: Attempt) -> list[str]:
                 raise
         made.close()
         return _carry_on(scenario, site, made)
-    except DiagError as error:
-        return [f"could not go on: {error}"]
+    except BaseException as error:  # noqa: BLE001 - as above
+        return [f"could not go on: {type(error).__name__} {error}"]
 
 
 def _carry_on(scenario: Scenario, site: Site, made: Attempt) -> list[str]:

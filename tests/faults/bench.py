@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.faults.shim import can_build, environment
@@ -15,9 +16,11 @@ CAN_RUN = can_build()
 MOUNTING = frozenset({"full", "readonly"})
 
 
-def run_in_child(name: str, scratch: Path, scale: float, seed: int, library: Path, *, root: Path = ROOT) -> Tally:
-    """Run one suite with our code from `root` and return its tally."""
-    command = [sys.executable, "-m", "tests.faults.run", str(scratch), str(scale), str(seed), name]
+def run_in_child(
+    name: str, scratch: Path, scale: float, seed: int, library: Path, *, root: Path = ROOT, acts: Collection[str] = ()
+) -> Tally:
+    """Run one suite, on these acts alone if given, with our code from `root`, and return its tally."""
+    command = [sys.executable, "-m", "tests.faults.run", str(scratch), str(scale), str(seed), name, *acts]
     if name.partition("+")[0] in MOUNTING:
         command = ["unshare", "-Urm", *command]
     told = subprocess.run(

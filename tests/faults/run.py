@@ -1,4 +1,4 @@
-"""Runs suites behind the shim: `python -m tests.faults.run FOLDER SCALE SEED SUITE…`. One JSON line for each."""
+"""Runs a suite behind the shim: `python -m tests.faults.run FOLDER SCALE SEED SUITE [ACT…]`. Prints one JSON line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults import calls, clocks, kills, memory, power, space
-from tests.faults.scenarios import SCENARIOS, Site, make_template
+from tests.faults.scenarios import SCENARIOS, Scenario, Site, make_template
 from tests.faults.shim import Shim
 from tests.faults.tally import Tally
 from tests.faults.witness import Witness
@@ -25,6 +25,14 @@ class Bench:
     witness: Witness
     scale: float
     seed: int
+    acts: tuple[str, ...] = ()  # empty: all
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        return tuple(scenario for scenario in SCENARIOS if self.has(scenario.name))
+
+    def has(self, act: str) -> bool:
+        return not self.acts or act in self.acts
 
     def times(self, count: int) -> int:
         return max(1, round(count * self.scale))
@@ -32,7 +40,7 @@ class Bench:
 
 def failing_calls(bench: Bench, tally: Tally) -> None:
     shim = Shim()
-    for scenario in SCENARIOS:
+    for scenario in bench.scenarios:
         calls.every_call(
             scenario, bench.template, bench.work, bench.witness, shim, tally, ways=bench.scale, seed=bench.seed
         )
@@ -41,18 +49,20 @@ def failing_calls(bench: Bench, tally: Tally) -> None:
 def power_cuts(bench: Bench, tally: Tally) -> None:
     chance = random.Random(bench.seed)  # noqa: S311 - drawn, not secret
     shim, images = Shim(), bench.times(150)
-    for scenario in SCENARIOS:
+    for scenario in bench.scenarios:
         record = power.record_scenario(scenario, bench.template, bench.work, bench.witness, shim, chance)
         power.cut_power(record, scenario.name, images, bench.work, bench.witness, tally)
     for with_faults in (False, True, True):
-        record = power.record_session(bench.template, bench.work, bench.witness, shim, chance, with_faults=with_faults)
         name = "a session with failures" if with_faults else "a session"
+        if not bench.has(name):
+            continue
+        record = power.record_session(bench.template, bench.work, bench.witness, shim, chance, with_faults=with_faults)
         power.cut_power(record, name, 4 * images, bench.work, bench.witness, tally)
 
 
 def killed(bench: Bench, tally: Tally) -> None:
     shim = Shim()
-    for scenario in SCENARIOS:
+    for scenario in bench.scenarios:
         kills.kill_often(
             scenario,
             bench.template,
@@ -66,22 +76,22 @@ def killed(bench: Bench, tally: Tally) -> None:
 
 
 def full_disks(bench: Bench, tally: Tally) -> None:
-    for scenario in SCENARIOS:
+    for scenario in bench.scenarios:
         space.fill_up(scenario, bench.template, bench.work, bench.witness, tally, sizes=bench.times(30))
 
 
 def size_limits(bench: Bench, tally: Tally) -> None:
-    for scenario in SCENARIOS:
+    for scenario in bench.scenarios:
         space.stop_growing(scenario, bench.template, bench.work, bench.witness, tally, sizes=bench.times(20))
 
 
 def read_only_disks(bench: Bench, tally: Tally) -> None:
-    for scenario in SCENARIOS:
+    for scenario in bench.scenarios:
         space.write_protect(scenario, bench.template, bench.work, bench.witness, tally)
 
 
 def out_of_memory(bench: Bench, tally: Tally) -> None:
-    for scenario in SCENARIOS:
+    for scenario in bench.scenarios:
         memory.sweep(scenario, bench.template, bench.work, bench.witness, tally, sizes=bench.times(12))
 
 
@@ -111,27 +121,22 @@ SUITES = {
 }
 
 
-def run_suite(name: str, folder: Path, scale: float, seed: int) -> Tally:
+def run_suite(name: str, work: Path, scale: float, seed: int, acts: tuple[str, ...] = ()) -> Tally:
     """Run one suite; a name that ends in `+key` runs it on an encrypted workspace."""
     suite_name, _, key = name.partition("+")
     suite, raw_key = SUITES[suite_name], KEY if key else None
     tally = Tally(name=suite.name + (", encrypted" if key else ""), least=suite.least)
-    work = folder / name.replace("+", "-")
-    work.mkdir(parents=True)
     template = make_template(work, Opener(key=raw_key))
     with Witness(raw_key) as witness:
-        suite.run(Bench(work=work, template=template, witness=witness, scale=scale, seed=seed), tally)
+        suite.run(Bench(work=work, template=template, witness=witness, scale=scale, seed=seed, acts=acts), tally)
     return tally.finish()
 
 
-def main(folder: Path, scale: float, seed: int, names: list[str]) -> int:
-    is_bad = False
-    for name in names:
-        tally = run_suite(name, folder, scale, seed)
-        tally.say()
-        is_bad |= tally.is_dead or bool(tally.violations)
-    return int(is_bad)
+def main(work: Path, scale: float, seed: int, name: str, acts: tuple[str, ...]) -> int:
+    tally = run_suite(name, work, scale, seed, acts)
+    tally.say()
+    return int(tally.is_dead or bool(tally.violations))
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]))
+    sys.exit(main(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), sys.argv[4], tuple(sys.argv[5:])))
