@@ -8,6 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path, user_log_path
 
+from diag_app.errors import DiagError
+
 APPLICATION = "QiZhen"
 
 
@@ -17,13 +19,19 @@ def resource(*parts: str) -> Path:
 
 
 def data_dir() -> Path:
-    """Return the folder of the user's own data (not created)."""
-    return user_data_path(APPLICATION, appauthor=False)
+    """Return the folder of the user's own data (not created); `HOME_UNKNOWN` where the system names none."""
+    try:
+        return user_data_path(APPLICATION, appauthor=False)
+    except RuntimeError:
+        raise DiagError("HOME_UNKNOWN") from None
 
 
 def log_dir() -> Path:
-    """Return the folder of the log files (not created)."""
-    return user_log_path(APPLICATION, appauthor=False)
+    """Return the folder of the log files (not created); `HOME_UNKNOWN` where the system names none."""
+    try:
+        return user_log_path(APPLICATION, appauthor=False)
+    except RuntimeError:
+        raise DiagError("HOME_UNKNOWN") from None
 
 
 @cache

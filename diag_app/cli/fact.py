@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -181,9 +182,10 @@ def need_list(frame: Frame, assessment_id: str) -> None:
 def _amount(text: str | None, location: str) -> Decimal | None:
     if text is None:
         return None
-    if not AMOUNT.fullmatch(text):
+    plain = unicodedata.normalize("NFKC", text).strip()  # full-width digits, as a Chinese keyboard gives them
+    if not AMOUNT.fullmatch(plain):
         raise DiagError("AMOUNT_INVALID", location=location, value=text[:40])
-    return Decimal(text)
+    return Decimal(plain)
 
 
 def _summary_json(summary: dict[str, object]) -> dict[str, object]:

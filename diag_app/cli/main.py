@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -115,10 +116,9 @@ def _language(arguments: Sequence[str]) -> Language:
 def _crash(error: Exception) -> DiagError:
     """Write the traceback where it can be found; a disk that takes none must not hide the message."""
     text = "".join(traceback.format_exception(error)).encode(errors="backslashreplace")
-    for folder in (log_dir(), Path(tempfile.gettempdir())):
-        try:
-            write(folder / "crash.txt", text)
-        except DiagError:
-            continue
-        return DiagError("INTERNAL", location=str(folder / "crash.txt"))
+    for folder in (log_dir, lambda: Path(tempfile.gettempdir())):
+        with contextlib.suppress(DiagError, OSError):
+            path = folder() / "crash.txt"
+            write(path, text)
+            return DiagError("INTERNAL", location=str(path))
     return DiagError("INTERNAL", location=f"{type(error).__name__}: {error}")

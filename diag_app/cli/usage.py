@@ -19,7 +19,7 @@ def usage_words(translate: Translator, error: click.ClickException) -> str:
         case click.BadParameter() if error.param is not None:
             return translate("{name} takes {kind}.", name=_name(error.param), kind=_kind(translate, error.param.type))
         case _:
-            return error.format_message()
+            return translate("The command is not understood ({detail}).", detail=error.format_message().rstrip("."))
 
 
 def _name(parameter: click.Parameter) -> str:

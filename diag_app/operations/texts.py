@@ -13,7 +13,7 @@ FIGURE_LIMIT = Decimal(10) ** 15
 MOST_DECIMALS = 15
 
 # Control characters, and signs that turn the direction of what follows: a name must read as it is stored.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def one_line(text: str) -> str:

@@ -28,6 +28,9 @@ CODES = {
     "INPUT_TOO_LARGE": CodeText(
         "{location} is larger than {limit} MB and was not read.", "Check that it is the right file."
     ),
+    "HOME_UNKNOWN": CodeText(
+        "The system does not say where your files are kept.", "Set the variable HOME to a folder of your own."
+    ),
     "FILE_FAILED": CodeText("{location} could not be used: {detail}.", "Check the disk or the stick and try again."),
     "JSON_INVALID": CodeText(
         "{location} is not valid JSON: {detail}.", "Mend the file at the place named, or export it again."
