@@ -9,9 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from sqlcipher3 import dbapi2
+
 from diag_app import files
 from diag_app.errors import DiagError
-from diag_app.storage.database import Database, open_file
+from diag_app.storage.database import Database, coded, open_file
 from diag_app.storage.identity import retire
 
 if TYPE_CHECKING:
@@ -159,7 +161,10 @@ def migrate(database: Database, migrations: Sequence[Migration]) -> None:
         steps()(migration)
     with database.transaction():
         if schema_version(database) < len(migrations):  # another process may have been first
-            steps.apply(Tables(cast("sqlite3.Connection", database.connection), execute_plugins=False))
+            try:
+                steps.apply(Tables(cast("sqlite3.Connection", database.connection), execute_plugins=False))
+            except dbapi2.DatabaseError as error:
+                raise coded(error, database.path) from error
             database.run(f"PRAGMA application_id = {APPLICATION_ID}")
             database.run(f"PRAGMA user_version = {len(migrations)}")
 

@@ -63,8 +63,8 @@ def attempt(scenario: Scenario, site: Site, tell: Callable[[], object] = nothing
         acknowledge(Deed.BEFORE)
         made.workspace = site.opener.open(site.home)
         acknowledge(Deed.OPENING)
-        scenario.inside(site, made.workspace)
-        acknowledge(Deed.INSIDE)
+        if scenario.inside(site, made.workspace) is not False:
+            acknowledge(Deed.INSIDE)
     except BaseException as refusal:  # noqa: BLE001 - whatever it is, it is looked at and never lost
         made.refusal = refusal
     return made

@@ -76,7 +76,10 @@ def nothing(*_: object) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """One act: what is done before the workspace is opened, with which extra steps it opens, what is done inside."""
+    """One act: what is done before the workspace is opened, with which extra steps it opens, what is done inside.
+
+    Where `inside` returns false, there was nothing to do and nothing is acknowledged.
+    """
 
     name: str
     deed: Deed = Deed.INSIDE
@@ -169,9 +172,12 @@ def back_up(site: Site, workspace: Workspace) -> None:
     create_backup(workspace, site.out)
 
 
-def take_back(_: Site, workspace: Workspace) -> None:
-    if next_undo(workspace) == "add_evidence":  # once, though it may be tried twice
-        undo(workspace)
+def take_back(_: Site, workspace: Workspace) -> bool:
+    """Undo, once though it may be tried twice; a store that took a new id over a failing disk has nothing to undo."""
+    if next_undo(workspace) != "add_evidence":
+        return False
+    undo(workspace)
+    return True
 
 
 def restore(site: Site) -> None:
