@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from diag_app.cli.frame import Frame
+from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.codec import plain_decimal
 from diag_app.model.ops import Changes
 from diag_app.operations import history
 from diag_app.operations.backup import check_workspace, create_backup, restore_backup
 from diag_app.operations.demo import run_demo
+from diag_app.operations.drill import run_drill
+from diag_app.operations.safety import safety
+from diag_app.operations.snapshots import find_snapshots, make_second_copy, take_snapshot
 from diag_app.operations.workspace import Workspace, open_workspace
 
 FILE = click.Path(path_type=Path)
@@ -90,6 +93,77 @@ def backup_restore(frame: Frame, file: Path, directory: Path) -> None:
     """Bring a backup back into a folder of its own."""
     restore_backup(file, directory)
     frame.answer({"workspace": str(directory)}, [str(directory)])
+
+
+@backup.command("list")
+@click.pass_obj
+def backup_list(frame: Frame) -> None:
+    """Snapshots of the workspace, the newest first."""
+    found = find_snapshots(frame.directory)
+    answer = [{"path": str(item.path), "taken_at": item.taken_at.isoformat(), "reason": item.reason} for item in found]
+    frame.answer(answer, [f"{item.taken_at:%Y-%m-%d %H:%M}  {item.reason:10}  {item.path}" for item in found])
+
+
+@backup.command("snapshot")
+@click.pass_obj
+def backup_snapshot(frame: Frame) -> None:
+    """Take a snapshot of the workspace now."""
+    with frame.workspace(create=False) as opened:
+        taken = take_snapshot(opened)
+    frame.answer({"path": str(taken.path)}, [str(taken.path)])
+
+
+@backup.command("copy")
+@click.argument("directory", type=FILE, required=False)
+@click.pass_obj
+def backup_copy(frame: Frame, directory: Path | None) -> None:
+    """Bring the second copy under DIRECTORY, or the folder of the settings, up to date."""
+    chosen = directory or (Path(frame.settings.second_copy) if frame.settings.second_copy else None)
+    if chosen is None:
+        raise click.UsageError("DIRECTORY")
+    with frame.workspace(create=False) as opened:
+        copy = make_second_copy(opened, chosen)
+    frame.answer({"folder": str(copy.folder), "added": copy.added}, [str(copy.folder)])
+
+
+@backup.command("drill")
+@click.option("--from", "source", type=FILE, help="This copy, not the newest.")
+@click.pass_obj
+def backup_drill(frame: Frame, source: Path | None) -> int:
+    """Bring the newest copy back into a scratch folder and compare it with the workspace."""
+    with frame.workspace(create=False) as opened:
+        drill = run_drill(opened, source)
+    answer = {
+        "source": str(drill.source),
+        "ops": drill.ops,
+        "since": drill.since,
+        "problems": [frame.problem_json(problem) for problem in drill.problems],
+    }
+    good = frame.translate(
+        "{source} brings everything back: {ops} records; {since} were recorded since.",
+        source=drill.source, ops=drill.ops, since=drill.since,
+    )  # fmt: skip
+    frame.answer(answer, frame.problem_lines(drill.problems) or [good])
+    return CHECK_FOUND_PROBLEMS if drill.problems else 0
+
+
+@backup.command("status")
+@click.pass_obj
+def backup_status(frame: Frame) -> None:
+    """How safe the data is: last save, copies, drill, what is undelivered."""
+    second = frame.settings.second_copy
+    with frame.workspace(create=False) as opened:
+        report = safety(opened, Path(second) if second else None)
+    answer = {
+        "last_save": report.last_save and report.last_save.isoformat(timespec="seconds"),
+        "last_backup": report.last_backup and str(report.last_backup.path),
+        "second_copy": report.second_copy and str(report.second_copy.folder),
+        "undelivered": report.undelivered.total,
+        "last_drill": report.last_drill and report.last_drill.at.isoformat(timespec="seconds"),
+        "problems": [frame.problem_json(problem) for problem in report.problems],
+    }
+    good = frame.translate("Snapshot, second copy and drill are recent.")
+    frame.answer(answer, frame.problem_lines(report.problems) or [good])
 
 
 @click.command()

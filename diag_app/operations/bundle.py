@@ -19,6 +19,7 @@ from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.export_log import record_export
 from diag_app.operations.need import find_needs
+from diag_app.operations.snapshots import snapshot_before
 from diag_app.operations.workspace import Workspace, signing_key_path
 from diag_app.storage.exchange import ImportResult
 from diag_app.sync import bundle_read
@@ -88,6 +89,7 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
     """
     own = _trusted(workspace.directory, workspace.key)
     with bundle_read.read_bundle(path, trusted_keys=own, progress=progress) as opened:
+        before = snapshot_before(workspace, "import")
         unwanted = workspace.store.unwanted_blobs((*opened.blobs, *opened.reports), opened.ops)
         for sha256 in opened.blobs:  # those already here too: a file that was damaged since is mended
             if sha256 not in unwanted:
@@ -97,7 +99,7 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
                 workspace.store.put_blob(opened.read_report(sha256))
         statement = opened.verification.statement
         result = workspace.store.import_ops(opened.ops(), bundle=statement.bundle_set if statement else "")
-        return Imported(result=result, problems=(*opened.verification.problems, *result.problems))
+        return Imported(result=result, problems=(*before, *opened.verification.problems, *result.problems))
 
 
 def _refuse_output(workspace: Workspace, output: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from diag_app import files
 from diag_app.errors import DiagError, Problem, Severity
-from diag_app.model.ops import Op
+from diag_app.model.op_text import canonical_value
+from diag_app.model.ops import Op, ValueState
 from diag_app.model.view import view_case
 from diag_app.storage.audit import trail_problems
 from diag_app.storage.blobs import Blobs, blobs_named
@@ -28,7 +29,7 @@ def check_store(database: Database, blobs: Blobs, replica: str, *, read_data: bo
     """Return all problems found; damage in one part does not keep the others from being looked at."""
     steps: list[Callable[[], Iterator[Problem]]] = [
         lambda: _pages(database),
-        lambda: _hashes(database),
+        lambda: damaged_ops(database),
         lambda: _chains(database),
         lambda: _projections(database),
         lambda: _enterprises(database),
@@ -66,7 +67,8 @@ def _pages(database: Database) -> Iterator[Problem]:
             yield Problem(code="STORE_DAMAGED", location=str(database.path), parameters={"detail": finding})
 
 
-def _hashes(database: Database) -> Iterator[Problem]:
+def damaged_ops(database: Database) -> Iterator[Problem]:
+    """Yield a problem for each op whose header, value or salt is not, bit for bit, what was written."""
     last = 0
     while rows := database.all(
         "SELECT id, op_id, header, value, salt, value_state FROM op WHERE id > ? ORDER BY id LIMIT ?", (last, _BATCH)
@@ -78,13 +80,21 @@ def _hashes(database: Database) -> Iterator[Problem]:
 
 
 def _is_genuine(row: Row) -> bool:
-    op_id, header, *_ = row
+    op_id, header, value, salt, _ = row
     try:
         op = op_of(row)
     except DiagError:
         return False
-    is_text = isinstance(header, str)
-    return is_text and hashlib.sha256(header.encode()).hexdigest() == op_id and value_is_genuine(op)
+    if not isinstance(header, str) or hashlib.sha256(header.encode()).hexdigest() != op_id:
+        return False
+    return value_is_genuine(op) and _is_as_written(op, value, salt)
+
+
+def _is_as_written(op: Op, value: object, salt: object) -> bool:
+    """Return whether the text itself is whole: `1e2` and `1E2`, `0a` and `0A` mean the same and are not the same."""
+    if op.value_state is not ValueState.PRESENT or op.value_digest is None:
+        return value is None and salt is None
+    return isinstance(salt, str) and salt == salt.lower() and canonical_value(op.value) == value
 
 
 def _chains(database: Database) -> Iterator[Problem]:

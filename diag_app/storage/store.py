@@ -13,7 +13,7 @@ from diag_app.errors import DiagError, Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
 from diag_app.storage import audit, backup, checking, exchange, projections, reading, redaction, scrub, search
 from diag_app.storage.audit import AuditHead, AuditRow
-from diag_app.storage.blobs import EVIDENCE_FOLDER
+from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, top
@@ -67,6 +67,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def inside(self) -> tuple[Database, Blobs]:
+        """Return the connection and the evidence folder, for the modules of this package."""
+        return self._database, self._blobs
 
     def close(self) -> None:
         """Close the connection; what was saved stays saved."""

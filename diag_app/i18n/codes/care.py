@@ -11,4 +11,26 @@ CODES = {
         "{location} is a copy, or was restored. It now writes under an identity of its own; nothing was changed.",
         "Nothing needs to be done. What was recorded before can no longer be undone step by step.",
     ),
+    "NO_BACKUP": CodeText(
+        "There is no copy of {location} yet.", "Take a snapshot, or choose a folder for the second copy."
+    ),
+    "BACKUP_HAS_MORE": CodeText(
+        "The copy holds records of {location} that the workspace has lost ({count} in the copy).",
+        "Run the check, and repair from this copy.",
+    ),
+    "SECOND_COPY_NONE": CodeText(
+        "There is no second copy on another disk.", "Choose a folder on a stick or another disk in the settings."
+    ),
+    "SECOND_COPY_MISSING": CodeText(
+        "The folder of the second copy, {location}, is not there.", "Plug the disk in. Work goes on without it."
+    ),
+    "SECOND_COPY_OLD": CodeText(
+        "The second copy in {location} has not been brought up to date for a week.", "Bring it up to date."
+    ),
+    "DRILL_DUE": CodeText(
+        "Whether a copy brings {location} back has not been tried for a month.", "Run the drill; it changes nothing."
+    ),
+    "DRILL_FAILED": CodeText(
+        "The last drill found {location} damaged.", "Make a new copy, run the drill again, and keep the workspace."
+    ),
 }

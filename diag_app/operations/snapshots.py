@@ -1,0 +1,186 @@
+"""Rolling snapshots in the workspace, and the second copy on a disk of the person's choice."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from diag_app import __version__, files
+from diag_app.codec import digest
+from diag_app.errors import DiagError, Problem, Severity
+from diag_app.operations.thinning import kept_of
+from diag_app.operations.workspace import Workspace
+from diag_app.storage.database import KEY_FILE
+from diag_app.storage.snapshot import (
+    MIGRATION,
+    SNAPSHOT_FOLDER,
+    Snapshot,
+    copy_file,
+    copy_new_evidence,
+    snapshots_in,
+    write_snapshot,
+)
+
+__all__ = [
+    "Reason",
+    "Snapshot",
+    "find_snapshots",
+    "keep_copies",
+    "make_second_copy",
+    "snapshot_before",
+    "take_snapshot",
+]
+
+Reason = Literal["daily", "import", "upgrade", "encryption", "repair", "asked"]
+_SECOND, _VERSION = "second_copy", "program_version"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondCopy:
+    """The copy elsewhere: its folder, when it was last brought up to date, and how many files that added."""
+
+    folder: Path
+    at: datetime
+    added: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What keeping copies did; `problems` are warnings, work goes on."""
+
+    snapshot: Snapshot | None
+    second_copy: SecondCopy | None
+    problems: tuple[Problem, ...]
+
+
+def find_snapshots(directory: Path) -> tuple[Snapshot, ...]:
+    """Return the snapshots of the workspace in `directory`, the newest first."""
+    return tuple(reversed(snapshots_in(directory)))
+
+
+def take_snapshot(workspace: Workspace, reason: Reason = "asked") -> Snapshot:
+    """Write a verified snapshot into the workspace's `backups`, then let older ones go so that ten stay.
+
+    Raises:
+        DiagError: `BACKUP_DAMAGED` when the store is not whole (then nothing older goes), or a file code.
+    """
+    workspace.store.require_writable()
+    database, _ = workspace.store.inside
+    taken = write_snapshot(database, workspace.directory, at=workspace.clock.now(), reason=reason)
+    _thin(workspace.directory, taken)
+    return taken
+
+
+def snapshot_before(workspace: Workspace, reason: Reason) -> tuple[Problem, ...]:
+    """Take a snapshot before something large; what keeps it from being taken is a warning, never an obstacle."""
+    if next(iter(workspace.store.ops()), None) is None:
+        return ()
+    try:
+        take_snapshot(workspace, reason)
+    except DiagError as error:
+        return (warning(error),)
+    return ()
+
+
+def keep_copies(workspace: Workspace, second: Path | None) -> Kept:
+    """Take the day's snapshot, unless there is one, and bring the second copy up to date; never an obstacle."""
+    problems: list[Problem] = []
+    today = workspace.clock.now().date()
+    snapshots = find_snapshots(workspace.directory)
+    taken = None
+    reason: Reason = "upgrade" if _is_upgraded(workspace) else "daily"
+    if reason == "upgrade" or all(item.taken_at.date() != today for item in snapshots):
+        problems += snapshot_before(workspace, reason)
+        taken = next((item for item in find_snapshots(workspace.directory) if item not in snapshots), None)
+    copied = None
+    if second is not None:
+        known = last_second_copy(workspace)
+        if taken or known is None or known.at.date() != today or known.folder != second_root(workspace, second):
+            try:
+                copied = make_second_copy(workspace, second)
+            except DiagError as error:
+                problems.append(warning(error))
+    return Kept(snapshot=taken, second_copy=copied, problems=tuple(problems))
+
+
+def make_second_copy(workspace: Workspace, folder: Path) -> SecondCopy:
+    """Bring the copy of the whole workspace under `folder` up to date: a snapshot, and the evidence that is new.
+
+    Raises:
+        DiagError: `SECOND_COPY_MISSING` when the folder is not there (a disk not plugged in), `BACKUP_DAMAGED`, or a
+            file code.
+    """
+    workspace.store.require_writable()
+    if not files.is_there(folder):
+        raise DiagError("SECOND_COPY_MISSING", location=str(folder))
+    root = second_root(workspace, folder)
+    database, blobs = workspace.store.inside
+    now = workspace.clock.now()
+    try:
+        added = copy_new_evidence(blobs, root)
+        if files.is_there(workspace.directory / KEY_FILE):
+            copy_file(workspace.directory / KEY_FILE, root / KEY_FILE)
+        _thin(root, write_snapshot(database, root, at=now, reason="copy"))
+    except OSError as error:
+        raise files.refusal(error, root) from error
+    copy = SecondCopy(folder=root, at=now, added=added)
+    content = {"folder": str(root), "at": now.isoformat(timespec="seconds"), "added": added}
+    workspace.store.set_local(_SECOND, json.dumps(content, ensure_ascii=False))
+    return copy
+
+
+def last_second_copy(workspace: Workspace) -> SecondCopy | None:
+    """Return the second copy as it was last brought up to date from this machine."""
+    found = local_fact(workspace, _SECOND)
+    if found is None:
+        return None
+    return SecondCopy(folder=Path(found["folder"]), at=datetime.fromisoformat(found["at"]), added=found["added"])
+
+
+def second_root(workspace: Workspace, folder: Path) -> Path:
+    """Return the folder of this workspace's copy under `folder`; two workspaces of one name stay apart."""
+    place = str(workspace.directory.resolve())
+    name = re.sub(r"[^\w-]", "-", workspace.directory.resolve().name) or "workspace"
+    return folder / f"qizhen-copy-{name}-{digest(place.encode(errors='surrogateescape'))[:8]}"
+
+
+def local_fact(workspace: Workspace, name: str) -> Any:
+    """Return a fact of this device that was stored as JSON, or null."""
+    try:
+        return json.loads(workspace.store.local(name) or "null")
+    except ValueError:
+        return None
+
+
+def warning(error: DiagError) -> Problem:
+    """Return a refusal as a warning: what it kept from happening does not keep anybody from working."""
+    return Problem(
+        code=error.code, location=error.location, severity=Severity.WARNING, parameters=dict(error.parameters)
+    )
+
+
+def _is_upgraded(workspace: Workspace) -> bool:
+    """Return whether another version of the program worked here last; it is told once."""
+    before = workspace.store.local(_VERSION)
+    if before != __version__:
+        workspace.store.set_local(_VERSION, __version__)
+    return before not in (None, __version__)
+
+
+def _thin(root: Path, taken: Snapshot) -> None:
+    """Let snapshots go; the one just taken stays, also where a clock that ran ahead left newer ones."""
+    found = [item for item in snapshots_in(root) if item.reason != MIGRATION]  # of those one a version stays
+    kept = kept_of(item.taken_at for item in found)
+    if taken.taken_at not in kept:
+        kept = frozenset(sorted(kept)[1:]) | {taken.taken_at}
+    for item in found:
+        if item.taken_at not in kept:
+            with suppress(OSError):  # one too many does no harm; the next time removes it
+                item.path.unlink(missing_ok=True)
+    with suppress(OSError):
+        files.sync_folder(root / SNAPSHOT_FOLDER)
