@@ -13,6 +13,7 @@ from tests.faults.tally import Tally
 
 ROOT = Path(__file__).resolve().parents[2]
 CAN_RUN = can_build()
+PROPERTY = "faults"  # under which a test reports its line
 MOUNTING = frozenset({"full", "readonly"})
 
 

@@ -14,7 +14,7 @@ from tests.faults.space import may_mount
 from tests.faults.tally import Tally
 
 AIM = 200_000
-SCALE = {"calls": 6.0, "power": 6.0, "calls+key": 2.0, "power+key": 3.0}
+SCALE = {"calls": 6.0, "power": 12.0, "calls+key": 2.0, "power+key": 5.0}
 
 
 def main(aim: int) -> int:
@@ -31,7 +31,7 @@ def main(aim: int) -> int:
                 with TemporaryDirectory(dir=name) as scratch:
                     tally = run_in_child(suite, Path(scratch), SCALE.get(suite, 2.0), seed, library)
                 _add(totals, tally)
-            _say(totals, seed, perf_counter() - began)
+                _say(totals, seed, perf_counter() - began)
     return int(any(tally.violations for tally in totals.values()))
 
 
