@@ -6,7 +6,7 @@ from diag_app.operations.enterprise import find_enterprises
 from diag_app.operations.export_log import undelivered
 from diag_app.operations.history import next_redo, next_undo, redo, undo
 from diag_app.operations.rendering import RenderProcess
-from diag_app.operations.workspace import open_workspace
+from diag_app.operations.workspace import is_encrypted, open_workspace
 from diag_app.ui.case_facts import CaseFacts, load_case_facts
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "RenderProcess",
     "find_assessments",
     "find_enterprises",
+    "is_encrypted",
     "load_case_facts",
     "next_redo",
     "next_undo",

@@ -46,10 +46,10 @@ def open_window(
 
 
 def begin(window: MainWindow, workspace_dir: Path | None) -> None:
-    """Show the workspace, or where there is none (or it cannot be opened) the page for the first start."""
+    """Show the workspace, or the page for unlocking it, or where there is none the page for the first start."""
     if workspace_dir is not None:
         window.open_workspace(workspace_dir)
-    if not window.session.is_open:
+    if not window.session.is_open and window.locked is None:
         refused = window.frame.notice.text
         window.navigate(Target(page="first_run"))
         if refused:
@@ -78,7 +78,7 @@ def run(workspace_dir: Path | None, *, language: str | None = None, quit_after_p
         nonlocal is_open
         try:
             begin(window, workspace_dir or remembered)
-            is_open = window.session.is_open
+            is_open = window.session.is_open or window.locked is not None
             if refused is not None:
                 window.show_error(refused)
         finally:

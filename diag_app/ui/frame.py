@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.ui.case_header import CaseHeader
-from diag_app.ui.pages.page import Context, Page
+from diag_app.ui.pages.page import Context, Page, focus_into
 from diag_app.ui.pages.registry import make_page
 from diag_app.ui.rail import Rail
 from diag_app.ui.theme import load_tokens
@@ -84,11 +84,24 @@ class Frame(QWidget):
         for page in self.pages:
             self._fit_page(page)
 
+    def set_bare(self, bare: bool) -> None:
+        """Show the page alone, without anything that says what is in a workspace."""
+        self.rail.setVisible(not bare)
+        self.top_bar.set_bare(bare)
+
     def panes(self) -> tuple[QWidget, ...]:
         """Return the parts that F6 goes through, in order."""
         page = self.page
         inner = () if page is None else page.panes
         return tuple(pane for pane in (self.top_bar, self.rail, self.header, *inner) if pane.isVisible())
+
+    def focus_next_pane(self) -> None:
+        """Put the focus into the part after the one that has it."""
+        panes, focus = self.panes(), QApplication.focusWidget()
+        here = next((place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        for pane in (*panes[here + 1 :], *panes[: here + 1]):
+            if focus_into(pane):
+                return
 
     def _fit_page(self, page: Page) -> None:
         compact = self.height() < load_tokens()["size"]["design_client"][1]

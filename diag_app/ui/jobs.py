@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from diag_app.clock import Progress
     from diag_app.operations.rendering import RenderProcess
     from diag_app.operations.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where jobs work: the folder of a workspace, who acts, its key when it is encrypted, and whether to read only."""
+
+    directory: Path
+    actor: Actor
+    key: bytes | None = field(default=None, repr=False)
+    is_read_only: bool = False
 
 
 class Job(QObject):
@@ -37,6 +48,7 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self._is_abandoned = False
         self.is_running = True
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
@@ -44,6 +56,11 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the job to end at its next step; nothing it was writing remains."""
         self._stop.set()
+
+    def abandon(self) -> None:
+        """Cancel, and count as cancelled even when the job is at its end already: nobody is there to see the result."""
+        self._is_abandoned = True
+        self.cancel()
 
     def progress(self, done: int, total: int) -> None:
         """Report from the worker thread; raises `Cancelled` there once `cancel` was called."""
@@ -71,10 +88,10 @@ class Job(QObject):
         from diag_app.ui.after_paint import Cancelled  # noqa: PLC0415
 
         self.is_running = False
-        if error is None:
-            self.finished.emit(result)
-        elif isinstance(error, Cancelled):
+        if self._is_abandoned or isinstance(error, Cancelled):
             self.cancelled.emit()
+        elif error is None:
+            self.finished.emit(result)
         elif isinstance(error, DiagError):
             self.failed.emit(error)
         else:
@@ -92,14 +109,31 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._renderer: RenderProcess | None = None
-        self._place: tuple[Path, Actor] | None = None
+        self._place: Place | None = None
         self._running: list[Job] = []
         self._workspace: Workspace | None = None  # touched by the worker thread only
 
-    def use(self, directory: Path, actor: Actor) -> None:
-        """Work on the workspace in `directory` from the next job on."""
+    @property
+    def is_busy(self) -> bool:
+        """Return whether a job runs or waits."""
+        return bool(self._running)
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether no job runs and no handle on a workspace is open."""
+        return not self._running and self._workspace is None
+
+    def use(self, place: Place) -> None:
+        """Work on the workspace at `place` from the next job on."""
         self._pool.submit(self._close_workspace)
-        self._place = (directory, actor)
+        self._place = place
+
+    def forget(self) -> None:
+        """Abandon what runs, and let go of the workspace, its key and the render process as soon as that has ended."""
+        for job in self._running:
+            job.abandon()
+        self._place = None
+        self._pool.submit(self._let_go)
 
     def start(self, function: Callable[..., Any], *args: Any, parent: QObject | None = None, **kwargs: Any) -> Job:
         """Run `function(workspace, *args, progress=…, **kwargs)` and return the job; connect its signals at once."""
@@ -107,9 +141,11 @@ class Jobs(QObject):
         self._pool.submit(job.run, lambda: function(self._open(), *args, progress=job.progress, **kwargs))
         return job
 
-    def start_alone(self, function: Callable[[Progress], Any], *, parent: QObject | None = None) -> Job:
-        """Run `function(progress)`, which needs no workspace."""
-        job = self._job(parent)
+    def start_alone(
+        self, function: Callable[[Progress], Any], *, parent: QObject | None = None, is_quiet: bool = False
+    ) -> Job:
+        """Run `function(progress)`, which needs no workspace; of a quiet job the page says itself what was refused."""
+        job = self._job(parent, is_quiet=is_quiet)
         self._pool.submit(job.run, lambda: function(job.progress))
         return job
 
@@ -122,9 +158,10 @@ class Jobs(QObject):
         if self._renderer is not None:
             self._renderer.close()
 
-    def _job(self, parent: QObject | None) -> Job:
+    def _job(self, parent: QObject | None, *, is_quiet: bool = False) -> Job:
         job = Job(parent or self)
-        job.failed.connect(self.failed)
+        if not is_quiet:
+            job.failed.connect(self.failed)
         job.crashed.connect(self.crashed)
         self._running.append(job)
         for ended in (job.finished, job.failed, job.cancelled, job.crashed):
@@ -137,10 +174,22 @@ class Jobs(QObject):
                 raise RuntimeError("no workspace is open")
             from diag_app.ui.after_paint import RenderProcess, open_workspace  # noqa: PLC0415
 
-            directory, actor = self._place
+            place = self._place
             self._renderer = self._renderer or RenderProcess()
-            self._workspace = open_workspace(directory, actor=actor, renderer=self._renderer)
+            self._workspace = open_workspace(
+                place.directory,
+                actor=place.actor,
+                renderer=self._renderer,
+                key=place.key,
+                read_only=place.is_read_only,
+            )
         return self._workspace
+
+    def _let_go(self) -> None:
+        self._close_workspace()
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
 
     def _close_workspace(self) -> None:
         if self._workspace is not None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmapCache, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 from diag_app.errors import DiagError
@@ -17,19 +17,22 @@ from diag_app.i18n.translator import load_translator
 from diag_app.model.ops import Changes
 from diag_app.settings import Settings, save_settings
 from diag_app.ui.appearance import apply_theme, theme_name
+from diag_app.ui.auto_lock import AutoLock
 from diag_app.ui.case_header import STEPS
+from diag_app.ui.case_targets import is_gone, with_assessment
 from diag_app.ui.frame import Frame
-from diag_app.ui.jobs import Jobs
-from diag_app.ui.pages.page import Context, Target, focus_into
-from diag_app.ui.pages.registry import NEEDS_ASSESSMENT, WITHOUT_WORKSPACE
+from diag_app.ui.jobs import Jobs, Place
+from diag_app.ui.pages.page import Context, Target
+from diag_app.ui.pages.registry import WITHOUT_WORKSPACE
 from diag_app.ui.session import Session
 from diag_app.ui.standing import Standing
 from diag_app.ui.theme import Theme
 from diag_app.ui.window_state import restore_geometry, saved_geometry
-from diag_app.ui.words import operation_word
+from diag_app.ui.words import operation_word, problem_words
 
 _HISTORY = 50
-_RAIL_OF_PAGE = {"new_firm": "firms", "first_run": "", "keys": ""}
+_DIALOG_MS = 200
+_RAIL_OF_PAGE = {"new_firm": "firms", "first_run": "", "keys": "", "protect": "", "access": "settings"}
 
 
 class MainWindow(QMainWindow):
@@ -42,7 +45,10 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = Jobs(self)
         self.target = Target(page="")
+        self.locked: Target | None = None  # where to go on once the workspace named on the page for unlocking is open
         self._visited: list[Target] = []
+        self.auto_lock = AutoLock(lambda: self.settings.auto_lock_minutes, lambda: self.jobs.is_busy, parent=self)
+        self.auto_lock.due.connect(self.lock)
         self.standing = Standing(self.session, lambda: self.frame, lambda: self.target)
         self.session.changed.connect(self._on_changed)
         self.session.failed.connect(self.show_error)
@@ -56,10 +62,13 @@ class MainWindow(QMainWindow):
 
     def navigate(self, target: Target) -> None:
         """Show `target`; a page of a case without an assessment opens the newest one, or starts the first."""
+        if self._is_held() or (self.locked is not None and target.page != "first_run"):
+            return
+        self.locked = None
         if target.page not in WITHOUT_WORKSPACE and not self.session.is_open:
             target = Target(page="first_run")
         self._leave()
-        found = self._with_assessment(target)
+        found = with_assessment(self.session, target)
         if found is not None:
             if self.target.page and found.page != self.target.page:
                 self._visited = [*self._visited[-_HISTORY:], self.target]
@@ -70,25 +79,57 @@ class MainWindow(QMainWindow):
         page = self.frame.page
         if page is not None and isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             page.focus_first()
-        elif (page is None or not page.go_back()) and self._visited:
+        elif not self._is_held() and (page is None or not page.go_back()) and self._visited:
             self._leave()
             self._open(self._visited.pop())
 
-    def open_workspace(self, directory: Path) -> None:
-        """Open the workspace in `directory` and show its firms; a refusal is shown in the page and changes nothing."""
+    def open_workspace(self, directory: Path, key: bytes | None = None) -> None:
+        """Open the workspace in `directory` and show its firms; a refusal is shown in the page and changes nothing.
+
+        An encrypted one is opened by its `key`, at the place where it was locked; without the key it asks for it.
+        """
+        from diag_app.ui.after_paint import is_encrypted  # noqa: PLC0415 - the first paint does not wait for it
+
         self._leave()
-        if self._connect(directory):
+        if key is None and is_encrypted(directory):
+            self._ask_key(directory, Target(page="firms"))
+        elif self._connect(directory, key):
             self._keep(replace(self.settings, last_workspace=str(directory)))
+            target, self.locked = self.locked or Target(page="firms"), None
             self._visited = []
-            self._open(Target(page="firms"))
+            self._open(target)
             self.standing.refresh()
+            self._say_opening()
+
+    def close_workspace(self) -> None:
+        """Close every handle on the workspace and forget its key, as a step on the way to another opening."""
+        self._leave()
+        self.auto_lock.stop()
+        self.jobs.forget()
+        self.session.close()
+        self.frame.rail.set_open(False)
+
+    def lock(self) -> None:
+        """Store what is typed, drop the key and all that is shown, and ask for the passphrase; the place is kept.
+
+        Does nothing without an encrypted workspace. An open dialog is closed first.
+        """
+        if self.session.key is None:
+            return
+        dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if dialog is not None:
+            dialog.close()
+            QTimer.singleShot(_DIALOG_MS, self.lock)
+            return
+        self._leave()
+        self._ask_key(self.session.workspace.directory, self.target)
 
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Keep the changed settings and act on them: another look or language builds everything anew, in its place."""
         before, settings = self.settings, change(self.settings)
         self._keep(settings)
         if before.actor != settings.actor and self.session.is_open:
-            self._connect(self.session.workspace.directory)
+            self._connect(self.session.workspace.directory, self.session.key)
         if (before.language, before.theme) != (settings.language, settings.theme):
             self._rebuild()
 
@@ -117,6 +158,11 @@ class MainWindow(QMainWindow):
             self.navigate(Target(page="keys"))
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count input to this window from now on."""
+        super().showEvent(event)
+        self.auto_lock.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the frame to the new size."""
@@ -147,9 +193,12 @@ class MainWindow(QMainWindow):
             navigate=self.navigate,
             change_settings=self.change_settings,
             open_workspace=self.open_workspace,
+            close_workspace=self.close_workspace,
+            lock=self.lock,
         )
         frame = Frame(context)
         frame.top_bar.searched.connect(lambda text: self.navigate(Target(page="firms", item=text)))
+        frame.top_bar.encryption_asked.connect(lambda: self.navigate(Target(page="settings")))
         frame.top_bar.delivery_asked.connect(lambda: self.navigate(Target(page="delivery")))
         frame.top_bar.help_asked.connect(lambda: self.navigate(Target(page="keys")))
         frame.rail.chosen.connect(lambda page: self.navigate(Target(page=page)))
@@ -160,6 +209,9 @@ class MainWindow(QMainWindow):
 
     def _rebuild(self) -> None:
         self._leave()
+        self._renew()
+
+    def _renew(self) -> None:
         old = self.frame
         self.takeCentralWidget()
         self.frame = self._build()
@@ -173,6 +225,7 @@ class MainWindow(QMainWindow):
             "Ctrl+K": self._focus_search,
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
+            "Ctrl+L": self.lock,
             "Ctrl+N": lambda: self.navigate(Target(page="new_firm")),
             "F1": lambda: self.navigate(Target(page="keys")),
             "?": lambda: self.navigate(Target(page="keys")),
@@ -190,28 +243,47 @@ class MainWindow(QMainWindow):
             self.navigate(replace(self.target, page=step, item=None))
 
     def _focus_search(self) -> None:
+        if self.locked is not None:
+            return
         self.frame.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.frame.top_bar.search.selectAll()
 
-    def _with_assessment(self, target: Target) -> Target | None:
-        if target.page not in NEEDS_ASSESSMENT or target.enterprise_id is None or target.assessment_id is not None:
-            return target
-        from diag_app.ui.after_paint import find_assessments, start_assessment  # noqa: PLC0415
-
-        found = self.session.read(find_assessments, target.enterprise_id)
-        if found is None:
-            return None
-        started = found[-1].assessment_id if found else self.session.do(start_assessment, target.enterprise_id)
-        return None if started is None else replace(target, assessment_id=started)
-
-    def _connect(self, directory: Path) -> bool:
+    def _connect(self, directory: Path, key: bytes | None) -> bool:
         try:
-            self.session.open(directory, self.settings.actor)
+            self.session.open(directory, self.settings.actor, key)
         except DiagError as error:
             self.show_error(error)
             return False
-        self.jobs.use(directory, self.settings.actor)
+        is_read_only = self.session.elsewhere is not None
+        self.jobs.use(Place(directory=directory, actor=self.settings.actor, key=key, is_read_only=is_read_only))
+        if key is None:
+            self.auto_lock.stop()
+        else:
+            self.auto_lock.start()
         return True
+
+    def _ask_key(self, directory: Path, then: Target) -> None:
+        """Ask for the passphrase in a frame of its own: nothing of the pages before remains."""
+        self.close_workspace()
+        self._visited = []
+        self.locked, self.target = then, Target(page="unlock", item=str(directory))
+        self._renew()
+        QPixmapCache.clear()
+
+    def _say_opening(self) -> None:
+        """Say what is to be known of this opening: read only, or an identity of its own."""
+        notices, translate = self.session.notices, self.frame.context.translate
+        if notices:
+            again = (
+                translate("Open again"),
+                lambda: self.open_workspace(self.session.workspace.directory, self.session.key),
+            )
+            close = (translate("Close"), self.frame.notice.clear)
+            links = (again, close) if self.session.elsewhere is not None else (close,)
+            self.frame.notice.show_notice("warning", problem_words(notices[0], translate), links)
+
+    def _is_held(self) -> bool:
+        return self.frame.page is not None and self.frame.page.is_held
 
     def _leave(self) -> None:
         page = self.frame.page
@@ -225,6 +297,7 @@ class MainWindow(QMainWindow):
         self.frame.stack.setCurrentWidget(page)
         page.open(target)
         has_case = target.enterprise_id is not None
+        self.frame.set_bare(target.page == "unlock")
         self.frame.header.setVisible(has_case)
         self.frame.rail.set_here("firms" if has_case else _RAIL_OF_PAGE.get(target.page, target.page))
         self.frame.rail.set_open(self.session.is_open)
@@ -234,22 +307,12 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         self.frame.notice.clear()
         self.standing.turned_back = ""
-        if self._is_gone():
+        if is_gone(self.session, self.target):
             self._open(replace(self.target, page="profile", assessment_id=None, item=None))
         for page in self.frame.pages:
             if page is not initiator:
                 page.reload(changes)
         self.standing.refresh(changes)
-
-    def _is_gone(self) -> bool:
-        """Return whether the assessment shown was undone or removed."""
-        target = self.target
-        if target.enterprise_id is None or target.assessment_id is None:
-            return False
-        from diag_app.ui.after_paint import find_assessments  # noqa: PLC0415
-
-        found = self.session.read(find_assessments, target.enterprise_id) or ()
-        return target.assessment_id not in {item.assessment_id for item in found}
 
     def _turn_back(self, *, redo: bool) -> None:
         if not self.session.is_open:
@@ -264,12 +327,7 @@ class MainWindow(QMainWindow):
             self.standing.turned_back = done
 
     def _next_pane(self) -> None:
-        panes = self.frame.panes()
-        focus = QApplication.focusWidget()
-        here = next((place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
-        for pane in (*panes[here + 1 :], *panes[: here + 1]):
-            if focus_into(pane):
-                return
+        self.frame.focus_next_pane()
 
     def _keep(self, settings: Settings) -> None:
         self.settings = settings

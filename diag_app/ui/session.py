@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, Problem
 from diag_app.model.facts import Actor
 from diag_app.model.ops import Changes
 
@@ -38,6 +38,8 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
+        self.key: bytes | None = None  # of the open workspace, while it is encrypted and open
+        self.elsewhere: DiagError | None = None  # why nothing can be written: another window has the workspace
         self.saved_at: datetime | None = None
 
     @property
@@ -52,22 +54,38 @@ class Session(QObject):
             raise RuntimeError("no workspace is open")
         return self._workspace
 
-    def open(self, directory: Path, actor: Actor) -> None:
+    @property
+    def notices(self) -> tuple[DiagError | Problem, ...]:
+        """Return what a person should know about this opening, the most important first."""
+        elsewhere = () if self.elsewhere is None else (self.elsewhere,)
+        return (*elsewhere, *self.workspace.notices)
+
+    def open(self, directory: Path, actor: Actor, key: bytes | None = None) -> None:
         """Open the workspace in `directory`, made when missing, and close the one open until now.
+
+        An encrypted one takes its store key. One that is open in another window is opened for reading.
 
         Raises:
             DiagError: what `open_workspace` refuses; the workspace open until now stays open.
         """
         from diag_app.ui.after_paint import open_workspace  # noqa: PLC0415 - the first paint does not wait for it
 
-        fresh = open_workspace(directory, actor=actor)
+        elsewhere = None
+        try:
+            fresh = open_workspace(directory, actor=actor, key=key, exclusive=True)
+        except DiagError as error:
+            if error.code != "WORKSPACE_OPEN_ELSEWHERE":
+                raise
+            fresh = open_workspace(directory, actor=actor, key=key, read_only=True)
+            elsewhere = error
         self.close()
-        self._workspace = fresh
+        self._workspace, self.key, self.elsewhere = fresh, key, elsewhere
         self.saved_at = None
         self.opened.emit()
 
     def close(self) -> None:
-        """Close the workspace; what was saved stays saved."""
+        """Close the workspace and forget its key; what was saved stays saved."""
+        self.key = self.elsewhere = None
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None

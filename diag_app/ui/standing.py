@@ -1,4 +1,4 @@
-"""What the window says at all times: saved when, how much is not delivered, whose case, demonstration or not."""
+"""What the window says at all times: saved when, how much is not delivered, whose case, encrypted or not."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ class Standing(QObject):
             frame.header.show_case(facts, self._target().page)
         is_demonstration = self._is_demonstration if facts is None else facts.is_demonstration
         frame.top_bar.demonstration.setVisible(is_demonstration)
+        frame.top_bar.plain.setVisible(self._session.is_open and self._session.key is None)
+        frame.top_bar.reading.setVisible(self._session.elsewhere is not None)
         frame.top_bar.saved.set_text(self._saved_text(translate))
         name = translate("QiZhen 企诊")
         self.title = f"{name} — {facts.name}" if facts is not None else name

@@ -1,4 +1,4 @@
-"""The top bar: product, search, demonstration chip, what is saved and what is not delivered, help."""
+"""The top bar: product, search, demonstration chip, whether it is encrypted, what is saved, what is not delivered."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ class GlyphButton(QAbstractButton):
 
 
 class TopBar(Panel):
-    """Signals: `searched(text)` on Enter in the search field, `delivery_asked()`, `help_asked()`."""
+    """Signals: `searched(text)` on Enter in the search field; the others when their word or glyph is pressed."""
 
     searched = Signal(str)
+    encryption_asked = Signal()
     delivery_asked = Signal()
     help_asked = Signal()
 
@@ -76,12 +77,17 @@ class TopBar(Panel):
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.demonstration = Chip(translate("Demo data"), theme, style="dashed", icon="flask-conical")
         self.demonstration.hide()
+        self.plain = GlyphButton("lock-open", translate("Not encrypted"), theme, is_link=True)
+        self.plain.hide()
+        self.plain.clicked.connect(self.encryption_asked)
+        self.reading = GlyphButton("eye", translate("Read only"), theme)
+        self.reading.hide()
         self.saved = GlyphButton("check", translate("Ready"), theme, colour="accent")
         self.undelivered = GlyphButton("circle", "", theme, is_link=True)
         self.undelivered.hide()
         self.undelivered.clicked.connect(self.delivery_asked)
-        questions = IconButton("circle-question-mark", translate("Keys and help"), theme)
-        questions.clicked.connect(self.help_asked)
+        self.questions = IconButton("circle-question-mark", translate("Keys and help"), theme)
+        self.questions.clicked.connect(self.help_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 10, 1)
         row.setSpacing(12)
@@ -89,8 +95,17 @@ class TopBar(Panel):
         row.addWidget(self.search, 4)
         row.addWidget(self.demonstration)
         row.addStretch(1)
-        for widget in (self.saved, self.undelivered, questions):
+        for widget in (self.reading, self.plain, self.saved, self.undelivered, self.questions):
             row.addWidget(widget)
+
+    def set_bare(self, bare: bool) -> None:
+        """Show the product alone."""
+        always: tuple[QWidget, ...] = (self.search, self.saved, self.questions)
+        sometimes: tuple[QWidget, ...] = (self.demonstration, self.reading, self.plain, self.undelivered)
+        for widget in always:
+            widget.setVisible(not bare)
+        for widget in sometimes if bare else ():
+            widget.hide()
 
     def show_undelivered(self, count: int | None) -> None:
         """Show how many items have not been delivered; None while there is nothing to say."""

@@ -19,6 +19,7 @@ from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs
 from diag_app.operations.proposal import find_proposals, verify_proposal
+from diag_app.operations.security import unlock
 from diag_app.operations.workspace import open_workspace
 from diag_app.paths import resource
 from diag_app.settings import Settings
@@ -30,6 +31,7 @@ from diag_app.ui.pages.diagnosis import DiagnosisPage
 from diag_app.ui.pages.needs import NeedsPage
 from diag_app.ui.pages.page import Page
 from diag_app.ui.pages.proposal import ProposalPage
+from diag_app.ui.pages.protect import ProtectPage
 
 # Either the figures of a question in the order of its fields, or the digits to press.
 ANSWERS: dict[str, tuple[str, ...] | str] = {
@@ -51,6 +53,7 @@ ANSWERS: dict[str, tuple[str, ...] | str] = {
 }
 LEVELS = "2120123211211221"
 WAIT_MS = 120_000
+PHRASE = "vier ruhige Pferde 88"
 
 P = TypeVar("P", bound=Page)
 
@@ -98,7 +101,7 @@ def page(window: MainWindow, kind: type[P]) -> P:
 
 
 def test_a_case_from_the_first_start_to_the_bundle(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    begin(window)
+    begin(window, qtbot)
     answer_questions(window)
     rate_scenarios(window)
     add_evidence(window, qtbot)
@@ -110,7 +113,7 @@ def test_a_case_from_the_first_start_to_the_bundle(window: MainWindow, qtbot: Qt
     check_on_disk(directory, str(target.enterprise_id), str(target.assessment_id), folder, bundle)
 
 
-def begin(window: MainWindow) -> None:
+def begin(window: MainWindow, qtbot: QtBot) -> None:
     assert window.target.page == "first_run"
     write(window, "Wang")
     press(window, Qt.Key.Key_Tab)
@@ -118,12 +121,28 @@ def begin(window: MainWindow) -> None:
     while focus(window).property("text") != "Add the first firm":
         press(window, Qt.Key.Key_Tab)
     press(window, Qt.Key.Key_Space)
+    protect(window, qtbot)
     assert window.target.page == "new_firm"
     write(window, "Example Castings")
     press(window, Qt.Key.Key_Return, control=True)
     assert window.target.page == "profile"
     press(window, Qt.Key.Key_Return, control=True)
     assert window.target.page == "diagnosis"
+
+
+def protect(window: MainWindow, qtbot: QtBot) -> None:
+    """Encrypt the new workspace, and type back from the sheet what is asked."""
+    shown = page(window, ProtectPage)
+    write(window, PHRASE)
+    press(window, Qt.Key.Key_Return)
+    write(window, PHRASE)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(shown.sheet.words), timeout=WAIT_MS)
+    words = shown.sheet.words
+    press(window, Qt.Key.Key_Space)
+    for place in shown.sheet.check.places:
+        write(window, words[place - 1])
+        press(window, Qt.Key.Key_Return)
 
 
 def answer_questions(window: MainWindow) -> None:
@@ -221,7 +240,8 @@ def check_on_disk(directory: Path, enterprise_id: str, assessment_id: str, folde
     with zipfile.ZipFile(bundle) as archive:
         assert archive.testzip() is None
     assert [problem for problem in verify_bundle(bundle) if problem.severity == "error"] == []
-    with open_workspace(directory, create=False) as workspace:
+    key = unlock(directory, passphrase=PHRASE)
+    with open_workspace(directory, create=False, key=key) as workspace:
         assert load_enterprise(workspace, enterprise_id).profile.name == "Example Castings"
         assert load_assessment(workspace, assessment_id).notes["B3"] == "Counted on the floor, 50 of 120."
         card = score_assessment(workspace, assessment_id)

@@ -22,6 +22,7 @@ from diag_app.ui.crash import crash_notice, install_crash_notice, keep_trace
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.first_run import FirstRunPage
 from diag_app.ui.pages.page import Target
+from diag_app.ui.pages.protect import ProtectPage
 from tests.ui.conftest import SETTINGS, WindowMaker, collect_deleted, settle
 
 CTRL, SHIFT, ALT = (
@@ -56,6 +57,9 @@ def test_the_first_start_asks_who_works_here(make_window: WindowMaker, qtbot: Qt
     QTest.keyClicks(page.actor_form.name, "Li")
     page.empty.button.setFocus()
     QTest.keyClick(page.empty.button, Qt.Key.Key_2)
+    protect = window.frame.page
+    assert isinstance(protect, ProtectPage)
+    protect.choice.go_plain.click()
     assert (window.session.is_open, window.target.page) == (True, "new_firm")
     kept = load_settings(tmp_path / "settings.json")
     assert kept.name == "Li"

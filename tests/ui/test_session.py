@@ -17,7 +17,7 @@ from diag_app.model.facts import EnterpriseProfile
 from diag_app.model.ops import Changes
 from diag_app.operations.enterprise import add_enterprise, find_enterprises, load_enterprise, update_enterprise
 from diag_app.operations.workspace import Workspace
-from diag_app.ui.jobs import Jobs
+from diag_app.ui.jobs import Jobs, Place
 from diag_app.ui.session import EVERYTHING, Session, changes_of
 from tests.ui.conftest import ACTOR
 
@@ -107,7 +107,7 @@ def test_a_result_that_names_no_changes_may_have_changed_anything(result: object
 
 def test_a_job_runs_on_its_own_thread_with_its_own_handle(session: Session, jobs: Jobs, qtbot: QtBot) -> None:
     session.do(add_enterprise, FIRM)
-    jobs.use(session.workspace.directory, ACTOR)
+    jobs.use(Place(directory=session.workspace.directory, actor=ACTOR))
     seen: list[tuple[int, int]] = []
 
     def count(workspace: Workspace, text: str, *, progress: Progress) -> tuple[int, bool, bool]:

@@ -214,10 +214,14 @@ class FirstRunPage(Page):
         self.demo.button.setEnabled(True)
 
     def _start_empty(self) -> None:
-        if self._keep_actor():
-            self.context.open_workspace(default_workspace())
-            if self.session.is_open:
-                self.context.navigate(Target(page="new_firm"))
+        if not self._keep_actor():
+            return
+        if not default_workspace().is_dir():
+            self.context.navigate(Target(page="protect", item=str(default_workspace())))
+            return
+        self.context.open_workspace(default_workspace())
+        if self.session.is_open:
+            self.context.navigate(Target(page="new_firm"))
 
     def _keep_actor(self) -> bool:
         if not self.actor_form.check():

@@ -94,6 +94,7 @@ class KeysPage(Page):
             (("Ctrl+K",), translate("search firms")),
             (("Ctrl+Z", "Ctrl+Shift+Z"), translate("undo, redo")),
             (("Ctrl+N",), translate("new firm")),
+            (("Ctrl+L",), translate("lock, when encrypted")),
             (("Alt+1", "…", "Alt+5"), translate("steps of the case")),
             (("F6",), translate("next part of the window")),
             (("Esc",), translate("leave the field, go back")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,6 +30,13 @@ class Target:
     item: str | None = None
 
 
+class WorkspaceOpener(Protocol):
+    """Opens the workspace in a folder, an encrypted one with its key; without it, the page for unlocking is shown."""
+
+    def __call__(self, directory: Path, key: bytes | None = None) -> None:
+        """Open it and show it; a refusal is shown in the page."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """All a page needs from the window; language and theme never change during a page's life."""
@@ -40,7 +48,9 @@ class Context:
     settings: Callable[[], Settings]  # as they are now
     navigate: Callable[[Target], None]
     change_settings: Callable[[Callable[[Settings], Settings]], None]
-    open_workspace: Callable[[Path], None]
+    open_workspace: WorkspaceOpener
+    close_workspace: Callable[[], None]  # with every handle, on the way to opening it in another way
+    lock: Callable[[], None]
 
 
 class Page(QWidget):
@@ -60,6 +70,7 @@ class Page(QWidget):
         self.translate = context.translate
         self.target = Target(page="")
         self.is_compact = False
+        self.is_held = False  # while the page must not be left
         self.panes: tuple[QWidget, ...] = ()  # what F6 goes through, set by `arrange`
         self.hint_bar = HintBar(context.theme, self)
         self.hints_changed.connect(self._show_hints)

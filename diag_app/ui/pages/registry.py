@@ -9,6 +9,9 @@ from diag_app.ui.pages.page import Context, Page
 
 PAGES: Mapping[str, str] = {
     "first_run": "FirstRunPage",
+    "unlock": "UnlockPage",
+    "protect": "ProtectPage",
+    "access": "AccessPage",
     "firms": "FirmsPage",
     "new_firm": "NewFirmPage",
     "packs": "PacksPage",
@@ -23,7 +26,7 @@ PAGES: Mapping[str, str] = {
     "delivery": "DeliveryPage",
 }
 NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "needs", "proposal"})
-WITHOUT_WORKSPACE = frozenset({"first_run", "settings", "keys"})
+WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
 
 
 def make_page(name: str, context: Context) -> Page:

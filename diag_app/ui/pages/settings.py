@@ -1,4 +1,4 @@
-"""The settings page: language and look, who works here, where the data live, backups."""
+"""The settings page: language and look, who works here, where the data live, who can read them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.actor_form import ActorForm
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Card, Rule
+from diag_app.ui.widgets.form import ComboField
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.look_row import LookRow
@@ -24,6 +25,8 @@ from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.setting_row import setting_row
 
 _WIDTH = 920
+_REST_WIDTH = 120
+_RESTS = (1, 5, 10, 15, 30, 60)
 
 
 class SettingsPage(Page):
@@ -37,6 +40,17 @@ class SettingsPage(Page):
         self.actor_form.load(context.settings().actor)
         self.actor_form.rested.connect(self._keep_actor)
         self.folder = ElidedLabel("", theme, "dense", colour="text_2")
+        self.encryption = label("", theme, "dense", colour="text_2", wrap=True)
+        self.encrypt = Button(translate("Encrypt…"), theme, icon="lock", small=True)
+        self.encrypt.clicked.connect(lambda: context.navigate(Target(page="protect")))
+        self.access = Button(translate("Passphrase and sheet…"), theme, "text", small=True)
+        self.access.clicked.connect(lambda: context.navigate(Target(page="access")))
+        self.lock = Button(translate("Lock now"), theme, "text", small=True)
+        self.lock.clicked.connect(context.lock)
+        self.rest = ComboField(theme, translate("Lock after"), self._rests())
+        self.rest.set_key(str(context.settings().auto_lock_minutes))
+        self.rest.activated.connect(self._keep_rest)
+        self.rest_row = self._rest_row()
         self.notice = NoticeLine(theme)
         self.progress = ProgressLine(theme, translate)
         self.backup = Button(translate("Back up now…"), theme, icon="archive-restore", small=True)
@@ -54,6 +68,7 @@ class SettingsPage(Page):
         none = self.translate("No workspace is open.")
         self.folder.set_text(str(self.session.workspace.directory) if is_open else none)
         self.backup.setEnabled(is_open)
+        self._show_encryption()
 
     def hints(self) -> Hints:
         """Return the keys of the page."""
@@ -94,6 +109,7 @@ class SettingsPage(Page):
             ("languages", translate("Language and look"), self.look, ()),
             ("user", translate("Who works here"), self.actor_form, ()),
             ("hard-drive", translate("Workspace"), self.folder, (self.change, self.start)),
+            ("lock", translate("Encryption"), self._protection(), (self.encrypt, self.lock, self.access)),
             ("archive-restore", translate("Backups"), note, (self.backup,)),
             ("info", translate("About"), version, ()),
         )
@@ -117,6 +133,52 @@ class SettingsPage(Page):
         row.addWidget(content, 20)
         row.addStretch(1)
         return outer
+
+    def _protection(self) -> QWidget:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(self.encryption)
+        box.addWidget(self.rest_row)
+        return holder
+
+    def _rest_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(label(self.translate("Lock after"), self.theme, "dense", colour="text_2"))
+        self.rest.setFixedWidth(_REST_WIDTH)
+        row.addWidget(self.rest)
+        row.addWidget(
+            label(
+                self.translate("without input, and whenever the machine slept."), self.theme, "dense", colour="text_2"
+            )
+        )
+        row.addStretch(1)
+        return holder
+
+    def _rests(self) -> tuple[tuple[str, str], ...]:
+        translate = self.translate
+        return tuple((str(count), translate.plural("{count} minute", "{count} minutes", count)) for count in _RESTS)
+
+    def _show_encryption(self) -> None:
+        translate = self.translate
+        is_encrypted = self.session.key is not None
+        if is_encrypted:
+            self.encryption.setText(translate("Encrypted. The passphrase or the recovery sheet opens it."))
+        elif self.session.is_open:
+            self.encryption.setText(translate("Not encrypted. Whoever gets this computer can read everything."))
+        else:
+            self.encryption.setText(translate("No workspace is open."))
+        self.encrypt.setVisible(self.session.is_open and not is_encrypted)
+        for widget in (self.lock, self.access, self.rest_row):
+            widget.setVisible(is_encrypted)
+
+    def _keep_rest(self) -> None:
+        minutes = int(self.rest.key)
+        self.context.change_settings(lambda now: replace(now, auto_lock_minutes=minutes))
 
     def _keep_actor(self) -> None:
         actor = self.actor_form.actor
