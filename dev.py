@@ -131,6 +131,7 @@ def steps(*, heavy: bool) -> Iterable[Step]:
     yield step("import-linter", tool("lint-imports"))
     yield step("bandit", tool("bandit", "-q", "-r", "diag_app", "-c", "pyproject.toml"))
     yield step("wheel", python("packaging/check_wheel.py", str(wheels)))
+    yield step("bill of materials", python("packaging/make_sbom.py", str(OUT / "sbom.json")))
     yield step("pytest", python(*tests, "--cov", "--cov-report=", f"--cov-report=json:{coverage}"))
     yield step("coverage", python("packaging/check_coverage.py", str(coverage), *CORE))
     yield step(

@@ -1,0 +1,37 @@
+"""Nothing is installed that is not pinned to its bytes, and what is installed is listed."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+
+from make_sbom import CONSTRAINTS, ROOT, pins, sbom
+
+TEXT = CONSTRAINTS.read_text(encoding="utf-8")
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_pin_names_the_digests_of_its_files() -> None:
+    assert [pin.name for pin in pins(TEXT) if not pin.digests] == []
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    pinned = {normal(pin.name) for pin in pins(TEXT)}
+    assert {normal(re.split(r"[=<>~ ]", name)[0]) for name in asked} - pinned == set()
+
+
+def test_the_bill_of_materials_lists_every_pin_and_nothing_else() -> None:
+    listed = json.loads(sbom(TEXT))
+    found = {(item["name"], item["version"], len(item["hashes"])) for item in listed["components"]}
+    assert found == {(pin.name, pin.version, len(set(pin.digests))) for pin in pins(TEXT)}
+    assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
+
+
+def test_the_bill_of_materials_depends_on_the_pins_alone() -> None:
+    assert sbom(TEXT) == sbom(TEXT)
