@@ -15,7 +15,8 @@ from tests.faults.shim import build_shim
 from tests.faults.space import may_mount
 
 GATE = {
-    "calls": 1.25, "power": 0.8, "kills": 0.8, "full": 1.0, "limits": 1.0, "readonly": 1.0, "memory": 0.5, "clocks": 1.0,
+    "calls": 1.25, "power": 0.8, "kills": 0.8, "full": 1.0, "limits": 1.0, "readonly": 1.0, "memory": 0.5,
+    "clocks": 1.0,
 }  # fmt: skip
 ENCRYPTED = ("calls+key", "power+key")
 HEAVY_SCALE = float(os.environ.get("FAULT_SCALE", "12"))
