@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from benchmarks import first_paint, report_pdf, rescoring, store_save
+from benchmarks import encrypted, first_paint, report_pdf, rescoring, store_save
 from benchmarks.measurement import table
 
 MEASURED = {
@@ -13,6 +13,10 @@ MEASURED = {
     "first_paint": first_paint.measure,
     "rescoring": rescoring.measure,
     "report_pdf": report_pdf.measure,
+    "encrypted_save": encrypted.measure_keystroke,
+    "encrypted_evidence": encrypted.measure_evidence,
+    "open_by_passphrase": encrypted.measure_passphrase,
+    "open_by_key": encrypted.measure_key,
 }
 
 

@@ -1,4 +1,4 @@
-"""Commands that look after a workspace: create, undo, back up, check, demonstrate."""
+"""Commands that look after a workspace: undo, back up, check, demonstrate."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from diag_app.operations.demo import run_demo
 from diag_app.operations.drill import run_drill
 from diag_app.operations.safety import safety
 from diag_app.operations.snapshots import find_snapshots, make_second_copy, take_snapshot
-from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.operations.workspace import Workspace
 
 FILE = click.Path(path_type=Path)
 
@@ -38,20 +38,6 @@ def demo(frame: Frame, directory: Path) -> None:
         *map(str, result.files),
     ]
     frame.answer(answer, lines)
-
-
-@click.group()
-def workspace() -> None:
-    """Workspaces."""
-
-
-@workspace.command("create")
-@click.argument("directory", type=FILE)
-@click.pass_obj
-def workspace_create(frame: Frame, directory: Path) -> None:
-    """Create a workspace in DIRECTORY."""
-    open_workspace(directory, actor=frame.settings.actor).close()
-    frame.answer({"workspace": str(directory)}, [str(directory)])
 
 
 @click.command()

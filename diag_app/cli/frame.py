@@ -14,12 +14,15 @@ from typing import Any
 import click
 
 from diag_app.errors import DiagError, Problem, Severity
+from diag_app.files import read
 from diag_app.i18n import Translator
-from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.operations.security import unlock
+from diag_app.operations.workspace import Workspace, is_encrypted, open_workspace
 from diag_app.settings import Settings
 
 CHECK_FOUND_PROBLEMS = 1
 REFUSED = 2
+SECRET_LIMIT = 64 * 1024
 
 
 @dataclass(kw_only=True)
@@ -30,14 +33,53 @@ class Frame:
     translate: Translator
     as_json: bool
     settings: Settings
+    passphrase_file: Path | None = None
 
     def workspace(self, *, create: bool = True) -> Workspace:
         """Return the workspace of this run, made by the first command that writes."""
-        opened = open_workspace(self.directory, actor=self.settings.actor, create=create)
+        key = unlock(self.directory, passphrase=self.passphrase()) if is_encrypted(self.directory) else None
+        opened = open_workspace(self.directory, actor=self.settings.actor, create=create, key=key)
         if not self.as_json:
             for line in self.problem_lines(opened.notices):
                 click.echo(line, err=True)
         return opened
+
+    def key_at_hand(self) -> bytes | None:
+        """Return the store key when the workspace is encrypted and a passphrase file was given; nobody is asked."""
+        if self.passphrase_file is None or not is_encrypted(self.directory):
+            return None
+        return unlock(self.directory, passphrase=self.passphrase())
+
+    def passphrase(self) -> str:
+        """Return the passphrase: from its file, or typed in unseen; it never stands in arguments or environment.
+
+        Raises:
+            DiagError: `PASSPHRASE_MISSING` where there is neither a file nor a terminal, or a file code.
+        """
+        if self.passphrase_file is not None:
+            return self.passphrase_in(self.passphrase_file)
+        return self.ask_secret(self.translate("Passphrase"))
+
+    def new_passphrase(self, file: Path | None) -> str:
+        """Return a passphrase to set: from `file`, or typed in twice."""
+        return (
+            self.ask_secret(self.translate("New passphrase"), is_new=True) if file is None else self.passphrase_in(file)
+        )
+
+    def passphrase_in(self, path: Path) -> str:
+        """Return the first line of a file."""
+        return self.secret_in(path).partition("\n")[0].rstrip("\r")
+
+    def secret_in(self, path: Path) -> str:
+        """Return the text of a small file; bytes that are no UTF-8 become a passphrase that fits nothing."""
+        return read(path, limit=SECRET_LIMIT).decode("utf-8-sig", errors="replace")
+
+    def ask_secret(self, words: str, *, is_new: bool = False) -> str:
+        """Return what is typed at the terminal without being shown, twice when it `is_new`."""
+        if not sys.stdin.isatty():
+            raise DiagError("PASSPHRASE_MISSING")
+        again = self.translate("Once more") if is_new else False
+        return str(click.prompt(words, hide_input=True, confirmation_prompt=again, err=True))
 
     def answer(self, value: Any, lines: Iterable[str]) -> None:
         """Print `value` as the run's one JSON value, or `lines` for a person."""

@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 
 from diag_app import __version__
-from diag_app.cli.care import backup, check, demo, redo, undo, workspace
+from diag_app.cli.care import backup, check, demo, redo, undo
+from diag_app.cli.encryption import workspace
 from diag_app.cli.fact import assessment, enterprise, evidence, need
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
@@ -35,9 +36,12 @@ LANGUAGES: dict[str, Language] = {"zh_CN": "zh", "en": "en"}
 @click.version_option(__version__, prog_name="diag")
 @click.option("--workspace", type=click.Path(path_type=Path), envvar="DIAG_WORKSPACE", help="Folder.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Language of messages.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="File whose first line is the passphrase.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_context
-def root(context: click.Context, workspace: Path | None, language: str | None, as_json: bool) -> None:
+def root(
+    context: click.Context, workspace: Path | None, language: str | None, passphrase_file: Path | None, as_json: bool
+) -> None:
     """QiZhen: diagnose a small or medium enterprise on site, offline. Without a command the window opens."""
     settings = load_settings(settings_path())
     context.obj = Frame(
@@ -45,6 +49,7 @@ def root(context: click.Context, workspace: Path | None, language: str | None, a
         translate=load_translator(LANGUAGES[language] if language else settings.language),
         as_json=as_json,
         settings=settings,
+        passphrase_file=passphrase_file,
     )
 
 

@@ -86,7 +86,7 @@ def bundle_export(frame: Frame, ids: tuple[str, ...], output: Path) -> None:
 @click.pass_obj
 def bundle_verify(frame: Frame, file: Path) -> int:
     """Check every byte and the signature of a bundle."""
-    problems = verify_bundle(file, home=frame.directory)
+    problems = verify_bundle(file, home=frame.directory, key=frame.key_at_hand())
     is_good = all(problem.severity is not Severity.ERROR for problem in problems)
     lines = [frame.translate("The bundle is whole and its signature holds.")] if is_good else []
     frame.answer(

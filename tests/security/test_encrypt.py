@@ -140,7 +140,7 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-@pytest.mark.parametrize("stride", [9, pytest.param(1, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("stride", [12, pytest.param(1, marks=pytest.mark.heavy)])
 def test_killed_at_any_step_it_opens_plain_or_encrypted_with_everything(tmp_path: Path, stride: int) -> None:
     key, clock = new_store_key(), SystemClock()
     keys = KeyFile(wraps=(wrap_by_passphrase(key, PHRASE, COST),))  # once, not at every kill

@@ -10,6 +10,10 @@ CODES = {
         "The passphrase does not fit this workspace. Nothing was changed.",
         "Type it again, and look at capitals and the input method. The recovery sheet opens the workspace too.",
     ),
+    "PASSPHRASE_MISSING": CodeText(
+        "A passphrase is needed, and there is no terminal to type it in.",
+        "Give a file that holds it with --passphrase-file; a passphrase in the command itself would be seen by others.",
+    ),
     "PASSPHRASE_SHORT": CodeText(
         "The passphrase is too short.",
         "Take at least {minimum} characters; four unrelated words are good and easy to keep in mind.",
