@@ -9,11 +9,13 @@ import click
 
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.codec import plain_decimal
+from diag_app.errors import Severity
 from diag_app.model.ops import Changes
 from diag_app.operations import history
 from diag_app.operations.backup import check_workspace, create_backup, restore_backup
 from diag_app.operations.demo import run_demo
 from diag_app.operations.drill import run_drill
+from diag_app.operations.repair import repair_from
 from diag_app.operations.safety import safety
 from diag_app.operations.snapshots import find_snapshots, make_second_copy, take_snapshot
 from diag_app.operations.workspace import Workspace
@@ -77,8 +79,9 @@ def backup_create(frame: Frame, directory: Path) -> None:
 @click.pass_obj
 def backup_restore(frame: Frame, file: Path, directory: Path) -> None:
     """Bring a backup back into a folder of its own."""
-    restore_backup(file, directory)
-    frame.answer({"workspace": str(directory)}, [str(directory)])
+    problems = restore_backup(file, directory)
+    answer = {"workspace": str(directory), "problems": [frame.problem_json(problem) for problem in problems]}
+    frame.answer(answer, [str(directory), *frame.problem_lines(problems)])
 
 
 @backup.command("list")
@@ -160,6 +163,27 @@ def check(frame: Frame, read_data: bool) -> int:
     with frame.workspace(create=False) as opened:
         problems = check_workspace(opened, read_data=read_data)
     return frame.check_answer(problems, frame.translate("Everything is as it was written."))
+
+
+@click.command()
+@click.option("--from", "source", type=FILE, required=True, help="A backup, a snapshot, or a bundle.")
+@click.pass_obj
+def repair(frame: Frame, source: Path) -> int:
+    """Bring damaged and missing records and files back from a backup or a bundle, and say which."""
+    with frame.workspace(create=False) as opened:
+        repaired = repair_from(opened, source)
+    answer = {
+        "ops": list(repaired.ops),
+        "blobs": list(repaired.blobs),
+        "tables": repaired.is_rebuilt,
+        "left": [frame.problem_json(problem) for problem in repaired.left],
+    }
+    lines = [
+        *(frame.translate("mended: {what}", what=frame.translate.problem(problem)) for problem in repaired.mended),
+        *frame.problem_lines(repaired.left),
+    ]
+    frame.answer(answer, lines or [frame.translate("Everything is as it was written.")])
+    return CHECK_FOUND_PROBLEMS if any(item.severity is Severity.ERROR for item in repaired.left) else 0
 
 
 def _again(frame: Frame, operation: Callable[[Workspace, str | None], Changes], scope: str | None) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from diag_app import __version__
-from diag_app.cli.care import backup, check, demo, redo, undo
+from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.encryption import workspace
 from diag_app.cli.fact import assessment, enterprise, evidence, need
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
@@ -54,7 +54,8 @@ def root(
 
 
 for command in (
-    assessment, backup, bundle, check, demo, enterprise, evidence, need, pack, proposal, redo, score, undo, workspace,
+    assessment, backup, bundle, check, demo, enterprise, evidence, need, pack, proposal, redo, repair, score, undo,
+    workspace,
 ):  # fmt: skip
     root.add_command(command)
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from diag_app.clock import SystemClock, wall_ms
 from diag_app.errors import Problem
+from diag_app.operations.findings import explained
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.audit import leave_waiting
 from diag_app.storage.backup import restore_backup as restore
+from diag_app.storage.snapshot import restore_snapshot
 
 __all__ = ["check_workspace", "create_backup", "restore_backup"]
 
@@ -21,13 +23,24 @@ def create_backup(workspace: Workspace, directory: Path) -> Path:
     return path
 
 
-def restore_backup(backup: Path, directory: Path) -> None:
-    """Bring a backup back into `directory`, which must not hold a workspace yet."""
-    restore(backup, directory)
+def restore_backup(backup: Path, directory: Path) -> tuple[Problem, ...]:
+    """Bring a backup, or a snapshot with the evidence beside it, back into `directory`, where no workspace may be.
+
+    Returns evidence of a snapshot that was not beside it as it was stored: `BLOB_MISSING`, `BLOB_DAMAGED`.
+    """
+    problems: tuple[Problem, ...] = ()
+    if backup.suffix == ".db":
+        problems = restore_snapshot(backup, directory)
+    else:
+        restore(backup, directory)
     details = {"size": backup.stat().st_size}
     leave_waiting(directory, "restore", at=wall_ms(SystemClock().now()), details=details)
+    return problems
 
 
 def check_workspace(workspace: Workspace, *, read_data: bool) -> tuple[Problem, ...]:
-    """Return everything that is not as it was written; with `read_data` every evidence file is read too."""
-    return workspace.store.check(read_data=read_data)
+    """Return everything that is not as it was written; with `read_data` every evidence file is read too.
+
+    What is damaged is named by what it is to the person: which firm, which answer, file or report.
+    """
+    return explained(workspace, workspace.store.check(read_data=read_data))

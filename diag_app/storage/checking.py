@@ -22,6 +22,10 @@ from diag_app.storage.redaction import erased_blobs, is_pending
 from diag_app.storage.rows import op_of, ops_of_case
 
 _BATCH = 5_000
+_OP_BYTES = (
+    "SELECT id, CAST(op_id AS BLOB), CAST(header AS BLOB), CAST(value AS BLOB), CAST(salt AS BLOB), "
+    "CAST(value_state AS BLOB) FROM op WHERE id > ? ORDER BY id LIMIT ?"
+)
 _CASE_ROWS = "SELECT * FROM {} WHERE case_id = ?"
 
 
@@ -69,14 +73,22 @@ def _pages(database: Database) -> Iterator[Problem]:
 
 def damaged_ops(database: Database) -> Iterator[Problem]:
     """Yield a problem for each op whose header, value or salt is not, bit for bit, what was written."""
+    for row, op_id, is_whole in rows_of_ops(database):
+        if not is_whole:
+            yield Problem(code="OP_DAMAGED", location=op_id, parameters={"row": str(row)})
+
+
+def rows_of_ops(database: Database) -> Iterator[tuple[int, str, bool]]:
+    """Yield row number, stored id and whether the op is whole; read as bytes, for a flipped bit may leave no text."""
     last = 0
-    while rows := database.all(
-        "SELECT id, op_id, header, value, salt, value_state FROM op WHERE id > ? ORDER BY id LIMIT ?", (last, _BATCH)
-    ):
+    while rows := database.all(_OP_BYTES, (last, _BATCH)):
         last = rows[-1][0]
-        for row in rows:
-            if not _is_genuine(row[1:]):
-                yield Problem(code="OP_DAMAGED", location=row[1])
+        for number, *columns in rows:
+            try:
+                texts = tuple(None if column is None else column.decode() for column in columns)
+            except UnicodeDecodeError:
+                texts = None
+            yield number, columns[0].decode(errors="replace"), texts is not None and _is_genuine(texts)
 
 
 def _is_genuine(row: Row) -> bool:

@@ -19,7 +19,7 @@ from diag_app.errors import DiagError, Problem
 from diag_app.storage.blobs import BLOB_REGISTERS, EVIDENCE_FOLDER, Blobs, blobs_named
 from diag_app.storage.checking import check_store, damaged_ops
 from diag_app.storage.connect import connect
-from diag_app.storage.database import KEY_FILE, STORE_FILE, Database, open_file
+from diag_app.storage.database import KEY_FILE, PLAIN_HEADER, STORE_FILE, Database, open_file
 from diag_app.storage.migrations import schema_version, snapshot
 from diag_app.storage.redaction import erased_blobs
 from diag_app.storage.rows import op_of
@@ -103,8 +103,24 @@ def restore_snapshot(path: Path, directory: Path, *, key: bytes | None = None) -
     """
     if (directory / STORE_FILE).exists():
         raise DiagError("STORE_EXISTS", location=str(directory))
-    verify_snapshot(path, key=key)
     root = path.parent.parent
+    problems = [] if key is None and _is_sealed(path) else _bring_evidence(path, root, directory, key)
+    if key is None and _is_sealed(path):  # it can be verified only by who holds the key
+        for sealed in sorted((root / EVIDENCE_FOLDER).glob("[0-9a-f][0-9a-f]/*")):
+            copy_file(sealed, directory / sealed.relative_to(root))
+    if files.is_there(root / KEY_FILE):
+        copy_file(root / KEY_FILE, directory / KEY_FILE)
+    copy_file(path, directory / STORE_FILE)
+    return tuple(problems)
+
+
+def _is_sealed(path: Path) -> bool:
+    with files.reading(path) as file:
+        return file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
+
+
+def _bring_evidence(path: Path, root: Path, directory: Path, key: bytes | None) -> list[Problem]:
+    verify_snapshot(path, key=key)
     source, target = blobs_at(root / EVIDENCE_FOLDER, key), blobs_at(directory / EVIDENCE_FOLDER, key)
     problems = []
     with _opened(path, key) as database:
@@ -115,10 +131,7 @@ def restore_snapshot(path: Path, directory: Path, *, key: bytes | None = None) -
                 problems.append(Problem(code="BLOB_DAMAGED", location=sha256))
             else:
                 copy_file(source.path(sha256), target.path(sha256))
-    if key is not None and (root / KEY_FILE).exists():
-        copy_file(root / KEY_FILE, directory / KEY_FILE)
-    copy_file(path, directory / STORE_FILE)
-    return tuple(problems)
+    return problems
 
 
 def named_blobs(database: Database) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from diag_app.i18n.codes.text import CodeText
 
+_REPAIR = "Repair it from a backup or a bundle that holds it."
+
 CODES = {
     "WORKSPACE_OPEN_ELSEWHERE": CodeText(
         "{location} is open in another window: {who}, since {since}.",
@@ -32,5 +34,41 @@ CODES = {
     ),
     "DRILL_FAILED": CodeText(
         "The last drill found {location} damaged.", "Make a new copy, run the drill again, and keep the workspace."
+    ),
+    "ANSWER_DAMAGED": CodeText(
+        "The record of {item} of {firm} is no longer as it was written; what is shown there may be wrong.",
+        _REPAIR,
+    ),
+    "EVIDENCE_RECORD_DAMAGED": CodeText(
+        "The entry of the evidence file {item} of {firm} is no longer as it was written.",
+        _REPAIR,
+    ),
+    "NEED_DAMAGED": CodeText(
+        "The need {item} of {firm} is no longer as it was written.",
+        _REPAIR,
+    ),
+    "REPORT_RECORD_DAMAGED": CodeText(
+        "The record of the issued proposal {item} of {firm} is no longer as it was written.",
+        _REPAIR,
+    ),
+    "FIRM_RECORD_DAMAGED": CodeText(
+        "A record of {firm} ({item}) is no longer as it was written.",
+        _REPAIR,
+    ),
+    "EVIDENCE_DAMAGED": CodeText(
+        "The evidence file {item} of {firm}, for {targets}, is no longer as it was stored.",
+        _REPAIR,
+    ),
+    "EVIDENCE_MISSING": CodeText(
+        "The evidence file {item} of {firm}, for {targets}, is not in this workspace.",
+        _REPAIR,
+    ),
+    "REPORT_DAMAGED": CodeText(
+        "The issued file {item} of {firm} is no longer as it was issued.",
+        _REPAIR,
+    ),
+    "REPORT_MISSING": CodeText(
+        "The issued file {item} of {firm} is not in this workspace.",
+        _REPAIR,
     ),
 }
