@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from diag_app.clock import Clock, Progress, SystemClock, no_progress
+from diag_app.clock import Clock, Progress, SystemClock, no_progress, wall_ms
 from diag_app.crypto.kdf import KdfCost, require_passphrase
 from diag_app.crypto.key_file import (
     SIZE_LIMIT,
@@ -26,6 +27,7 @@ from diag_app.files import is_there, read, write
 from diag_app.operations.policy import load_policy
 from diag_app.operations.workspace import Workspace, is_encrypted, open_workspace, signing_key_path
 from diag_app.storage import encrypting, plain_remains
+from diag_app.storage.audit import leave_waiting
 from diag_app.storage.backup import write_backup
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.database import KEY_FILE, STORE_FILE
@@ -37,6 +39,9 @@ __all__ = [
     "create_encrypted_workspace", "encrypt_under", "encrypt_workspace", "is_encrypted", "key_status", "lock",
     "plain_copies", "remove_plain_copies", "renew_sheet", "unlock",
 ]  # fmt: skip
+
+
+_WAYS = {"passphrase": unlock_with_passphrase, "sheet": unlock_with_sheet, "escrow": unlock_with_identity}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,21 +109,23 @@ def unlock(
 ) -> StoreKey:
     """Return the store key, given exactly one of passphrase, the sheet's words, or the text of an identity file.
 
-    Nothing on the disk is changed, whatever comes of it.
+    The attempt is noted for the audit trail; nothing else on the disk is changed, whatever comes of it.
 
     Raises:
         DiagError: `PASSPHRASE_WRONG`, `SHEET_WRONG`, `SHEET_WORD_UNKNOWN`, `SHEET_INCOMPLETE`, `IDENTITY_WRONG`,
             `IDENTITY_INVALID`, `NO_ESCROW`; `KEY_WRAP_DAMAGED`, `KEY_PARAMETERS_WEAK`, `KEY_PARAMETERS_EXCESSIVE`,
             `KEY_MEMORY_SHORT` (another way in may still open); `KEYS_MISSING`, `KEY_FILE_NEWER`, or a file code.
     """
-    keys, location = _load(directory), str(directory / KEY_FILE)
-    if passphrase is not None and words is None and identity is None:
-        return unlock_with_passphrase(keys, passphrase, location=location)
-    if words is not None and passphrase is None and identity is None:
-        return unlock_with_sheet(keys, words, location=location)
-    if identity is not None and passphrase is None and words is None:
-        return unlock_with_identity(keys, identity, location=location)
-    raise TypeError("exactly one of passphrase, words and identity")
+    given = {"passphrase": passphrase, "sheet": words, "escrow": identity}
+    ((way, secret),) = ((way, secret) for way, secret in given.items() if secret is not None)
+    keys = _load(directory)
+    try:
+        key = _WAYS[way](keys, secret, location=str(directory / KEY_FILE))
+    except DiagError as error:
+        _note(directory, "unlock_failed", by=way, code=error.code)
+        raise
+    _note(directory, "escrow_used" if way == "escrow" else "unlock", by=way)
+    return key
 
 
 def confirm_sheet(directory: Path, words: str) -> None:
@@ -148,6 +155,7 @@ def change_passphrase(directory: Path, key: StoreKey, passphrase: str, *, cost: 
     """
     require_passphrase(passphrase)
     _save(directory, rewrap_passphrase(_load(directory), key, passphrase, cost))
+    _note(directory, "passphrase_changed")
 
 
 def encrypt_workspace(
@@ -189,6 +197,7 @@ def encrypt_under(
         seal_signer(signing_key_path(directory), key)
         encrypting.seal_evidence(directory, key, progress)
         encrypting.replace_store(database, key)
+    _note(directory, "encrypt")
     open_workspace(directory, key=key).close()  # which takes the plain remains away
     return backup
 
@@ -235,3 +244,9 @@ def _load(directory: Path) -> KeyFile:
 
 def _save(directory: Path, keys: KeyFile) -> None:
     write(directory / KEY_FILE, key_file_bytes(keys))
+
+
+def _note(directory: Path, event: str, **details: str) -> None:
+    """Keep an event for the audit trail until the next opening; a disk that takes none must not keep the person out."""
+    with suppress(DiagError):
+        leave_waiting(directory, event, at=wall_ms(SystemClock().now()), details=details)

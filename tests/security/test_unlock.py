@@ -25,6 +25,7 @@ from diag_app.operations.security import (
     unlock,
 )
 from diag_app.operations.workspace import open_workspace
+from diag_app.storage.audit import WAITING_FOLDER
 from tests.security.cases import COST, OTHER, PHRASE, everything_is_there, fill
 
 
@@ -34,7 +35,12 @@ def home(tmp_path: Path) -> Path:
 
 
 def state(directory: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(directory.rglob("*")) if path.is_file()}
+    """The bytes of all files but the notes for the audit trail."""
+    return {
+        str(path): path.read_bytes()
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and path.parent.name != WAITING_FOLDER
+    }
 
 
 def refusal(directory: Path, **ways: str) -> str:
@@ -185,7 +191,27 @@ def test_what_cannot_be_created_or_opened_is_said(home: Path, tmp_path: Path) ->
     create_encrypted_workspace(home, PHRASE, cost=COST)
     with pytest.raises(DiagError, match="STORE_EXISTS"):
         create_encrypted_workspace(home, PHRASE, cost=COST)
-    with pytest.raises(TypeError):
+    with pytest.raises(ValueError, match="unpack"):
         unlock(home, passphrase=PHRASE, words="words")
     (home / "keys.json").unlink()
     assert refusal(home, passphrase=PHRASE) == "KEYS_MISSING"
+
+
+def test_every_way_in_and_every_failed_one_stands_in_the_audit_trail(home: Path) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    sheet = create_encrypted_workspace(home, PHRASE, escrow=str(identity.to_public()), cost=COST)
+    assert refusal(home, passphrase=OTHER) == "PASSPHRASE_WRONG"
+    unlock(home, words=" ".join(sheet.words))
+    key = unlock(home, identity=str(identity))
+    change_passphrase(home, key, OTHER, cost=COST)
+    unlock(home, passphrase=OTHER)
+    with open_workspace(home, key=key) as workspace:
+        fill(workspace)
+        rows = [(row.event, row.details.get("by"), row.details.get("code")) for row in workspace.store.audit_rows()]
+    assert rows[1:] == [
+        ("unlock_failed", "passphrase", "PASSPHRASE_WRONG"),
+        ("unlock", "sheet", None),
+        ("escrow_used", "escrow", None),
+        ("passphrase_changed", None, None),
+        ("unlock", "passphrase", None),
+    ]
