@@ -12,6 +12,7 @@ from diag_app.codec import plain_decimal
 from diag_app.errors import Severity
 from diag_app.model.ops import Changes
 from diag_app.operations import history
+from diag_app.operations.audit import verify_audit
 from diag_app.operations.backup import check_workspace, create_backup, restore_backup
 from diag_app.operations.demo import run_demo
 from diag_app.operations.drill import run_drill
@@ -157,11 +158,12 @@ def backup_status(frame: Frame) -> None:
 
 @click.command()
 @click.option("--read-data", is_flag=True, help="Read every evidence file too.")
+@click.option("--bundle", "bundles", type=FILE, multiple=True, help="Compare the audit trail with what it saw.")
 @click.pass_obj
-def check(frame: Frame, read_data: bool) -> int:
-    """Verify op chains, projections and evidence; name what is wrong."""
+def check(frame: Frame, read_data: bool, bundles: tuple[Path, ...]) -> int:
+    """Verify op chains, projections, evidence and the audit trail; name what is wrong."""
     with frame.workspace(create=False) as opened:
-        problems = check_workspace(opened, read_data=read_data)
+        problems = (*check_workspace(opened, read_data=read_data), *verify_audit(opened, bundles))
     return frame.check_answer(problems, frame.translate("Everything is as it was written."))
 
 

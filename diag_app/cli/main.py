@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from diag_app import __version__
+from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.encryption import workspace
 from diag_app.cli.fact import assessment, enterprise, evidence, need
@@ -54,8 +55,8 @@ def root(
 
 
 for command in (
-    assessment, backup, bundle, check, demo, enterprise, evidence, need, pack, proposal, redo, repair, score, undo,
-    workspace,
+    assessment, audit, backup, bundle, check, demo, enterprise, evidence, need, pack, proposal, redact, redo, repair,
+    score, undo, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

@@ -13,7 +13,7 @@ from diag_app.crypto.signing import PublicKey
 from diag_app.errors import DiagError, Problem
 from diag_app.files import is_there, reading, refusal
 from diag_app.forms.scoring import score
-from diag_app.model.ops import Op
+from diag_app.model.ops import Op, OpKind
 from diag_app.operations.assessment import find_assessments
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.evidence import find_evidence
@@ -143,9 +143,11 @@ def _digests(ops: Iterable[Op]) -> tuple[set[str], set[str]]:
     reports: set[str] = set()
     for op in ops:
         value: Any = op.value
-        if op.register == "file" and isinstance(value, dict):
+        if op.kind == OpKind.REDACT or not isinstance(value, dict):
+            continue
+        if op.register == "file":
             blobs |= {value["sha256"], *filter(None, [value.get("picture")])}
-        elif op.register == "issued" and isinstance(value, dict):
+        elif op.register == "issued":
             reports |= {file["sha256"] for file in value["files"]}
     return blobs, reports
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from diag_app.errors import Problem, Severity
 from diag_app.model.ops import Changes
 from diag_app.operations.export_log import find_exports
+from diag_app.operations.snapshots import last_second_copy
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.redaction import IssuedFrom, RedactionPlan
 
@@ -53,6 +54,9 @@ def redact(workspace: Workspace, entity_id: str, register: str, *, reason: str, 
         for export in find_exports(workspace)
         if plan.case in export.state_digests
     ]
+    second = last_second_copy(workspace)
+    if second is not None:
+        problems.append(_warning("COPY_HOLDS_ERASED", str(second.folder)))
     if done.unfinished:
         problems.append(_warning("ERASURE_UNFINISHED", workspace.directory.name, detail=done.unfinished))
     issued_files = 0 if kept else sum(len(item.files) for item in plan.issued)

@@ -5,6 +5,8 @@ It follows the transaction that erased, may be broken off at any point, and is t
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from diag_app import files
@@ -13,17 +15,17 @@ from diag_app.storage.backup import write_backup
 from diag_app.storage.blobs import Blobs
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.redaction import PENDING, removable
+from diag_app.storage.snapshot import SNAPSHOT_FOLDER, write_snapshot
 from diag_app.storage.writer import local
 
-BACKUP_FOLDER = "backups"
 _COPIES = (".db", ".zip")
 
 
-def finish(database: Database, blobs: Blobs) -> tuple[Path, ...]:
+def finish(database: Database, blobs: Blobs, *, at: datetime) -> tuple[Path, ...]:
     """Clear the files of an erasure and return the copies of the store that were removed.
 
     The store is written anew (a page can keep bytes of rows that moved), its log emptied, erased evidence removed.
-    Copies in `backups/` hold the value: where there was a backup a new one is written and verified before they go.
+    Copies in `backups/` hold the value: before they go, a new one of their kind is written, dated `at`, and verified.
 
     Raises:
         DiagError: `STORE_BUSY` while another window reads, or a file code; then it is still pending.
@@ -34,7 +36,7 @@ def finish(database: Database, blobs: Blobs) -> tuple[Path, ...]:
     for sha256 in removable(database, blobs):
         blobs.remove(sha256)
     _write_anew(database)
-    removed = _remove_copies(database, blobs) if decoded(pending)["copies"] else ()
+    removed = _remove_copies(database, blobs, at) if decoded(pending)["copies"] else ()
     database.run("DELETE FROM local WHERE name = ?", (PENDING,))
     return removed
 
@@ -47,12 +49,14 @@ def _write_anew(database: Database) -> None:
         raise DiagError("STORE_BUSY", location=str(database.path))
 
 
-def _remove_copies(database: Database, blobs: Blobs) -> tuple[Path, ...]:
-    folder = database.path.parent / BACKUP_FOLDER
+def _remove_copies(database: Database, blobs: Blobs, at: datetime) -> tuple[Path, ...]:
+    folder = database.path.parent / SNAPSHOT_FOLDER
     try:
         old = sorted(path for path in folder.rglob("*") if path.suffix in _COPIES and path.is_file())
         if any(path.suffix == ".zip" for path in old):
             _replace_newest(database, blobs, old)
+        if any(path.suffix == ".db" for path in old):
+            write_snapshot(database, folder.parent, at=at, reason="erasure")
         for path in old:
             path.unlink(missing_ok=True)
         if old:
@@ -65,7 +69,6 @@ def _remove_copies(database: Database, blobs: Blobs) -> tuple[Path, ...]:
 def _replace_newest(database: Database, blobs: Blobs, old: list[Path]) -> None:
     """Write a backup of what is left beside the newest one, under a name of its own."""
     newest = max((path for path in old if path.suffix == ".zip"), key=lambda path: path.stat().st_mtime_ns)
-    taken, number = set(old), 1
-    while (target := newest.with_name(f"{newest.stem}-erased-{number}.zip")) in taken:
-        number += 1
-    write_backup(database, blobs, target)
+    stem = newest.stem.partition("-erased-")[0]
+    names = (newest.with_name(f"{stem}-erased-{number}.zip") for number in count(1))
+    write_backup(database, blobs, next(path for path in names if path not in old))

@@ -307,7 +307,7 @@ class Store:
     def _finish_erasure(self) -> tuple[tuple[Path, ...], str]:
         """Return the copies of the store that were removed, and the code of what kept it from being finished."""
         try:
-            return scrub.finish(self._database, self._blobs), ""
+            return scrub.finish(self._database, self._blobs, at=self._writer.clock.now()), ""
         except DiagError as error:
             return (), error.code
 

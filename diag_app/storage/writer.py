@@ -29,7 +29,7 @@ class Writer:
         self.database = database
         self.replica = replica
         self.actor = actor
-        self._clock = clock
+        self.clock = clock
         self._tails: dict[str, tuple[int, str | None]] = {}
         self._stamp: Stamp = (0, 0)
         self._wall = 0
@@ -55,7 +55,7 @@ class Writer:
 
     def time(self) -> int:
         """Return the time of the clock, in milliseconds since 1970."""
-        return wall_ms(self._clock.now())
+        return wall_ms(self.clock.now())
 
     def now(self) -> int:
         """Return the time taken when the transaction began, in milliseconds since 1970."""

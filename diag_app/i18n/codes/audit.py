@@ -52,6 +52,10 @@ CODES = {
         "The backup {location} held what was erased and was removed.",
         "Where it was the only one, make a new backup. Copies on other disks are yours to delete.",
     ),
+    "COPY_HOLDS_ERASED": CodeText(
+        "The second copy in {location} holds what was erased.",
+        "Delete that folder; the next second copy is made without it.",
+    ),
     "EXPORT_HOLDS_ERASED": CodeText(
         "The bundle {location}, written {when}, holds what was erased.",
         "Delete the file where it still lies, and tell its receiver.",
