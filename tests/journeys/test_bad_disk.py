@@ -167,7 +167,7 @@ def test_a_machine_that_dies_in_the_middle(site: Site, tmp_path: Path, task: str
     def job(number: int) -> tuple[Callable[[], object], Path]:
         """The work to die in, and the workspace it touches."""
         output, other = tmp_path / f"out-{number}", tmp_path / f"other-{number}"
-        return {
+        jobs: dict[str, tuple[Callable[[], object], Path]] = {
             "demo": (partial(run_demo, output), output / "workspace"),
             "issue": (partial(working, home, issue_proposal, site.assessment, ("zh", "en"), output), home),
             "export": (partial(working, home, export_bundle, output / "case.zip"), home),
@@ -175,7 +175,8 @@ def test_a_machine_that_dies_in_the_middle(site: Site, tmp_path: Path, task: str
             "evidence": (partial(working, home, add_evidence, site.assessment, "B2", pictures), home),
             "backup": (partial(working, home, create_backup, output), home),
             "restore": (partial(restore_backup, backup, other), other),
-        }[task]
+        }
+        return jobs[task]
 
     started = time.monotonic()
     whole, _ = job(0)

@@ -67,7 +67,7 @@ def test_a_slip_on_the_command_line(site: Site, arguments: tuple[str, ...], code
     assert state(site.home) == before
 
 
-ANSWER_FILES = {
+ANSWER_FILES: dict[str, tuple[bytes | str, str]] = {
     "empty": (b"", "JSON_INVALID"),
     "cut": (b'{"pack": "miit-sme-2024", "answers": {"B1": ["B"', "JSON_INVALID"),
     "not UTF-8": (b"\xff\xfe{\x00}\x00", "JSON_INVALID"),
