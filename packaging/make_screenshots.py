@@ -34,6 +34,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1366, 690
 SHOWN = {"diagnosis": "B3"}  # a question answered from numbers, with evidence and a note
 CASE_PAGES = ("profile", "diagnosis", "board", "why", "needs", "proposal", "delivery")
+FOLDER_PAGES = ("unlock", "protect")  # shown for a folder, before anything is open
+ENCRYPTED_PAGES = ("access",)  # about the keys of a workspace; the demonstration has none
 LOOKS: tuple[tuple[Literal["zh", "en"], Literal["light", "dark"]], ...] = (
     ("zh", "light"),
     ("zh", "dark"),
@@ -61,10 +63,14 @@ def case_targets(workspace: Path) -> dict[str, Target]:
     with open_workspace(workspace, actor=ACTOR) as opened:
         (firm,) = find_enterprises(opened)
         (assessment,) = find_assessments(opened, firm.enterprise_id)
+    folder = str(workspace)
     case = Target(page="", enterprise_id=firm.enterprise_id, assessment_id=assessment.assessment_id)
     return {
-        name: replace(case, page=name, item=SHOWN.get(name)) if name in CASE_PAGES else Target(page=name)
+        name: replace(case, page=name, item=SHOWN.get(name))
+        if name in CASE_PAGES
+        else Target(page=name, item=folder if name in FOLDER_PAGES else None)
         for name in PAGES
+        if name not in ENCRYPTED_PAGES
     }
 
 

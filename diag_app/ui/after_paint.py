@@ -7,6 +7,7 @@ from diag_app.operations.export_log import undelivered
 from diag_app.operations.history import next_redo, next_undo, redo, undo
 from diag_app.operations.rendering import RenderProcess
 from diag_app.operations.workspace import is_encrypted, open_workspace
+from diag_app.ui.care import look_after
 from diag_app.ui.case_facts import CaseFacts, load_case_facts
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "find_enterprises",
     "is_encrypted",
     "load_case_facts",
+    "look_after",
     "next_redo",
     "next_undo",
     "open_workspace",

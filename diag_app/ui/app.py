@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from diag_app.errors import DiagError
@@ -17,6 +17,8 @@ from diag_app.ui.icons import icon
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.page import Target
 from diag_app.ui.theme import load_fonts
+
+_HOUR_MS = 3_600_000
 
 
 def build_application(argv: Sequence[str]) -> QApplication:
@@ -86,9 +88,20 @@ def run(workspace_dir: Path | None, *, language: str | None = None, quit_after_p
                 window.close()
 
     window.frame.painted.connect(after_paint)
+    if not quit_after_paint:
+        _keep_copies_daily(window)
     window.show()
     status = application.exec()
     return 1 if quit_after_paint and workspace_dir is not None and not is_open else status
+
+
+def _keep_copies_daily(window: MainWindow) -> None:
+    """Keep copies after each opening, and in a window that stays open."""
+    window.session.opened.connect(window.keep_copies, Qt.ConnectionType.QueuedConnection)
+    hourly = QTimer(window)
+    hourly.setInterval(_HOUR_MS)
+    hourly.timeout.connect(window.keep_copies)
+    hourly.start()
 
 
 def _bare_window(settings: Settings, settings_file: Path | None, state_file: Path | None) -> MainWindow:

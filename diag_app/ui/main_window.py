@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmapCache, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, Problem
 from diag_app.files import write
 from diag_app.i18n.translator import load_translator
 from diag_app.model.ops import Changes
@@ -100,6 +100,16 @@ class MainWindow(QMainWindow):
             self._open(target)
             self.standing.refresh()
             self._say_opening()
+
+    def keep_copies(self) -> None:
+        """Keep the day's backup and second copy in the background, and say when the monthly drill is due."""
+        if not self.session.is_open or self.session.elsewhere is not None:
+            return
+        from diag_app.ui.after_paint import look_after  # noqa: PLC0415
+
+        second = self.settings.second_copy
+        job = self.jobs.start(look_after, None if second is None else Path(second))
+        job.finished.connect(self._on_kept)
 
     def close_workspace(self) -> None:
         """Close every handle on the workspace and forget its key, as a step on the way to another opening."""
@@ -281,6 +291,16 @@ class MainWindow(QMainWindow):
             close = (translate("Close"), self.frame.notice.clear)
             links = (again, close) if self.session.elsewhere is not None else (close,)
             self.frame.notice.show_notice("warning", problem_words(notices[0], translate), links)
+
+    def _on_kept(self, problems: tuple[Problem, ...]) -> None:
+        if not problems or self.frame.notice.isVisible():
+            return
+        translate = self.frame.context.translate
+        links = (
+            (translate("Look after the data"), lambda: self.navigate(Target(page="safe"))),
+            (translate("Close"), self.frame.notice.clear),
+        )
+        self.frame.notice.show_notice("info", problem_words(problems[0], translate), links)
 
     def _is_held(self) -> bool:
         return self.frame.page is not None and self.frame.page.is_held

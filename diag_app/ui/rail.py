@@ -97,13 +97,14 @@ class Rail(Panel):
             "firms": RailButton("factory", translate("Firms"), theme),
             "delivery": RailButton("send", translate("Delivery"), theme),
             "packs": RailButton("library", translate("Packs"), theme),
+            "safe": RailButton("shield-check", translate("Safety"), theme),
             "settings": RailButton("settings", translate("Settings"), theme),
         }
         box = QVBoxLayout(self)
         box.setContentsMargins(_INSET, 8, _INSET, 8)
         box.setSpacing(4)
         for page, button in self._buttons.items():
-            if page == "settings":
+            if page == "safe":
                 box.addStretch(1)
             button.clicked.connect(lambda _checked=False, page=page: self.chosen.emit(page))
             box.addWidget(button)
@@ -116,7 +117,7 @@ class Rail(Panel):
 
     def set_open(self, is_open: bool) -> None:
         """Offer the places of a workspace only while one is open."""
-        for key in ("firms", "delivery", "packs"):
+        for key in ("firms", "delivery", "packs", "safe"):
             self._buttons[key].setVisible(is_open)
 
     def set_undelivered(self, count: int) -> None:

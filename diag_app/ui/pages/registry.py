@@ -15,6 +15,7 @@ PAGES: Mapping[str, str] = {
     "firms": "FirmsPage",
     "new_firm": "NewFirmPage",
     "packs": "PacksPage",
+    "safe": "SafePage",
     "settings": "SettingsPage",
     "keys": "KeysPage",
     "profile": "ProfilePage",

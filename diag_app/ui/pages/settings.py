@@ -151,11 +151,7 @@ class SettingsPage(Page):
         row.addWidget(label(self.translate("Lock after"), self.theme, "dense", colour="text_2"))
         self.rest.setFixedWidth(_REST_WIDTH)
         row.addWidget(self.rest)
-        row.addWidget(
-            label(
-                self.translate("without input, and whenever the machine slept."), self.theme, "dense", colour="text_2"
-            )
-        )
+        row.addWidget(label(self.translate("of rest, and after sleep"), self.theme, "dense", colour="text_2"))
         row.addStretch(1)
         return holder
 
