@@ -56,7 +56,7 @@ MUTANTS = (
         edits=(
             Edit(
                 file="storage/blobs.py",
-                old="            files.write(path, data)\n",
+                old="            files.write(path, self._to_disk(data))\n",
                 new="            self.late = (path, data)\n            self.folder.mkdir(exist_ok=True)\n",
             ),
             Edit(file="storage/operation.py", old="        if register in BLOB_REGISTERS:", new="        if False:"),
