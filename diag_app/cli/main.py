@@ -6,7 +6,6 @@ import contextlib
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +21,7 @@ from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
 from diag_app.cli.paper import bundle, proposal
 from diag_app.cli.usage import usage_words
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, bare_trace
 from diag_app.files import refusal, write
 from diag_app.forms.definition import Language
 from diag_app.i18n import Translator, load_translator
@@ -121,11 +120,11 @@ def _language(arguments: Sequence[str]) -> Language:
 
 
 def _crash(error: Exception) -> DiagError:
-    """Write the traceback where it can be found; a disk that takes none must not hide the message."""
-    text = "".join(traceback.format_exception(error)).encode(errors="backslashreplace")
+    """Write the bare trace where it can be found; a disk that takes none must not hide that there was a bug."""
+    text = bare_trace(error).encode(errors="backslashreplace")
     for folder in (log_dir, lambda: Path(tempfile.gettempdir())):
         with contextlib.suppress(DiagError, OSError):
             path = folder() / "crash.txt"
             write(path, text)
             return DiagError("INTERNAL", location=str(path))
-    return DiagError("INTERNAL", location=f"{type(error).__name__}: {error}")
+    return DiagError("INTERNAL", location=type(error).__name__)

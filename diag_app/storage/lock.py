@@ -98,7 +98,7 @@ def read_holder(directory: Path) -> Holder:
     try:
         with (directory / WINDOW_LOCK).open("rb") as file:
             words = json.loads(file.read(_WORDS_LIMIT))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Holder()
     if not isinstance(words, dict):
         return Holder()

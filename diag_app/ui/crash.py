@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, bare_trace
 from diag_app.files import write
 from diag_app.i18n.translator import Translator
 from diag_app.paths import log_dir
@@ -27,7 +26,7 @@ def install_crash_notice(window: Callable[[], QWidget | None], translate: Callab
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        text = "".join(traceback.format_exception(kind, error, trace))
+        text = bare_trace(error.with_traceback(trace))
         sys.stderr.write(text)
         path = keep_trace(text)
         if not showing:
