@@ -386,3 +386,20 @@ def test_erased_files_are_not_taken_from_an_older_bundle(store: Store, tmp_path:
         anew, _, _ = add_photo(there, case, assessment)
         assert store.unwanted_blobs((file, picture), lambda: list(there.ops())) == set()
         assert anew != evidence
+
+
+def test_an_encrypted_store_is_erased_alike(tmp_path: Path) -> None:
+    key = bytes(range(32))
+    with opened(tmp_path, key=key) as store:
+        case, assessment = add_case(store, MARKER)
+        evidence, file, _ = add_photo(store, case, assessment)
+        lies_at = store.blob_path(file)
+        write_snapshot(store.inside[0], store.directory, at=START, reason="daily")
+        for entity, register in ((case, "name"), (evidence, "file")):
+            redact(store, entity, register)
+        assert not lies_at.exists()
+        assert [item.reason for item in snapshots_in(tmp_path)] == ["erasure"]
+    with opened(tmp_path, key=key) as again:
+        assert again.entity(case).value("name") is None
+        assert [op.value for op in again.ops() if op.register == "name" and op.kind != OpKind.REDACT] == [None]
+        assert again.check(read_data=True) == ()
