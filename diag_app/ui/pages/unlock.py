@@ -1,15 +1,17 @@
-"""The page for unlocking: a passphrase, or the words of the recovery sheet; nothing else is shown while it stands."""
+"""The page for unlocking: a passphrase, the recovery sheet, or the organisation's key; nothing else is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from diag_app.clock import Progress
 from diag_app.errors import DiagError
-from diag_app.operations.security import unlock
+from diag_app.files import read
+from diag_app.operations.security import key_status, unlock
 from diag_app.ui.icons import icon
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.buttons import Button
@@ -22,7 +24,7 @@ from diag_app.ui.widgets.secret_field import SecretField
 from diag_app.ui.widgets.text_field import TextField
 from diag_app.ui.words import problem_words
 
-_WIDTH = 460
+_WIDTH, _IDENTITY_LIMIT = 460, 64 * 1024
 
 
 class UnlockPage(Page):
@@ -30,6 +32,7 @@ class UnlockPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.choose_identity: Callable[[], Path | None] = self._ask_identity
         theme, translate = self.theme, self.translate
         self.folder = ElidedLabel("", theme, "caption", colour="text_3")
         self.passphrase = SecretField(theme, translate("Passphrase"))
@@ -41,6 +44,8 @@ class UnlockPage(Page):
         self.button = Button(translate("Unlock"), theme, "primary", icon="lock-open")
         self.other = Button("", theme, "text", small=True)
         self.leave = Button(translate("To the start page →"), theme, "text", small=True)
+        self.identity = Button(translate("Use the organisation's key…"), theme, "text", small=True)
+        self.identity.clicked.connect(self.use_identity)
         self.passphrase.returnPressed.connect(self.unlock)
         self.button.clicked.connect(self.unlock)
         self.other.clicked.connect(lambda: self._use_sheet(not self._is_sheet()))
@@ -56,6 +61,7 @@ class UnlockPage(Page):
         self.folder.set_text(target.item or "")
         self._forget()
         self._use_sheet(False)
+        self.identity.setVisible(_has_escrow(Path(target.item or "")))
 
     def hints(self) -> Hints:
         """Return the keys of the page."""
@@ -74,15 +80,31 @@ class UnlockPage(Page):
         """Try what is typed, in the background: it takes about a second, on purpose."""
         if not self.button.isEnabled():
             return
-        directory, is_sheet = Path(self.target.item or ""), self._is_sheet()
+        is_sheet = self._is_sheet()
         secret = self.words.text() if is_sheet else self.passphrase.take()
         self._forget()
         if not secret.strip():
             self.focus_first()
             return
+        self._attempt("words" if is_sheet else "passphrase", secret)
+
+    def use_identity(self) -> None:
+        """Open it with the identity file of the organisation the key was deposited with."""
+        path = self.choose_identity()
+        if path is None or not self.button.isEnabled():
+            return
+        try:
+            text = read(path, limit=_IDENTITY_LIMIT).decode(errors="replace")
+        except DiagError as error:
+            self._on_refused(error)
+            return
+        self._attempt("identity", text)
+
+    def _attempt(self, way: str, secret: str) -> None:
+        directory = Path(self.target.item or "")
 
         def attempt(_progress: Progress) -> bytes:
-            return unlock(directory, words=secret) if is_sheet else unlock(directory, passphrase=secret)
+            return unlock(directory, **{way: secret})
 
         self.button.setEnabled(False)
         self._row().show_note(self.translate("Being checked…"))
@@ -109,6 +131,7 @@ class UnlockPage(Page):
         links.addStretch(1)
         links.addWidget(self.leave)
         card.body.addLayout(links)
+        card.body.addWidget(self.identity)
         card.setMaximumWidth(_WIDTH)
         outer = QWidget()
         column = QVBoxLayout(outer)
@@ -146,8 +169,19 @@ class UnlockPage(Page):
         self._row().show_note()
         self.focus_first()
 
+    def _ask_identity(self) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self.translate("The organisation's identity file"))
+        return Path(chosen) if chosen else None
+
     def _on_unlocked(self, key: bytes) -> None:
         self.context.open_workspace(Path(self.target.item or ""), key)
 
     def _on_refused(self, error: DiagError) -> None:
         self._row().show_error(problem_words(error, self.translate))
+
+
+def _has_escrow(directory: Path) -> bool:
+    try:
+        return bool(key_status(directory).escrow_recipients)
+    except DiagError:
+        return False  # trying the passphrase says what is wrong with the key file

@@ -7,6 +7,7 @@ import weakref
 from pathlib import Path
 from types import FrameType
 
+import pyrage
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from diag_app.clock import Progress
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.enterprise import find_enterprises
+from diag_app.operations.security import create_encrypted_workspace
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.diagnosis import DiagnosisPage
@@ -83,6 +85,34 @@ def test_the_recovery_sheet_opens_it_by_keyboard(locked: MainWindow, sealed: Sea
     press(locked, Qt.Key.Key_Return, control=True)
     qtbot.waitUntil(lambda: locked.session.is_open, timeout=WAIT_MS)
     assert sealed.words not in texts(locked)
+
+
+def wait_for_words(page: UnlockPage, words: str, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: words in page.by_passphrase.message and page.button.isEnabled(), timeout=WAIT_MS)
+
+
+def test_the_organisation_opens_what_was_deposited_with_it(
+    make_window: WindowMaker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    identity, other = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
+    create_encrypted_workspace(tmp_path / "deposited", PHRASE, escrow=str(identity.to_public()))
+    window = make_window(tmp_path / "deposited")
+    page = shown(window, UnlockPage)
+    file = tmp_path / "identity.txt"
+    page.choose_identity = lambda: file
+    for content, said in ((None, "identity.txt"), ("nothing", "no organisation key"), (str(other), "does not open")):
+        if content is not None:
+            file.write_text(content, encoding="utf-8")
+        tab_to(window, lambda focus: focus is page.identity)
+        press(window, Qt.Key.Key_Space)
+        wait_for_words(page, said, qtbot)
+    file.write_text(str(identity), encoding="utf-8")
+    page.use_identity()
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=WAIT_MS)
+
+
+def test_without_an_organisation_nothing_is_said_of_one(locked: MainWindow) -> None:
+    assert not shown(locked, UnlockPage).identity.isVisible()
 
 
 def test_without_passphrase_and_sheet_there_is_a_way_to_the_start_page(locked: MainWindow, qtbot: QtBot) -> None:
