@@ -1,4 +1,4 @@
-"""Backups that the program makes: one ZIP file with a consistent copy of the store and all evidence."""
+"""Backups that the program makes: one ZIP file with a consistent copy of the store, all evidence and its packs."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from diag_app.storage.migrations import schema_version, snapshot
 from diag_app.storage.sealed_blobs import blobs_at
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+PACK_FILES = "packs/*/*/*.toml"
 _MEMBER = re.compile(
     rf"{re.escape(STORE_FILE)}|{re.escape(KEY_FILE)}|evidence/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}(\.age)?"
+    r"|packs/[a-z0-9-]+/[0-9]+\.[0-9]+\.[0-9]+/[a-z0-9_]+\.toml"
 )
 
 
@@ -42,8 +44,12 @@ def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
         for blob in blobs.all():
             with blob.open("rb") as source:
                 _add(archive, f"evidence/{blob.parent.name}/{blob.name}", source)
+        home = database.path.parent
+        for pack_file in sorted(path for path in home.glob(PACK_FILES) if not path.name.startswith(".")):
+            with pack_file.open("rb") as source:
+                _add(archive, pack_file.relative_to(home).as_posix(), source)
     try:
-        with _unpacked(target, database.key):
+        with _unpacked(target, database.key, target.parent):
             return target
     except DiagError:
         with contextlib.suppress(OSError):  # on a disk that fails, the first refusal is the one to tell
@@ -57,21 +63,23 @@ def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -
     Raises:
         DiagError: `STORE_EXISTS`, `BACKUP_DAMAGED`, or a file code.
     """
-    if (directory / STORE_FILE).exists():
+    if files.is_there(directory / STORE_FILE):
         raise DiagError("STORE_EXISTS", location=str(directory))
-    with _unpacked(backup, key) as unpacked:
+    scratch = next(folder for folder in (directory, *directory.absolute().parents) if folder.is_dir())
+    with files.reading(backup), _unpacked(backup, key, scratch) as unpacked:
         evidence = sorted(path for path in unpacked.glob("evidence/*/*"))
+        packs = sorted(unpacked.glob(PACK_FILES), key=lambda path: path.name == "pack.toml")  # without it: no pack
         keys = sorted(unpacked.glob(KEY_FILE))
-        for path in (*evidence, *keys, unpacked / STORE_FILE):
+        for path in (*evidence, *packs, *keys, unpacked / STORE_FILE):
             with path.open("rb") as source, files.writing(directory / path.relative_to(unpacked)) as copy:
                 shutil.copyfileobj(source, copy)
 
 
 @contextlib.contextmanager
-def _unpacked(backup: Path, key: bytes | None) -> Iterator[Path]:
-    """Give a folder with the backup's content, every part of it verified; it is removed when the block ends."""
+def _unpacked(backup: Path, key: bytes | None, scratch: Path) -> Iterator[Path]:
+    """Give a folder in `scratch` with the backup's content, every part verified; it is removed when the block ends."""
     try:
-        with TemporaryDirectory(prefix=".unpacked-", dir=backup.parent) as name:
+        with TemporaryDirectory(prefix=".unpacked-", dir=scratch) as name:
             folder = Path(name)
             _extract(backup, folder)
             _verify(backup, folder, key)
@@ -79,7 +87,7 @@ def _unpacked(backup: Path, key: bytes | None) -> Iterator[Path]:
     except zipfile.BadZipFile as error:
         raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=str(error)) from error
     except OSError as error:
-        raise files.refusal(error, backup) from error
+        raise files.refusal(error, scratch) from error
 
 
 def _extract(backup: Path, folder: Path) -> None:

@@ -81,7 +81,9 @@ def test_a_read_only_disk_is_named_in_both_languages(site: Site, tmp_path: Path)
         (*own, "bundle", "export", "--output", disk / "new.zip"),
         (*own, "proposal", "issue", site.assessment, "--output", disk / "papers"),
         (*own, "backup", "create", disk / "backups"),
+        ("backup", "restore", disk / backup.name, "--to", disk / "back"),
         ("bundle", "verify", disk / bundle.name),
+        ("backup", "restore", disk / backup.name, "--to", tmp_path / "back"),
     ]
     given = "\n".join(json.dumps([str(word) for word in command]) for command in commands)
     done = subprocess.run(
@@ -89,11 +91,13 @@ def test_a_read_only_disk_is_named_in_both_languages(site: Site, tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr
     told = [json.loads(line) for line in done.stdout.splitlines()]
-    for command, both in zip(commands[:-1], told[:-1], strict=True):
+    for command, both in zip(commands[:-2], told[:-2], strict=True):
         assert [(answered["status"], answered["output"]) for answered in both] == [(2, ""), (2, "")], command
         errors = [json.loads(answered["error"])["error"] for answered in both]
         assert same_in_both(errors)["code"] == "READ_ONLY", command
-    assert json.loads(told[-1][1]["output"])["ok"] is True  # what is only read can be read
+    assert json.loads(told[-2][1]["output"])["ok"] is True  # what is only read can be read
+    assert told[-1][0]["status"] == 0
+    assert ask("check", "--read-data", workspace=tmp_path / "back").json == []
 
 
 @pytest.fixture

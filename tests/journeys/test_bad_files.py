@@ -292,3 +292,6 @@ def test_a_case_with_an_unknown_pack_does_not_hide_the_others(tmp_path: Path) ->
     assert len(ask("enterprise", "find", workspace=other).json) == 1
     error = refused("assessment", "score", started.json["assessment_id"], workspace=other)
     assert (error["code"], error["location"]) == ("PACK_UNKNOWN", "miit-sme-2024@1.0.1")
+    backup = ask("backup", "create", tmp_path / "backups", workspace=own).json["backup"]
+    assert ask("backup", "restore", backup, "--to", tmp_path / "back").status == 0
+    assert ask("assessment", "score", started.json["assessment_id"], workspace=tmp_path / "back").status == 0
