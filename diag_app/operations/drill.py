@@ -76,10 +76,12 @@ def is_drill_due(last: date | None, today: date) -> bool:
     return today >= date(year, month, min(last.day, calendar.monthrange(year, month)[1]))
 
 
-def bring_back(source: Path, directory: Path, *, key: bytes | None = None) -> tuple[Problem, ...]:
+def bring_back(
+    source: Path, directory: Path, *, key: bytes | None = None, is_trial: bool = False
+) -> tuple[Problem, ...]:
     """Restore a backup file, or a snapshot with the evidence beside it; return what could not be brought back."""
     if source.suffix == ".db":
-        return restore_snapshot(source, directory, key=key)
+        return restore_snapshot(source, directory, key=key, is_trial=is_trial)
     restore_backup(source, directory, key=key)
     return ()
 
@@ -87,7 +89,7 @@ def bring_back(source: Path, directory: Path, *, key: bytes | None = None) -> tu
 def _brought_back(workspace: Workspace, source: Path, scratch: Path, at: datetime) -> Drill:
     empty = Drill(source=source, at=at, ops=0, since=0, problems=())
     try:
-        missing = bring_back(source, scratch, key=workspace.store.inside[0].key)
+        missing = bring_back(source, scratch, key=workspace.store.inside[0].key, is_trial=True)
         compared = compare_restored(workspace.store.inside[0], scratch)
     except DiagError as error:
         if error.code in ("DISK_FULL", "NOT_FOUND", "NO_ACCESS"):

@@ -93,8 +93,12 @@ def verify_snapshot(path: Path, *, key: bytes | None) -> None:
         raise DiagError("BACKUP_DAMAGED", location=str(path), detail=findings[0])
 
 
-def restore_snapshot(path: Path, directory: Path, *, key: bytes | None = None) -> tuple[Problem, ...]:
+def restore_snapshot(
+    path: Path, directory: Path, *, key: bytes | None = None, is_trial: bool = False
+) -> tuple[Problem, ...]:
     """Bring a snapshot and the evidence beside it back into `directory`; the store appears last and whole.
+
+    A trial need not outlast a power cut, and leaves it to `compare_restored` to read the evidence it copied.
 
     Returns `BLOB_MISSING` and `BLOB_DAMAGED` for evidence that is not beside it as it was stored.
 
@@ -104,7 +108,9 @@ def restore_snapshot(path: Path, directory: Path, *, key: bytes | None = None) -
     if (directory / STORE_FILE).exists():
         raise DiagError("STORE_EXISTS", location=str(directory))
     root = path.parent.parent
-    problems = [] if key is None and _is_sealed(path) else _bring_evidence(path, root, directory, key)
+    problems = (
+        [] if key is None and _is_sealed(path) else _bring_evidence(path, root, directory, key, is_trial=is_trial)
+    )
     if key is None and _is_sealed(path):  # it can be verified only by who holds the key
         for sealed in sorted((root / EVIDENCE_FOLDER).glob("[0-9a-f][0-9a-f]/*")):
             copy_file(sealed, directory / sealed.relative_to(root))
@@ -119,7 +125,7 @@ def _is_sealed(path: Path) -> bool:
         return file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
 
 
-def _bring_evidence(path: Path, root: Path, directory: Path, key: bytes | None) -> list[Problem]:
+def _bring_evidence(path: Path, root: Path, directory: Path, key: bytes | None, *, is_trial: bool) -> list[Problem]:
     verify_snapshot(path, key=key)
     source, target = blobs_at(root / EVIDENCE_FOLDER, key), blobs_at(directory / EVIDENCE_FOLDER, key)
     problems = []
@@ -127,6 +133,8 @@ def _bring_evidence(path: Path, root: Path, directory: Path, key: bytes | None) 
         for sha256 in named_blobs(database):
             if not source.has(sha256):
                 problems.append(Problem(code="BLOB_MISSING", location=sha256))
+            elif is_trial:
+                copy_for_trial(source.path(sha256), target.path(sha256))
             elif not source.is_whole(source.path(sha256)):
                 problems.append(Problem(code="BLOB_DAMAGED", location=sha256))
             else:
@@ -159,6 +167,15 @@ def copy_file(source: Path, target: Path) -> None:
     """Copy one file, whole or not at all; a file code names what could not be read or written."""
     with files.reading(source) as content, files.writing(target) as copy:
         shutil.copyfileobj(content, copy)
+
+
+def copy_for_trial(source: Path, target: Path) -> None:
+    """Copy one file without waiting for the disk."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise files.refusal(error, target) from error
 
 
 @dataclass(frozen=True, kw_only=True)
