@@ -10,7 +10,10 @@ import errno
 import itertools
 import os
 import stat
+import struct
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -31,6 +34,8 @@ _CODES = {
     errno.ENAMETOOLONG: "PATH_TOO_LONG",
 }
 READ_LIMIT = 1024**3  # far beyond anything the program reads whole; what is larger was chosen by mistake
+# What Python's reader of ZIP files raises on bytes that lie about themselves; RuntimeError: encrypted, unknown method.
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError)
 
 
 def refusal(error: OSError, path: Path) -> DiagError:

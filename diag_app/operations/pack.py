@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path
 
 from diag_app.codec import load_json
 from diag_app.errors import DiagError, Problem
-from diag_app.files import read, write
+from diag_app.files import BROKEN_ZIP, read, write
 from diag_app.forms.answers_file import parse_answers
 from diag_app.forms.check import check_pack
 from diag_app.forms.definition import Pack
@@ -28,6 +27,8 @@ from diag_app.operations.workspace import (
 )
 
 ZIP_LIMIT = 16 * 1024 * 1024
+_PIECE = 1024 * 1024
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack without a limit, whatever is declared
 
 
 def list_packs(directory: Path) -> tuple[Pack, ...]:
@@ -82,8 +83,15 @@ def _zipped_files(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(BytesIO(read(path, limit=ZIP_LIMIT))) as archive:
             infos = archive.infolist()
             is_plain = all(re.fullmatch(r"[a-z0-9_]+\.toml", info.filename) for info in infos)
-            if not is_plain or sum(info.file_size for info in infos) > ZIP_LIMIT:
+            is_bounded = all(info.compress_type in _BOUNDED for info in infos)
+            if not (is_plain and is_bounded) or sum(info.file_size for info in infos) > ZIP_LIMIT:
                 raise DiagError("PACK_FILE_INVALID", location=path.name)
-            return {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):  # RuntimeError: encrypted, or an unknown method
+            return {info.filename: _content(archive, info) for info in infos}
+    except BROKEN_ZIP:
         raise DiagError("PACK_FILE_INVALID", location=path.name) from None
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return an entry, read piece by piece: read whole, a false size would not bound what is unpacked."""
+    with archive.open(info) as file:
+        return b"".join(iter(lambda: file.read(_PIECE), b""))

@@ -111,5 +111,5 @@ def _is_backup(path: Path) -> bool:
         try:
             with zipfile.ZipFile(file) as archive:
                 return STORE_FILE in archive.namelist()
-        except zipfile.BadZipFile:
+        except files.BROKEN_ZIP:
             return False

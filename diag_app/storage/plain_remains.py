@@ -57,7 +57,7 @@ def _is_plain(path: Path) -> bool:
                 return store.read(len(PLAIN_HEADER)) == PLAIN_HEADER
         with path.open("rb") as file:
             return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
-    except (KeyError, zipfile.BadZipFile):
+    except (KeyError, *files.BROKEN_ZIP):
         return False
     except OSError as error:
         raise files.refusal(error, path) from error
