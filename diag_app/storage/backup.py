@@ -91,15 +91,20 @@ def _unpacked(backup: Path, key: bytes | None, scratch: Path) -> Iterator[Path]:
 
 
 def _extract(backup: Path, folder: Path) -> None:
-    with zipfile.ZipFile(backup) as archive:
-        names = archive.namelist()
-        if STORE_FILE not in names or not all(_MEMBER.fullmatch(name) for name in names):
-            raise DiagError("BACKUP_DAMAGED", location=str(backup), detail="table of contents")
-        for name in names:
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(name) as source, target.open("wb") as copy:
-                shutil.copyfileobj(source, copy)
+    """Unpack what a backup may hold; entries are stored as they are, so that none is larger than the file."""
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            infos = archive.infolist()
+            names = [info.filename for info in infos if info.compress_type == zipfile.ZIP_STORED]
+            if STORE_FILE not in names or len(names) != len(infos) or not all(map(_MEMBER.fullmatch, names)):
+                raise DiagError("BACKUP_DAMAGED", location=str(backup), detail="table of contents")
+            for name in names:
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(name) as source, target.open("wb") as copy:
+                    shutil.copyfileobj(source, copy)
+    except files.BROKEN_ZIP as error:
+        raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=str(error)) from error
 
 
 def _verify(backup: Path, folder: Path, key: bytes | None) -> None:
