@@ -32,7 +32,7 @@ PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 # Debian packages: what Qt needs without a screen, what it needs with one, what the gate and the bench add.
 QT = ("libgl1", "libegl1", "libxkbcommon0", "libglib2.0-0", "libfreetype6", "libfontconfig1", "libdbus-1-3")
 SCREEN = ("libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0")
-TOOLS = ("qpdf", "poppler-utils", "unzip", "openssl", "strace", "binutils", "git")
+TOOLS = ("qpdf", "poppler-utils", "unzip", "openssl", "strace", "binutils", "git", "gcc", "libc6-dev")
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 MINIMUM = (3, 11)

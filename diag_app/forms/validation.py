@@ -74,8 +74,7 @@ def _check_value(pack: Pack, numbers: Mapping[str, Decimal], number_id: str) -> 
     place = f"numbers.{number_id}"
     if not value.is_finite() or value.is_signed():
         return (Problem(code="NUMBER_INVALID", location=place, parameters={"value": str(value)}),)
-    exponent = value.as_tuple().exponent
-    if value >= NUMBER_LIMIT or (isinstance(exponent, int) and -exponent > MOST_DECIMALS):
+    if not _is_in_range(value):
         return (Problem(code="NUMBER_OUT_OF_RANGE", location=place, parameters={"value": str(value)}),)
     if maximum is not None and value > maximum:
         parameters = {"value": plain_decimal(value), "maximum": plain_decimal(maximum)}
@@ -85,7 +84,13 @@ def _check_value(pack: Pack, numbers: Mapping[str, Decimal], number_id: str) -> 
 
 def _check_pair(numbers: Mapping[str, Decimal], part_id: str, whole_id: str) -> tuple[Problem, ...]:
     part, whole = numbers.get(part_id), numbers.get(whole_id)
-    if part is None or whole is None or not (part.is_finite() and whole.is_finite() and part > whole):
+    if part is None or whole is None or not (_is_in_range(part) and _is_in_range(whole) and part > whole):
         return ()
     parameters = {"value": plain_decimal(part), "other": whole_id, "maximum": plain_decimal(whole)}
     return (Problem(code="NUMBER_ABOVE_OTHER", location=f"numbers.{part_id}", parameters=parameters),)
+
+
+def _is_in_range(value: Decimal) -> bool:
+    """Return whether a figure is one that may be written out: an exponent could make it endless."""
+    exponent = value.as_tuple().exponent
+    return value.is_finite() and value < NUMBER_LIMIT and isinstance(exponent, int) and -exponent <= MOST_DECIMALS

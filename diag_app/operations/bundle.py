@@ -51,6 +51,7 @@ def export_bundle(
         DiagError: `ENTITY_UNKNOWN`, `BLOB_MISSING`, `BLOB_DAMAGED`, `SPACE_SHORT`, `OUTPUT_IN_WORKSPACE`,
             `OUTPUT_TAKEN` (another file stands there), or a file code; no file remains.
     """
+    workspace.store.require_writable()
     _refuse_output(workspace, output)
     trail = workspace.store.audit_head()
     with workspace.store.unchanging():

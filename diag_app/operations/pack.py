@@ -51,6 +51,7 @@ def install_pack(workspace: Workspace, source: Path) -> Pack:
         DiagError: `PACK_INVALID` with every fault, `PACK_FILE_INVALID` for a ZIP that holds anything else,
             `PACK_VERSION_TAKEN` when this version is here with other contents.
     """
+    workspace.store.require_writable()
     files = pack_files(source) if source.is_dir() else _zipped_files(source)
     pack = load_pack(files)
     for present in list_packs(workspace.directory):

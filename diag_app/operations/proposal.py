@@ -68,6 +68,7 @@ def issue_proposal(
         DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems, `FACTS_CHANGED` when another
             window changed what the proposal is made from meanwhile, or a file code.
     """
+    workspace.store.require_writable()
     seen = _seen(workspace, assessment_id)
     rendered: list[tuple[Language, Document, Rendered]] = []
     for done, language in enumerate(languages, start=1):

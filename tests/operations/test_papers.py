@@ -250,3 +250,16 @@ def test_what_is_no_zip_and_no_pack_folder_is_refused(workspace: Workspace, tmp_
         check_pack_folder(tmp_path)
     with pytest.raises(DiagError, match="PACK_UNKNOWN"):
         workspace.pack("no-such-pack")
+
+
+def test_an_enterprise_opened_elsewhere_is_neither_exported_nor_issued(
+    workspace: Workspace, assessment_id: str, tmp_path: Path
+) -> None:
+    with open_workspace(workspace.directory, read_only=True) as reader:
+        with pytest.raises(DiagError, match="WORKSPACE_OPEN_ELSEWHERE"):
+            export_bundle(reader, tmp_path / "a.zip")
+        with pytest.raises(DiagError, match="WORKSPACE_OPEN_ELSEWHERE"):
+            issue_proposal(reader, assessment_id, ("zh",), tmp_path / "out")
+        with pytest.raises(DiagError, match="WORKSPACE_OPEN_ELSEWHERE"):
+            install_pack(reader, SHIPPED)
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]

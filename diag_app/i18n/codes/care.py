@@ -21,7 +21,8 @@ CODES = {
         "Run the check, and repair from this copy.",
     ),
     "SECOND_COPY_NONE": CodeText(
-        "There is no second copy on another disk.", "Choose a folder on a stick or another disk in the settings."
+        "There is no second copy on another disk.",
+        "Choose a folder on a stick or another disk, on the page about safety.",
     ),
     "SECOND_COPY_MISSING": CodeText(
         "The folder of the second copy, {location}, is not there.", "Plug the disk in. Work goes on without it."

@@ -212,4 +212,4 @@ def figure_or_none(text: str) -> Decimal | None:
         value = Decimal(text.replace(",", "").replace("，", "").strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() and value >= 0 else None
+    return value if value.is_finite() and value >= 0 and "e" not in text.lower() else None

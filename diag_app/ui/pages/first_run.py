@@ -182,7 +182,7 @@ class FirstRunPage(Page):
         where = translate(
             "{folder}. One database file and one folder of evidence, only on this computer.", folder=default_workspace()
         )
-        backup = translate("Whenever you ask for it, into a folder or onto a disk of your choice: see Settings.")
+        backup = translate("Every day beside the data, and onto another disk of your choice: see Safety.")
         network = translate("Never. The program opens no connection.")
         rows = (
             ("hard-drive", translate("Where the data live"), label(where, theme, "dense", colour="text_2", wrap=True)),
