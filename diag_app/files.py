@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import itertools
+import lzma
 import os
 import stat
 import struct
@@ -35,7 +36,9 @@ _CODES = {
 }
 READ_LIMIT = 1024**3  # far beyond anything the program reads whole; what is larger was chosen by mistake
 # What Python's reader of ZIP files raises on bytes that lie about themselves; RuntimeError: encrypted, unknown method.
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError)
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, OverflowError,
+)  # fmt: skip
 
 
 def refusal(error: OSError, path: Path) -> DiagError:
