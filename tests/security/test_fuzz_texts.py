@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from diag_app.sync.limits import LIMITS
 from diag_app.sync.op_lines import decode_op, encode_op
 from diag_app.sync.statement import PAYLOAD_TYPE, parse_statement
 from tests.crypto.keys import sample
-from tests.security.fuzzing import bounded_memory, damaged, hostile_json, lawful, reshaped
+from tests.security.fuzzing import damaged, hostile_json, lawful, reshaped
 from tests.sync.samples import make_ops, seal, signer
 
 EXAMPLES = 100
@@ -195,13 +195,6 @@ READERS = {
         sample().words.encode, read_file(lambda path: secret_of(frame(path).secret_in(path))), any_text
     ),
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def bounded() -> Iterator[None]:
-    pack(), sample(), load_translator("zh")
-    with bounded_memory():
-        yield
 
 
 def run(name: str, folder: Path, examples: int) -> None:
