@@ -13,6 +13,7 @@ from compile_catalogues import compile_catalogues
 from hypothesis import settings
 
 from diag_app.i18n import Translator, load_translator
+from tests.faults.bench import print_tallies
 from tests.fixed_clock import FixedClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,10 @@ settings.register_profile("gate", deadline=None, print_blob=True)
 settings.load_profile("gate")
 
 outside_addresses: list[str] = []
+
+pytest_terminal_summary = (
+    print_tallies  # here, because with several workers only this file is read by the first process
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

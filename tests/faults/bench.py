@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from tests.faults.shim import can_build, environment
 from tests.faults.tally import Tally
@@ -29,3 +30,13 @@ def run_in_child(
     )
     assert told.stdout, f"{name} did not come to its end: {told.stderr[-3000:]}"
     return Tally(**json.loads(told.stdout.splitlines()[-1]))
+
+
+def print_tallies(terminalreporter: Any) -> None:
+    """Print what every suite of the bench injected, hit and found, at the end of a run."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    lines = [value for report in reports for name, value in getattr(report, "user_properties", []) if name == PROPERTY]
+    if lines:
+        terminalreporter.section("faults")
+    for line in dict.fromkeys(lines):
+        terminalreporter.write_line(line)
