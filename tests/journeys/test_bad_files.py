@@ -273,7 +273,7 @@ def test_importing_again_mends_damaged_evidence(tmp_path: Path) -> None:
     blobs[0].write_bytes(bytes(byte ^ 0x55 for byte in blobs[0].read_bytes()))
     blobs[1].unlink()
     codes = {item["code"] for item in ask("check", "--read-data", workspace=home).json}
-    assert codes == {"BLOB_DAMAGED", "BLOB_MISSING"}
+    assert codes == {"EVIDENCE_DAMAGED", "EVIDENCE_MISSING"}
     assert ask("bundle", "import", path, workspace=home).status == 0
     assert ask("check", "--read-data", workspace=home).json == []
 

@@ -80,8 +80,8 @@ MUTANTS = (
     Mutant(
         name="the store is restored before its evidence",
         file="storage/backup.py",
-        old="(*evidence, *keys, unpacked / STORE_FILE)",
-        new="(unpacked / STORE_FILE, *evidence, *keys)",
+        old="(*evidence, *packs, *keys, unpacked / STORE_FILE)",
+        new="(unpacked / STORE_FILE, *evidence, *packs, *keys)",
         suite="calls",
     ),
     Mutant(
