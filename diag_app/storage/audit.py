@@ -20,7 +20,7 @@ from diag_app import files
 from diag_app.clock import new_id
 from diag_app.codec import canonical_json, load_json
 from diag_app.errors import DiagError, Problem, Severity
-from diag_app.storage.database import Database, decoded
+from diag_app.storage.database import Database, Row, decoded
 from diag_app.storage.writer import local, put_local
 
 EVENTS = frozenset({
@@ -32,7 +32,10 @@ MOST_WAITING = 1_000  # events kept outside the store: more can only be somebody
 _FOLDED = "audit_folded"
 _DETAIL = re.compile(r"[A-Za-z0-9@._:+/-]{0,128}")
 _LAST = "SELECT seq, row_id FROM audit ORDER BY seq DESC LIMIT 1"
-_ROWS = "SELECT row_id, seq, prev, at, actor, event, details FROM audit ORDER BY seq"
+_ROWS = (
+    "SELECT CAST(row_id AS BLOB), seq, CAST(prev AS BLOB), CAST(at AS BLOB), CAST(actor AS BLOB), "
+    "CAST(event AS BLOB), CAST(details AS BLOB) FROM audit ORDER BY seq"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,13 +96,19 @@ def head(database: Database, *, at: int, actor: str) -> AuditHead:
 
 def read_rows(database: Database) -> tuple[AuditRow, ...]:
     """Return the whole trail, the oldest row first."""
-    return tuple(_row(*columns) for columns in database.all(_ROWS))
+    return tuple(_row(*columns) for columns in _columns(database))
+
+
+def _columns(database: Database) -> Iterator[Row]:
+    """Yield the rows, read as bytes: a flipped bit may leave no text, and its row is to be named all the same."""
+    for row in database.all(_ROWS):
+        yield tuple(column.decode(errors="replace") if isinstance(column, bytes) else column for column in row)
 
 
 def trail_problems(database: Database) -> Iterator[Problem]:
     """Yield what is wrong with the trail in itself: altered rows, and rows that do not follow the one before."""
     last: tuple[int, str | None] = (0, None)
-    for columns in database.all(_ROWS):
+    for columns in _columns(database):
         location = f"audit {columns[1]}"
         if (columns[1] - 1, columns[2]) != last:
             yield Problem(code="AUDIT_BROKEN", location=location)
@@ -117,7 +126,7 @@ def witness_problems(database: Database, witness: AuditHead, *, location: str, i
 
     Another trail is only worth a remark, unless the bundle `is_own`: sealed with this workspace's key.
     """
-    rows = {columns[1]: columns[0] for columns in database.all(_ROWS)}
+    rows = {columns[1]: columns[0] for columns in _columns(database)}
     parameters = {"seq": str(witness.seq)}
     if rows.get(1) != witness.trail and not is_own:
         yield Problem(code="AUDIT_OTHER", location=location, severity=Severity.WARNING)

@@ -1,4 +1,4 @@
-"""One flipped bit anywhere in ops, evidence and issued files is found and named, and mended from a copy."""
+"""One flipped bit in ops, audit rows, evidence or issued files is found and named, and mended from a copy."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ COLUMNS = ("op_id", "header", "value", "salt")
 NAMED = {
     "ANSWER_DAMAGED", "NEED_DAMAGED", "EVIDENCE_RECORD_DAMAGED", "REPORT_RECORD_DAMAGED", "FIRM_RECORD_DAMAGED",
 }  # fmt: skip
+TRAIL = {"AUDIT_DAMAGED", "AUDIT_BROKEN", "AUDIT_CUT", "AUDIT_REWRITTEN"}
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,17 @@ def op_places(store: Path) -> list[tuple[int, int]]:
     return found
 
 
+def audit_places(store: Path) -> list[tuple[int, int]]:
+    """Return (start, length) of what every row of the audit trail says, found by its bytes."""
+    with closing(sqlite3.connect(store)) as connection:
+        rows = connection.execute("SELECT row_id, prev, at, actor, event, details FROM audit ORDER BY seq").fetchall()
+    content = store.read_bytes()
+    texts = ["".join(part or "" for part in row).encode() for row in rows]
+    found = [(content.find(text), len(text)) for text in texts if content.count(text) == 1]
+    assert len(found) == len(rows) > 3
+    return found
+
+
 def checked(home: Path) -> tuple[Problem, ...]:
     try:
         with open_workspace(home) as workspace:
@@ -97,14 +109,14 @@ def checked(home: Path) -> tuple[Problem, ...]:
 
 
 def flips(home: Path) -> Iterator[tuple[Path, int, int]]:
-    """Return 200 places: two thirds in ops, the others in evidence and issued files."""
+    """Return 200 places: in ops most of all, in audit rows, evidence and issued files."""
     chance = random.Random(SEED)  # noqa: S311 - places to damage need no secret
     store = home / "workspace.db"
-    places = op_places(store)
+    ops, rows = op_places(store), audit_places(store)
     files = sorted(path for path in (home / "evidence").rglob("*") if path.is_file())
     for number in range(FLIPS):
         if number % 3:
-            start, length = chance.choice(places)
+            start, length = chance.choice(rows if number % 6 == 1 else ops)
             yield store, start + chance.randrange(length), chance.randrange(8)
         else:
             path = chance.choice(files)
@@ -114,6 +126,7 @@ def flips(home: Path) -> Iterator[tuple[Path, int, int]]:
 def test_every_one_of_200_flipped_bits_is_found_and_named(template: Path, tmp_path: Path) -> None:
     print(f"seed {SEED}")  # noqa: T201 - so that a failure can be repeated
     home = tmp_path / "home"
+    rows = audit_places(template / "home" / "workspace.db")
     missed = []
     for path, place, bit in flips(template / "home"):
         shutil.copytree(template / "home", home)
@@ -121,7 +134,9 @@ def test_every_one_of_200_flipped_bits_is_found_and_named(template: Path, tmp_pa
         problems = checked(home)
         wanted = NAMED if path.suffix == ".db" else {"EVIDENCE_DAMAGED", "REPORT_DAMAGED"}
         named = [problem for problem in problems if problem.code in wanted]
-        if not any(problem.parameters.get("firm") == FIRM for problem in named):
+        is_row = any(start <= place < start + length for start, length in rows) and path.suffix == ".db"
+        found = {problem.code for problem in problems}
+        if not (found & TRAIL if is_row else any(problem.parameters.get("firm") == FIRM for problem in named)):
             missed.append((path.name, place, bit, [str(problem) for problem in problems]))
         shutil.rmtree(home)
     assert missed == [], f"seed {SEED}: {len(missed)} of {FLIPS} missed: {missed[:3]}"
