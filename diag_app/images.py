@@ -117,21 +117,26 @@ def _reading() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
+    except MemoryError:  # a few bytes may claim pixels that this machine has no room for
+        raise _too_large() from None
     except BROKEN:
         raise DiagError("IMAGE_UNREADABLE") from None
+
+
+def _too_large() -> DiagError:
+    return DiagError("IMAGE_TOO_LARGE", limit=str(MAXIMUM_PIXELS // 1_000_000))
 
 
 def _opened(data: bytes) -> Image:
     """Return the picture with its size known and no pixel decoded yet."""
     from PIL import Image  # noqa: PLC0415
 
-    too_large = DiagError("IMAGE_TOO_LARGE", limit=str(MAXIMUM_PIXELS // 1_000_000))
     try:
         image = Image.open(io.BytesIO(data), formats=PICTURE_FORMATS)
     except Image.DecompressionBombError:
-        raise too_large from None
+        raise _too_large() from None
     if image.width * image.height > MAXIMUM_PIXELS:
-        raise too_large
+        raise _too_large()
     return image
 
 

@@ -203,3 +203,10 @@ def test_no_picture_crashes(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_none_of_many_pictures_crashes(kind: str) -> None:
     picture_law(kind, 60 * HEAVY)
+
+
+def test_a_picture_that_claims_more_than_there_is_memory_for_is_refused() -> None:
+    claim = (10_000).to_bytes(4, "little")
+    data = picture("BMP")[:18] + claim + claim + picture("BMP")[26:]
+    assert lawful(lambda: prepare_picture(data)) == "IMAGE_TOO_LARGE"
+    assert lawful(lambda: thumbnail(data, 32)) == "IMAGE_TOO_LARGE"

@@ -222,3 +222,9 @@ def test_a_hostile_file_is_read_or_refused_by_code(name: str, tmp_path: Path) ->
 @pytest.mark.parametrize("name", READERS)
 def test_many_hostile_files_are_read_or_refused_by_code(name: str, tmp_path: Path) -> None:
     run(name, tmp_path, EXAMPLES * HEAVY)
+
+
+@pytest.mark.parametrize("number", [1.5, 1e300])
+def test_a_fraction_in_an_unknown_field_of_a_statement_is_no_crash(number: float) -> None:
+    data = canonical_json({**json.loads(statement()), "later": number})
+    assert lawful(lambda: parse_statement(data, location=PLACE)) == "STATEMENT_INVALID"
