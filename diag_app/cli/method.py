@@ -10,10 +10,19 @@ import click
 from diag_app.cli.frame import REFUSED, Frame, error_json, print_refusal
 from diag_app.codec import plain_decimal
 from diag_app.errors import DiagError
+from diag_app.forms.definition import Pack
+from diag_app.forms.pack_parts import METHOD, PRACTICE
+from diag_app.forms.practice import PracticePack
 from diag_app.forms.score_json import scorecard_to_json
 from diag_app.forms.scorecard import Scorecard
 from diag_app.i18n import Translator
-from diag_app.operations.pack import check_pack_folder, install_pack, list_packs, score_file
+from diag_app.operations.pack import (
+    check_pack_folder,
+    install_pack,
+    list_packs,
+    list_practice_packs,
+    score_file,
+)
 
 FILE = click.Path(path_type=Path)
 
@@ -47,9 +56,13 @@ def pack() -> None:
 @click.pass_obj
 def pack_list(frame: Frame) -> None:
     """List the packs shipped and installed."""
-    found = list_packs(frame.directory)
+    methods, practices = list_packs(frame.directory), list_practice_packs(frame.directory)
+    found: tuple[Pack | PracticePack, ...] = (*methods, *practices)
     frame.answer(
-        [{"id": item.pack_id, "version": item.version, "digest": item.digest} for item in found],
+        [
+            *({**_pack_json(item), "kind": METHOD} for item in methods),
+            *({**_pack_json(item), "kind": PRACTICE, "extends": item.extends} for item in practices),
+        ],
         [f"{item.reference}  {item.digest[:12]}  {item.title.text(frame.translate.language)}" for item in found],
     )
 
@@ -59,7 +72,7 @@ def pack_list(frame: Frame) -> None:
 @click.pass_obj
 def pack_check(frame: Frame, directory: Path) -> int:
     """Report every fault of a pack folder at once."""
-    return frame.check_answer(check_pack_folder(directory), frame.translate("The pack has no fault."))
+    return frame.check_answer(check_pack_folder(directory, frame.directory), frame.translate("The pack has no fault."))
 
 
 @pack.command("install")
@@ -70,9 +83,13 @@ def pack_install(frame: Frame, directory: Path) -> None:
     with frame.workspace() as workspace:
         installed = install_pack(workspace, directory)
     frame.answer(
-        {"id": installed.pack_id, "version": installed.version, "digest": installed.digest},
+        _pack_json(installed),
         [frame.translate("Installed {pack}.", pack=installed.reference)],
     )
+
+
+def _pack_json(pack: Pack | PracticePack) -> dict[str, str]:
+    return {"id": pack.pack_id, "version": pack.version, "digest": pack.digest}
 
 
 def score_lines(translate: Translator, card: Scorecard) -> list[str]:

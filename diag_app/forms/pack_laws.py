@@ -30,11 +30,16 @@ def check_laws(parts: Parts, findings: Findings) -> None:
     check_rule(parts, findings)
 
 
+def check_head(pack_id: str, version: str, findings: Findings) -> None:
+    """Report a pack's own id or version that has not the shape of one."""
+    if not PACK_ID_SHAPE.fullmatch(pack_id):
+        findings.unlawful("PACK_ID_SHAPE", PACK, "id", value=pack_id)
+    if not VERSION_SHAPE.fullmatch(version):
+        findings.unlawful("PACK_ID_SHAPE", PACK, "version", value=version)
+
+
 def _check_ids(parts: Parts, findings: Findings) -> None:
-    if not PACK_ID_SHAPE.fullmatch(parts.pack_id):
-        findings.unlawful("PACK_ID_SHAPE", PACK, "id", value=parts.pack_id)
-    if not VERSION_SHAPE.fullmatch(parts.version):
-        findings.unlawful("PACK_ID_SHAPE", PACK, "version", value=parts.version)
+    check_head(parts.pack_id, parts.version, findings)
     lists: tuple[tuple[str, str, Sequence[str]], ...] = (
         (PACK, "dimensions", [item.dimension_id for item in parts.dimensions]),
         (PACK, "indicators", [item.indicator_id for item in parts.indicators]),

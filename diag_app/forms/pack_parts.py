@@ -29,6 +29,7 @@ from diag_app.forms.pack_table import Findings, Table, open_table
 PACK, QUESTIONS, SCENARIOS, RULE = "pack.toml", "questions.toml", "scenarios.toml", "level_rule.toml"
 EVIDENCE, NEEDS, ITEMS = "evidence.toml", "needs.toml", "open_items.toml"
 FORMAT = 1
+METHOD, PRACTICE = "method", "practice"  # the kinds of pack
 
 # The kinds of field whose confidence each file declares.
 MARKS: Mapping[str, frozenset[str]] = {
@@ -70,6 +71,9 @@ class Parts:
 
 def read_parts(files: Mapping[str, bytes], findings: Findings) -> Parts | None:
     """Return what the pack's files say with every fault of form in `findings`; null when a file cannot be read."""
+    if pack_kind(files) == PRACTICE:
+        findings.unlawful("PACK_KIND_WRONG", PACK, "kind", value=PRACTICE)
+        return None
     contents = _contents(files, findings)
     if contents is None:
         return None
@@ -82,18 +86,31 @@ def read_parts(files: Mapping[str, bytes], findings: Findings) -> Parts | None:
     return parts
 
 
+def pack_kind(files: Mapping[str, bytes]) -> str:
+    """Return `practice` for a practice pack, else `method`; a head that cannot be read is taken for a method's."""
+    content = toml_content(PACK, files, Findings())
+    return PRACTICE if content is not None and content.get("kind") == PRACTICE else METHOD
+
+
+def toml_content(name: str, files: Mapping[str, bytes], findings: Findings) -> dict[str, Any] | None:
+    """Return what stands in the file `name`, decimals exact; null after noting that it is missing or no TOML."""
+    if name not in files:
+        findings.unreadable("PACK_FILE_MISSING", name, "")
+        return None
+    try:
+        return tomllib.loads(files[name].decode(), parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        findings.unreadable("PACK_SYNTAX", name, "", detail=str(error))
+        return None
+
+
 def _contents(files: Mapping[str, bytes], findings: Findings) -> dict[str, dict[str, Any]] | None:
     contents: dict[str, dict[str, Any]] = {}
     for name in sorted({*MARKS, *files}):
         if name not in MARKS:
             findings.unreadable("PACK_FILE_UNKNOWN", name, "")
-        elif name not in files:
-            findings.unreadable("PACK_FILE_MISSING", name, "")
-        else:
-            try:
-                contents[name] = tomllib.loads(files[name].decode(), parse_float=Decimal)
-            except (ValueError, RecursionError) as error:
-                findings.unreadable("PACK_SYNTAX", name, "", detail=str(error))
+        elif (content := toml_content(name, files, findings)) is not None:
+            contents[name] = content
     return contents if len(contents) == len(MARKS) else None
 
 

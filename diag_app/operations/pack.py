@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -14,17 +15,19 @@ from diag_app.forms.answers_file import parse_answers
 from diag_app.forms.check import check_pack
 from diag_app.forms.definition import Pack
 from diag_app.forms.pack import load_pack
+from diag_app.forms.pack_parts import METHOD, PACK, pack_kind
+from diag_app.forms.practice import PracticePack, check_practice, load_practice
+from diag_app.forms.practice_parts import PARTS
 from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
-from diag_app.operations.workspace import (
-    ANSWERS_LIMIT,
-    DEFAULT_PACK,
-    Workspace,
+from diag_app.operations.pack_folders import (
     load_pack_from,
+    method_folders,
     pack_files,
-    pack_folders,
     pack_roots,
+    practice_folders,
 )
+from diag_app.operations.workspace import ANSWERS_LIMIT, DEFAULT_PACK, Workspace
 
 ZIP_LIMIT = 16 * 1024 * 1024
 _PIECE = 1024 * 1024
@@ -32,37 +35,71 @@ _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack witho
 
 
 def list_packs(directory: Path) -> tuple[Pack, ...]:
-    """Return the packs shipped and those installed in the workspace at `directory`."""
-    return tuple(load_pack(pack_files(folder)) for folder in pack_folders(pack_roots(directory)))
+    """Return the method packs shipped and those installed in the workspace at `directory`."""
+    return tuple(load_pack(pack_files(folder)) for folder in method_folders(pack_roots(directory)))
 
 
-def check_pack_folder(folder: Path) -> tuple[Problem, ...]:
-    """Return every fault of the pack in `folder`; a folder without TOML files is refused with `PACK_UNKNOWN`."""
+def list_practice_packs(directory: Path) -> tuple[PracticePack, ...]:
+    """Return the practice packs shipped and those installed in the workspace at `directory`."""
+    return tuple(load_practice(pack_files(folder)) for folder in practice_folders(pack_roots(directory)))
+
+
+def check_pack_folder(folder: Path, directory: Path | None = None) -> tuple[Problem, ...]:
+    """Return every fault of the pack in `folder`; a folder without TOML files is refused with `PACK_UNKNOWN`.
+
+    A practice pack is checked against the newest version of the method that it extends, among those shipped and those
+    installed in the workspace at `directory`.
+    """
     files = pack_files(folder)
     if not files:
         raise DiagError("PACK_UNKNOWN", location=str(folder))
-    return check_pack(files)
+    return _faults(files, pack_roots(folder if directory is None else directory))
 
 
-def install_pack(workspace: Workspace, source: Path) -> Pack:
+def install_pack(workspace: Workspace, source: Path) -> Pack | PracticePack:
     """Copy the pack at `source` (a folder, or a ZIP of its TOML files) into the workspace and return it.
 
     Raises:
         DiagError: `PACK_INVALID` with every fault, `PACK_FILE_INVALID` for a ZIP that holds anything else,
-            `PACK_VERSION_TAKEN` when this version is here with other contents.
+            `PACK_VERSION_TAKEN` when this version is here with other contents, `PACK_ID_TAKEN` when a pack of the
+            other kind has this id.
     """
     workspace.store.require_writable()
     files = pack_files(source) if source.is_dir() else _zipped_files(source)
-    pack = load_pack(files)
-    for present in list_packs(workspace.directory):
+    pack = _sound(files, pack_roots(workspace.directory))
+    presents: tuple[Pack | PracticePack, ...] = (
+        *list_packs(workspace.directory),
+        *list_practice_packs(workspace.directory),
+    )
+    for present in presents:
+        if present.pack_id == pack.pack_id and type(present) is not type(pack):
+            raise DiagError("PACK_ID_TAKEN", location=pack.pack_id)
         if present.reference == pack.reference and present.digest != pack.digest:
             raise DiagError("PACK_VERSION_TAKEN", location=pack.reference)
     target = workspace.directory / "packs" / pack.pack_id / pack.version
     # pack.toml last: a folder without it is no pack, so a cut between two files leaves nothing half-installed.
-    for name in sorted(files, key=lambda name: name == "pack.toml"):
+    for name in sorted(files, key=lambda name: name == PACK):
         write(target / name, files[name])
     workspace.store.audit("settings", {"setting": "pack", "digest": pack.digest})
     return pack
+
+
+def _sound(files: dict[str, bytes], roots: tuple[Path, ...]) -> Pack | PracticePack:
+    if pack_kind(files) == METHOD:
+        return load_pack(files)
+    problems = _faults(files, roots)
+    if problems:
+        raise DiagError("PACK_INVALID", location=problems[0].location, problems=problems, count=str(len(problems)))
+    return load_practice(files)
+
+
+def _faults(files: dict[str, bytes], roots: tuple[Path, ...]) -> tuple[Problem, ...]:
+    if pack_kind(files) == METHOD:
+        return check_pack(files)
+    method = None
+    with suppress(DiagError):  # a faulty head, or a method that is not here, is among the faults found
+        method = load_pack_from(roots, load_practice(files).extends)
+    return check_practice(files, method, PARTS)
 
 
 def score_file(path: Path, directory: Path, *, reference: str | None = None) -> Scorecard:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from diag_app.clock import Clock, SystemClock
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import is_there, make_folder, read
 from diag_app.forms.definition import Pack
-from diag_app.forms.pack import load_pack
+from diag_app.forms.practice import Part
 from diag_app.model.content import Document
 from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
 from diag_app.model.size_class import SizeStandard, size_standard_from
+from diag_app.operations.pack_folders import FromPractice, load_pack_from, pack_roots, read_part
 from diag_app.operations.rendering import Rendered, render_here
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
@@ -29,10 +30,10 @@ from diag_app.storage.store import Store, open_store
 from diag_app.sync.signer_file import clear_signer
 
 DEFAULT_PACK = "miit-sme-2024"
-PACK_FILE_LIMIT = 16 * 1024**2
 ANSWERS_LIMIT = 16 * 1024**2
 NOBODY = Actor(name="", firm="", device="")
 
+T = TypeVar("T")
 Renderer = Callable[[Document, Mapping[str, bytes]], Rendered]
 
 
@@ -48,6 +49,7 @@ class Workspace:
     key: bytes | None = field(default=None, repr=False)  # the store key of an encrypted workspace
     lock: WindowLock | None = None
     _packs: dict[str, Pack] = field(default_factory=dict)
+    _parts: dict[tuple[str, str], tuple[FromPractice[Any], ...]] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
 
     def __enter__(self) -> Self:
@@ -80,6 +82,17 @@ class Workspace:
         if wanted not in self._packs:
             self._packs[wanted] = load_pack_from(pack_roots(self.directory), wanted)
         return self._packs[wanted]
+
+    def practice(self, method: Pack, part: Part[T]) -> tuple[FromPractice[T], ...]:
+        """Return what each practice pack that extends `method` says in `part`; read when first asked for.
+
+        Raises:
+            DiagError: `PACK_INVALID` with everything wrong in a pack's head or in this part.
+        """
+        key = (method.digest, part.file)
+        if key not in self._parts:
+            self._parts[key] = read_part(pack_roots(self.directory), method, part)
+        return self._parts[key]
 
     @property
     def sizes(self) -> SizeStandard:
@@ -164,37 +177,3 @@ def known(workspace: Workspace, entity_id: str, kind: str, *, to_change: bool = 
     if to_change and view.is_deleted:
         raise DiagError("ENTITY_DELETED", location=entity_id)
     return view
-
-
-def pack_roots(directory: Path) -> tuple[Path, ...]:
-    """Return the folders that hold packs: those shipped, then those installed in the workspace at `directory`."""
-    return (resource("packs"), directory / "packs")
-
-
-def load_pack_from(roots: tuple[Path, ...], wanted: str) -> Pack:
-    """Return the pack `id` (its newest version) or `id@version` found under `roots`; else `PACK_UNKNOWN`."""
-    return load_pack(pack_files(_pack_folder(roots, wanted)))
-
-
-def pack_files(folder: Path) -> dict[str, bytes]:
-    """Return the TOML files of a pack folder by name."""
-    return {path.name: read(path, limit=PACK_FILE_LIMIT) for path in sorted(folder.glob("*.toml"))}
-
-
-def pack_folders(roots: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield each pack version's folder, `<root>/<id>/<version>`."""
-    for root in roots:
-        if root.is_dir():
-            yield from sorted(path.parent for path in root.glob("*/*/pack.toml"))
-
-
-def _pack_folder(roots: tuple[Path, ...], wanted: str) -> Path:
-    pack_id, _, version = wanted.partition("@")
-    found = [folder for folder in pack_folders(roots) if folder.parent.name == pack_id and version in ("", folder.name)]
-    if not found:
-        raise DiagError("PACK_UNKNOWN", location=wanted)
-    return max(found, key=lambda folder: _version_key(folder.name))
-
-
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.split("."))

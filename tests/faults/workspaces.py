@@ -12,8 +12,9 @@ from diag_app.clock import Clock
 from diag_app.forms.definition import Pack
 from diag_app.model.content import Document
 from diag_app.model.facts import Actor
+from diag_app.operations.pack_folders import load_pack_from, pack_roots
 from diag_app.operations.rendering import Rendered
-from diag_app.operations.workspace import DEFAULT_PACK, Workspace, actor_text, load_pack_from, pack_roots
+from diag_app.operations.workspace import DEFAULT_PACK, Workspace, actor_text
 from diag_app.storage import connect
 from diag_app.storage.migrations import MIGRATIONS, Migration
 from diag_app.storage.store import open_store

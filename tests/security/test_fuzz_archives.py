@@ -18,7 +18,8 @@ from diag_app.forms.pack import check_pack, load_pack
 from diag_app.images import prepare_picture, sniff_media_type, thumbnail
 from diag_app.operations.backup import create_backup, restore_backup
 from diag_app.operations.pack import install_pack
-from diag_app.operations.workspace import Workspace, open_workspace, pack_files
+from diag_app.operations.pack_folders import pack_files
+from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.paths import resource
 from diag_app.storage.plain_remains import plain_backups
 from tests.fixed_clock import FixedClock

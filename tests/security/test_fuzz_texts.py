@@ -25,8 +25,8 @@ from diag_app.forms.pack import load_pack
 from diag_app.forms.score_json import scorecard_to_json
 from diag_app.forms.scoring import score
 from diag_app.i18n import load_translator
+from diag_app.operations.pack_folders import pack_files
 from diag_app.operations.policy import load_policy
-from diag_app.operations.workspace import pack_files
 from diag_app.paths import resource
 from diag_app.settings import Settings, load_settings
 from diag_app.storage.identity import read_mirror

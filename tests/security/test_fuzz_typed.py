@@ -24,7 +24,8 @@ from diag_app.model.uscc import check_uscc
 from diag_app.operations.assessment import start_assessment
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.need import add_need_file
-from diag_app.operations.workspace import Workspace, open_workspace, pack_files
+from diag_app.operations.pack_folders import pack_files
+from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.paths import resource
 from diag_app.ui.models.needs import figure_or_none
 from diag_app.ui.widgets.fields import read_number

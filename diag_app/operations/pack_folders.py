@@ -1,0 +1,91 @@
+"""Where packs lie: those shipped with the program, then those installed in a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from diag_app.errors import DiagError
+from diag_app.files import read
+from diag_app.forms.definition import Pack
+from diag_app.forms.pack import load_pack
+from diag_app.forms.pack_parts import METHOD, PACK, PRACTICE, pack_kind
+from diag_app.forms.practice import Part, PracticePack, load_part, load_practice
+from diag_app.paths import resource
+
+T = TypeVar("T")
+PACK_FILE_LIMIT = 16 * 1024**2
+Roots = tuple[Path, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FromPractice(Generic[T]):
+    """What one practice pack says in one of its parts."""
+
+    pack: PracticePack
+    content: T
+
+
+def pack_roots(directory: Path) -> Roots:
+    """Return the folders that hold packs: those shipped, then those installed in the workspace at `directory`."""
+    return (resource("packs"), directory / "packs")
+
+
+def load_pack_from(roots: Roots, wanted: str) -> Pack:
+    """Return the pack `id` (its newest version) or `id@version` found under `roots`; else `PACK_UNKNOWN`."""
+    return load_pack(pack_files(_newest(roots, wanted)))
+
+
+def pack_files(folder: Path) -> dict[str, bytes]:
+    """Return the TOML files of a pack folder by name."""
+    return {path.name: read(path, limit=PACK_FILE_LIMIT) for path in sorted(folder.glob("*.toml"))}
+
+
+def method_folders(roots: Roots) -> Iterator[Path]:
+    """Yield each method pack version's folder, `<root>/<id>/<version>`."""
+    return (folder for folder in _folders(roots) if _kind(folder) == METHOD)
+
+
+def practice_folders(roots: Roots) -> Iterator[Path]:
+    """Yield each practice pack version's folder, `<root>/<id>/<version>`."""
+    return (folder for folder in _folders(roots) if _kind(folder) == PRACTICE)
+
+
+def read_part(roots: Roots, method: Pack, part: Part[T]) -> tuple[FromPractice[T], ...]:
+    """Return what the practice packs that extend `method` say in `part`, each pack in its newest version.
+
+    Raises:
+        DiagError: `PACK_INVALID` with everything wrong in a pack's head or in this part.
+    """
+    found = []
+    for pack_id in sorted({folder.parent.name for folder in practice_folders(roots)}):
+        files = pack_files(_newest(roots, pack_id))
+        pack = load_practice(files)
+        content = load_part(files, part, method) if pack.extends == method.pack_id else None
+        if content is not None:
+            found.append(FromPractice(pack=pack, content=content))
+    return tuple(found)
+
+
+def _folders(roots: Roots) -> Iterator[Path]:
+    for root in roots:
+        if root.is_dir():
+            yield from sorted(path.parent for path in root.glob("*/*/pack.toml"))
+
+
+def _kind(folder: Path) -> str:
+    return pack_kind({PACK: read(folder / PACK, limit=PACK_FILE_LIMIT)})
+
+
+def _newest(roots: Roots, wanted: str) -> Path:
+    pack_id, _, version = wanted.partition("@")
+    found = [folder for folder in _folders(roots) if folder.parent.name == pack_id and version in ("", folder.name)]
+    if not found:
+        raise DiagError("PACK_UNKNOWN", location=wanted)
+    return max(found, key=lambda folder: _version_key(folder.name))
+
+
+def _version_key(version: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.split("."))

@@ -1,0 +1,99 @@
+"""Practice packs in a workspace: installed beside those shipped, read once, refused with their faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from diag_app.errors import DiagError
+from diag_app.forms.definition import Pack
+from diag_app.forms.pack_table import Table
+from diag_app.forms.practice import Part
+from diag_app.operations.assessment import start_assessment
+from diag_app.operations.pack import check_pack_folder, install_pack, list_packs, list_practice_packs
+from diag_app.operations.pack_folders import read_part
+from diag_app.operations.workspace import Workspace
+from tests.forms.packs import small_files
+from tests.forms.practices import changed_practice, small_practice
+
+
+def folder(path: Path, files: dict[str, bytes]) -> Path:
+    path.mkdir()
+    for name, data in files.items():
+        (path / name).write_bytes(data)
+    return path
+
+
+def install_small(workspace: Workspace, tmp_path: Path) -> None:
+    install_pack(workspace, folder(tmp_path / "method", small_files()))
+    install_pack(workspace, folder(tmp_path / "practice", small_practice()))
+
+
+def test_both_kinds_are_installed_and_listed_apart(workspace: Workspace, tmp_path: Path) -> None:
+    install_small(workspace, tmp_path)
+    assert [pack.pack_id for pack in list_packs(workspace.directory)] == ["miit-sme-2024", "small"]
+    practices = [pack.pack_id for pack in list_practice_packs(workspace.directory)]
+    assert practices == ["miit-sme-2024-practice", "small-practice"]
+
+
+def test_a_practice_pack_without_its_method_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    source = folder(tmp_path / "practice", small_practice())
+    assert [problem.code for problem in check_pack_folder(source, workspace.directory)] == ["PACK_EXTENDS_UNKNOWN"]
+    with pytest.raises(DiagError, match="PACK_INVALID"):
+        install_pack(workspace, source)
+    assert not (workspace.directory / "packs").exists()
+
+
+def test_a_sound_practice_pack_has_no_fault(workspace: Workspace, tmp_path: Path) -> None:
+    install_small(workspace, tmp_path)
+    assert check_pack_folder(tmp_path / "practice", workspace.directory) == ()
+    shipped = Path("resources/packs/miit-sme-2024-practice/1.0.0")
+    assert check_pack_folder(shipped) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [("'small-practice'", "'small'", "PACK_ID_TAKEN"), ("小实务", "大实务", "PACK_VERSION_TAKEN")],
+)
+def test_ids_and_versions_are_not_taken_twice(
+    workspace: Workspace, tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    install_small(workspace, tmp_path)
+    with pytest.raises(DiagError, match=code):
+        install_pack(workspace, folder(tmp_path / "other", changed_practice("pack.toml", old, new)))
+
+
+def test_a_practice_pack_is_no_method(workspace: Workspace, enterprise_id: str) -> None:
+    with pytest.raises(DiagError, match=r"PACK_INVALID pack\.toml:kind"):
+        start_assessment(workspace, enterprise_id, pack="miit-sme-2024-practice")
+
+
+@dataclass
+class Counted:
+    """A reader that knows how often it was asked."""
+
+    calls: int = 0
+
+    def read(self, table: Table, method: Pack) -> str:
+        self.calls += 1
+        return table.text("word")
+
+
+def test_a_part_is_read_once_and_of_each_pack_the_newest(workspace: Workspace, tmp_path: Path) -> None:
+    install_small(workspace, tmp_path)
+    counted = Counted()
+    part = Part(file="words.toml", marks=frozenset(), read=counted.read)
+    for version in ("0.2.0", "0.10.0"):
+        target = workspace.directory / "packs" / "small-practice" / version
+        target.mkdir()
+        for name, data in changed_practice("pack.toml", "0.1.0", version).items():
+            (target / name).write_bytes(data)
+        (target / "words.toml").write_text(f"word = '{version}'\n[confidence]\n")
+    method = workspace.pack("small")
+    for _ in range(2):
+        (found,) = workspace.practice(method, part)
+        assert (found.pack.reference, found.content) == ("small-practice@0.10.0", "0.10.0")
+    assert counted.calls == 1
+    assert read_part((workspace.directory / "packs",), workspace.pack(), part) == ()
