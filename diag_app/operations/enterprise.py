@@ -17,6 +17,7 @@ from diag_app.model.size_class import above_scale, size_class
 from diag_app.model.uscc import check_uscc, normalise_uscc
 from diag_app.operations.texts import NAME_LIMIT, check_figure, check_length, one_line, plain_text, short
 from diag_app.operations.workspace import Workspace, known
+from diag_app.storage.search import EnterpriseRow
 
 FIGURES = ("employees", "revenue_10k_cny", "assets_10k_cny")
 PROFILE_TEXTS = ("address", "founded_on", "products", "processes", "equipment", "software")
@@ -107,6 +108,11 @@ def find_enterprises(
     """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
     rows = workspace.store.find_enterprises(text, limit=limit, offset=offset)
     return tuple(_summary(workspace, row.enterprise_id, language) for row in rows)
+
+
+def find_names(workspace: Workspace, text: str, *, limit: int = 20) -> tuple[EnterpriseRow, ...]:
+    """Return id, name and credit code of the enterprises that `find_enterprises` finds, quickly and without more."""
+    return workspace.store.find_enterprises(text, limit=limit)
 
 
 def save_contact(

@@ -1,10 +1,11 @@
 """What the window calls only after its first paint; one import brings all of it, and with it the operations."""
 
 from diag_app.clock import Cancelled
-from diag_app.operations.assessment import find_assessments, start_assessment
-from diag_app.operations.enterprise import find_enterprises
+from diag_app.operations.assessment import assessment_pack, find_assessments, start_assessment
+from diag_app.operations.enterprise import find_enterprises, find_names
 from diag_app.operations.export_log import undelivered
 from diag_app.operations.history import next_redo, next_undo, redo, undo
+from diag_app.operations.naming import abbreviations
 from diag_app.operations.rendering import RenderProcess
 from diag_app.operations.workspace import is_encrypted, open_workspace
 from diag_app.ui.care import look_after
@@ -14,8 +15,11 @@ __all__ = [
     "Cancelled",
     "CaseFacts",
     "RenderProcess",
+    "abbreviations",
+    "assessment_pack",
     "find_assessments",
     "find_enterprises",
+    "find_names",
     "is_encrypted",
     "load_case_facts",
     "look_after",

@@ -15,11 +15,13 @@ from diag_app.errors import DiagError, Problem
 from diag_app.files import write
 from diag_app.i18n.translator import load_translator
 from diag_app.model.ops import Changes
-from diag_app.settings import Settings, save_settings
+from diag_app.settings import Appearance, Settings, save_settings
 from diag_app.ui.appearance import apply_theme, theme_name
 from diag_app.ui.auto_lock import AutoLock
 from diag_app.ui.case_header import STEPS
 from diag_app.ui.case_targets import is_gone, with_assessment
+from diag_app.ui.commands import EVERYWHERE, commands_of
+from diag_app.ui.finder import Finder
 from diag_app.ui.frame import Frame
 from diag_app.ui.jobs import Jobs, Place
 from diag_app.ui.pages.page import Context, Target
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.auto_lock = AutoLock(lambda: self.settings.auto_lock_minutes, lambda: self.jobs.is_busy, parent=self)
         self.auto_lock.due.connect(self.lock)
         self.standing = Standing(self.session, lambda: self.frame, lambda: self.target)
+        self.finder = Finder(self, self.session, lambda: self.frame, lambda: self.target)
         self.session.changed.connect(self._on_changed)
         self.session.failed.connect(self.show_error)
         self.jobs.failed.connect(self.show_error)
@@ -77,7 +80,9 @@ class MainWindow(QMainWindow):
     def go_back(self) -> None:
         """Leave a text field, or take one step back: inside the page, else to the page before."""
         page = self.frame.page
-        if page is not None and isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+        if self.finder.is_open:
+            self.finder.close()
+        elif page is not None and isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             page.focus_first()
         elif not self._is_held() and (page is None or not page.go_back()) and self._visited:
             self._leave()
@@ -158,6 +163,34 @@ class MainWindow(QMainWindow):
         """Do again what was undone last."""
         self._turn_back(redo=True)
 
+    # Commands, named in `commands`
+
+    def open_palette(self) -> None:
+        """Let the person search everything."""
+        if self.locked is None:
+            self.finder.open()
+
+    def add_firm(self) -> None:
+        """Show the page for a new firm."""
+        self.navigate(Target(page="new_firm"))
+
+    def show_keys(self) -> None:
+        """Show the keys."""
+        self.navigate(Target(page="keys"))
+
+    def focus_next_pane(self) -> None:
+        """Put the focus into the next part of the window."""
+        self.frame.focus_next_pane()
+
+    def switch_language(self) -> None:
+        """Change between Chinese and English."""
+        self.change_settings(lambda old: replace(old, language="en" if old.language == "zh" else "zh"))
+
+    def switch_appearance(self) -> None:
+        """Change between light and dark."""
+        other: Appearance = "light" if self.frame.context.theme.name == "dark" else "dark"
+        self.change_settings(lambda old: replace(old, theme=other))
+
     # Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -165,7 +198,7 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
         elif event.key() == Qt.Key.Key_Question:
-            self.navigate(Target(page="keys"))
+            self.show_keys()
         else:
             super().keyPressEvent(event)
 
@@ -207,10 +240,10 @@ class MainWindow(QMainWindow):
             lock=self.lock,
         )
         frame = Frame(context)
-        frame.top_bar.searched.connect(lambda text: self.navigate(Target(page="firms", item=text)))
+        self.finder.attach(frame)
         frame.top_bar.encryption_asked.connect(lambda: self.navigate(Target(page="settings")))
         frame.top_bar.delivery_asked.connect(lambda: self.navigate(Target(page="delivery")))
-        frame.top_bar.help_asked.connect(lambda: self.navigate(Target(page="keys")))
+        frame.top_bar.help_asked.connect(self.show_keys)
         frame.rail.chosen.connect(lambda page: self.navigate(Target(page=page)))
         frame.header.step_chosen.connect(self._open_step)
         frame.rail.set_open(self.session.is_open)
@@ -232,16 +265,10 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": self._focus_search,
-            "Ctrl+Z": self.undo,
-            "Ctrl+Shift+Z": self.redo,
-            "Ctrl+L": self.lock,
-            "Ctrl+N": lambda: self.navigate(Target(page="new_firm")),
-            "F1": lambda: self.navigate(Target(page="keys")),
-            "?": lambda: self.navigate(Target(page="keys")),
-            "F6": self._next_pane,
-            **{f"Alt+{number}": self._step_opener(step) for number, step in enumerate(STEPS, start=1)},
+            f"Alt+{number}": self._step_opener(step) for number, step in enumerate(STEPS, start=1)
         }
+        for command in commands_of(EVERYWHERE):
+            keys |= {key: getattr(self, command.act) for key in command.keys if command.act}
         for sequence, function in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(function)
 
@@ -251,12 +278,6 @@ class MainWindow(QMainWindow):
     def _open_step(self, step: str) -> None:
         if self.target.enterprise_id is not None:
             self.navigate(replace(self.target, page=step, item=None))
-
-    def _focus_search(self) -> None:
-        if self.locked is not None:
-            return
-        self.frame.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.frame.top_bar.search.selectAll()
 
     def _connect(self, directory: Path, key: bytes | None) -> bool:
         try:
@@ -313,6 +334,7 @@ class MainWindow(QMainWindow):
 
     def _open(self, target: Target) -> None:
         self.target = target
+        self.finder.remember(f"page:{target.page}")
         page = self.frame.page_named(target.page)
         self.frame.stack.setCurrentWidget(page)
         page.open(target)
@@ -345,9 +367,6 @@ class MainWindow(QMainWindow):
             word = operation_word(name or "", translate)
             done = translate("Redone: {what}", what=word) if redo else translate("Undone: {what}", what=word)
             self.standing.turned_back = done
-
-    def _next_pane(self) -> None:
-        self.frame.focus_next_pane()
 
     def _keep(self, settings: Settings) -> None:
         self.settings = settings

@@ -58,6 +58,7 @@ class Theme:
 
     def __init__(self, name: ThemeName) -> None:
         self.name: ThemeName = name
+        self.is_touch = False  # after a press of a finger: rows and targets as high as a finger needs
         tokens = load_tokens()
         self._colours = {key: QColor(value) for key, value in tokens[name].items()}
         self._styles: Mapping[str, list[int]] = {
@@ -117,6 +118,10 @@ class Theme:
         """Return a size token such as `rail` or `button`, in pixels."""
         value: int = self._sizes[name]
         return value
+
+    def row(self, height: int) -> int:
+        """Return the height of a row or target of `height` pixels, more where it is pressed with a finger."""
+        return max(height, self.size("row_touch")) if self.is_touch else height
 
     def _make_palette(self) -> QPalette:
         palette = QPalette()

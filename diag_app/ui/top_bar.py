@@ -56,9 +56,8 @@ class GlyphButton(QAbstractButton):
 
 
 class TopBar(Panel):
-    """Signals: `searched(text)` on Enter in the search field; the others when their word or glyph is pressed."""
+    """Its search field belongs to the palette; the signals say which word or glyph is pressed."""
 
-    searched = Signal(str)
     encryption_asked = Signal()
     delivery_asked = Signal()
     help_asked = Signal()
@@ -70,11 +69,11 @@ class TopBar(Panel):
         product = label(translate("QiZhen"), theme, "strong", colour="accent", bold=True)
         product.setAlignment(Qt.AlignmentFlag.AlignCenter)
         product.setFixedWidth(theme.size("rail"))
-        self.search = SearchField(theme, translate("Search firms"), placeholder=translate("Search firms"), key="Ctrl+K")
+        words = translate("Search firms, questions, commands")
+        self.search = SearchField(theme, words, placeholder=words, key="Ctrl+K")
         self.search.is_quiet = True
         self.search.setMaximumWidth(400)
         self.search.setMinimumWidth(160)
-        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.demonstration = Chip(translate("Demo data"), theme, style="dashed", icon="flask-conical")
         self.demonstration.hide()
         self.plain = GlyphButton("lock-open", translate("Not encrypted"), theme, is_link=True)

@@ -132,16 +132,38 @@ class BoardPage(CasePage):
         """Choose files as evidence for the scenario."""
         self.evidence.choose(self._assessment(), self.scenario_id)
 
+    def paste_evidence(self) -> None:
+        """Add what the clipboard holds as evidence for the scenario."""
+        self.evidence.paste(self._assessment(), self.scenario_id)
+
+    def focus_note(self) -> None:
+        """Put the focus into the note."""
+        self.panel.note.editor.setFocus()
+
+    def ask_reason(self) -> None:
+        """Ask why the scenario does not apply."""
+        self.panel.ask_reason()
+
+    def open_why(self) -> None:
+        """Show what the scenario counts for."""
+        self.go("why", self.scenario_id)
+
+    def next_open(self) -> None:
+        """Go to the next scenario without a level, after the last one to the first."""
+        if self.case is not None:
+            answered = self.case.assessment.answers.scenarios
+            order = [scenario.scenario_id for scenario in self.case.pack.scenarios]
+            here = order.index(self.scenario_id) if self.scenario_id in order else -1
+            later = [item for item in (*order[here + 1 :], *order[: here + 1]) if item not in answered]
+            if later:
+                self.board.go_to(later[0])
+
     def _bind_keys(self) -> None:
         for level in range(LEVELS):
             self.bind(str(level), self.calling(self._rate, level))
-        self.bind("N", self.panel.note.editor.setFocus)
-        self.bind("E", self.add_evidence)
-        self.bind("X", self.panel.ask_reason)
-        self.bind("D", self.make_need)
-        self.bind("U", self.undo)
-        self.bind("W", lambda: self.go("why", self.scenario_id))
-        self.bind("Ctrl+V", lambda: self.evidence.paste(self._assessment(), self.scenario_id))
+        self.bind("J", self.calling(self.board.step, 1))
+        self.bind("K", self.calling(self.board.step, -1))
+        self.bind_commands("board")
 
     def _rate(self, level: int) -> None:
         self._record(self.scenario_id, level)

@@ -137,6 +137,35 @@ class DiagnosisPage(CasePage):
         elif place >= 0:
             self.show_question(order[place])
 
+    def next_question(self) -> None:
+        """Show the next question, after the last one the board."""
+        self.step(1)
+
+    def previous_question(self) -> None:
+        """Show the question before."""
+        self.step(-1)
+
+    def next_open(self) -> None:
+        """Show the next question without an answer, after the last one the first; without any the board."""
+        if self.case is None:
+            return
+        missing = self.case.card.missing
+        order = [question.question_id for question in self.case.pack.questions]
+        later = [question for question in missing if order.index(question) > order.index(self.current)]
+        if missing:
+            self.show_question((*later, *missing)[0])
+        else:
+            self.go("board")
+
+    def focus_note(self) -> None:
+        """Put the focus into the note."""
+        self.view.note.editor.setFocus()
+
+    def focus_numbers(self) -> None:
+        """Put the focus into the first figure."""
+        if self.view.strip is not None:
+            self.view.strip.focus_first()
+
     def open_why(self) -> None:
         """Show where the points of this question come from."""
         self.flush()
@@ -153,25 +182,11 @@ class DiagnosisPage(CasePage):
     def _bind_keys(self) -> None:
         for position, key in enumerate(OPTION_KEYS):
             self.bind(key, self.calling(self._choose, position))
-        self.bind("J", self.calling(self.step, 1))
-        self.bind("K", self.calling(self.step, -1))
-        self.bind("N", self._focus_note)
-        self.bind("E", self.add_evidence)
-        self.bind("U", self.undo)
-        self.bind("W", self.open_why)
-        self.bind("#", self._focus_numbers)
-        self.bind("Ctrl+V", self.paste_evidence)
+        self.bind_commands("diagnosis")
 
     def _choose(self, position: int) -> None:
         if self.current in self.views:
             self.view.options.choose_position(position)
-
-    def _focus_note(self) -> None:
-        self.view.note.editor.setFocus()
-
-    def _focus_numbers(self) -> None:
-        if self.view.strip is not None:
-            self.view.strip.focus_first()
 
     def _assessment(self) -> str:
         return self.target.assessment_id or ""

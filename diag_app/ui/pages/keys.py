@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from diag_app.ui.commands import COMMANDS, EVERYWHERE, PLACES, commands_of
 from diag_app.ui.pages.page import Context, Page
 from diag_app.ui.paint import key_width, paint_key
 from diag_app.ui.theme import Theme
@@ -89,55 +90,15 @@ class KeysPage(Page):
         return card
 
     def _sections(self) -> tuple[tuple[str, Hints], ...]:
-        translate = self.translate
-        everywhere: Hints = (
-            (("Ctrl+K",), translate("search firms")),
-            (("Ctrl+Z", "Ctrl+Shift+Z"), translate("undo, redo")),
-            (("Ctrl+N",), translate("new firm")),
-            (("Ctrl+L",), translate("lock, when encrypted")),
-            (("Alt+1", "…", "Alt+5"), translate("steps of the case")),
-            (("F6",), translate("next part of the window")),
-            (("Esc",), translate("leave the field, go back")),
-            (("?", "F1"), translate("this page")),
-        )
-        firms: Hints = (
-            (("↑", "↓"), translate("choose a firm")),
-            (("Enter",), translate("go on where work stopped")),
-            (("/",), translate("search")),
-        )
-        question: Hints = (
-            (("1", "…", "9"), translate("choose an option, then A C D F G H")),
-            (("J", "K"), translate("next, previous question")),
-            (("N", "E", "#"), translate("note, evidence, numbers")),
-            (("W",), translate("why this level")),
-            (("U",), translate("undo")),
-        )
-        board: Hints = (
-            (("↑", "↓"), translate("choose a scenario")),
-            (("0", "…", "4"), translate("set its level")),
-            (("X",), translate("not applicable")),
-            (("D",), translate("make a need of it")),
-            (("E", "N"), translate("evidence, note")),
-        )
-        needs: Hints = (
-            (("J", "K"), translate("next, previous need")),
-            (("+",), translate("add a need")),
-            (("B", "Ctrl+Enter"), translate("baseline, new metric")),
-            (("M",), translate("mark as not measured")),
-            (("U",), translate("undo")),
-        )
-        paper: Hints = (
-            (("PgUp", "PgDn"), translate("turn the pages of the proposal")),
-            (("L", "F8"), translate("other language, next problem")),
-            (("Ctrl+I",), translate("issue the proposal")),
-            (("B", "I"), translate("write the bundle, take one in")),
-            (("S",), translate("back up")),
-        )
-        return (
-            (translate("Everywhere"), everywhere),
-            (translate("Question"), question),
-            (translate("Scenario board"), board),
-            (translate("Firms"), firms),
-            (translate("Needs"), needs),
-            (translate("Proposal and delivery"), paper),
+        """Return the commands that have keys, by page, in the order of the list."""
+        wheres = dict.fromkeys(command.where for command in COMMANDS)
+        names = {EVERYWHERE: self.translate("Everywhere")} | {
+            where: self.translate(PLACES[where]) for where in wheres if where in PLACES
+        }
+        return tuple(
+            (
+                names[where],
+                tuple((command.keys, self.translate(command.name)) for command in commands_of(where) if command.keys),
+            )
+            for where in wheres
         )

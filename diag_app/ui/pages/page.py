@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from diag_app.i18n.translator import Translator
 from diag_app.model.ops import Changes
 from diag_app.settings import Settings
+from diag_app.ui.commands import commands_of
 from diag_app.ui.jobs import Jobs
 from diag_app.ui.session import Session
 from diag_app.ui.theme import Theme
@@ -127,6 +128,12 @@ class Page(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(function)
         return shortcut
+
+    def bind_commands(self, where: str) -> None:
+        """Bind the keys that the list of commands gives this page."""
+        for command in commands_of(where):
+            for key in command.keys if command.act else ():
+                self.bind(key, getattr(self, command.act))
 
     def _show_hints(self) -> None:
         self.hint_bar.set_hints(self.hints())

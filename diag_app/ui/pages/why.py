@@ -48,7 +48,7 @@ class WhyPage(CasePage):
         column.addWidget(self.tree, 1)
         self.arrange_case(centre, right=self.detail)
         self.bind("Return", self.open_current)
-        self.bind("Enter", self.open_current)
+        self.bind_commands("why")
 
     def open(self, target: Target) -> None:
         """Show the tree with the cursor on `target.item`, or on the level."""

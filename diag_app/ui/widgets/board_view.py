@@ -107,6 +107,12 @@ class BoardView(QWidget):
             self.table.setCurrentIndex(self.model.index_of(scenario_id, level))
             self.table.scrollTo(index)
 
+    def step(self, by: int) -> None:
+        """Go to the next or previous scenario."""
+        row = self.table.currentIndex().row() + by
+        if 0 <= row < len(self.model.rows):
+            self.go_to(self.model.rows[row].scenario.scenario_id)
+
     def fit(self) -> None:
         """Give rows and columns the sizes of the window."""
         height = compact_size(self, self.theme, "board_row")

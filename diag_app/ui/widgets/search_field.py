@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from diag_app.ui.icons import paint_icon
@@ -15,9 +15,16 @@ _GLASS = 34
 
 
 class SearchField(LineField):
-    """A one-line field whose key cap is shown while it is empty and without focus; the down key leaves it."""
+    """A one-line field whose key cap is shown while it is empty and without focus; the down key leaves it.
+
+    Signals:
+        stepped(1 or -1) on the arrow keys, opened() on a press, left() when the focus goes elsewhere.
+    """
 
     left_downwards = Signal()
+    stepped = Signal(int)
+    opened = Signal()
+    left = Signal()
 
     def __init__(
         self, theme: Theme, name: str, *, placeholder: str, key: str = "", parent: QWidget | None = None
@@ -29,10 +36,22 @@ class SearchField(LineField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave downwards, to what was found."""
-        if event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+            if event.key() == Qt.Key.Key_Down:
+                self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Announce the press."""
+        super().mousePressEvent(event)
+        self.opened.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Announce that the focus goes elsewhere."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, the glass, and the key cap."""

@@ -1,0 +1,97 @@
+"""What can be done by a key: one list, from which keys are bound, the keys page is made, and the palette finds.
+
+`where` is a page, or `everywhere` for what the window does itself. `act` names a method without arguments of that page
+or of the window; it is empty where a key needs no name in the palette, such as the digits of the options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diag_app.i18n.translator import mark
+
+EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing to do, its keys, and the method that does it."""
+
+    where: str
+    name: str
+    keys: tuple[str, ...]
+    act: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(EVERYWHERE, mark("search everything"), ("Ctrl+K",), "open_palette"),
+    Command(EVERYWHERE, mark("undo"), ("Ctrl+Z",), "undo"),
+    Command(EVERYWHERE, mark("redo"), ("Ctrl+Shift+Z",), "redo"),
+    Command(EVERYWHERE, mark("new firm"), ("Ctrl+N",), "add_firm"),
+    Command(EVERYWHERE, mark("lock, when encrypted"), ("Ctrl+L",), "lock"),
+    Command(EVERYWHERE, mark("steps of the case"), ("Alt+1", "Alt+2", "…")),
+    Command(EVERYWHERE, mark("next part of the window"), ("F6",), "focus_next_pane"),
+    Command(EVERYWHERE, mark("leave the field, go back"), ("Esc",)),
+    Command(EVERYWHERE, mark("keys and help"), ("?", "F1"), "show_keys"),
+    Command(EVERYWHERE, mark("Chinese or English"), (), "switch_language"),
+    Command(EVERYWHERE, mark("light or dark"), (), "switch_appearance"),
+    Command("firms", mark("choose a firm"), ("↑", "↓")),
+    Command("firms", mark("go on where work stopped"), ("Enter",)),
+    Command("firms", mark("search"), ("/",)),
+    Command("diagnosis", mark("choose an option, then A C D F G H"), ("1", "…", "9")),
+    Command("diagnosis", mark("next question"), ("J",), "next_question"),
+    Command("diagnosis", mark("previous question"), ("K",), "previous_question"),
+    Command("diagnosis", mark("next open question"), ("F8",), "next_open"),
+    Command("diagnosis", mark("write a note"), ("N",), "focus_note"),
+    Command("diagnosis", mark("add evidence"), ("E",), "add_evidence"),
+    Command("diagnosis", mark("paste evidence"), ("Ctrl+V",), "paste_evidence"),
+    Command("diagnosis", mark("enter the figures"), ("#",), "focus_numbers"),
+    Command("diagnosis", mark("why this level"), ("W",), "open_why"),
+    Command("diagnosis", mark("undo"), ("U",), "undo"),
+    Command("board", mark("choose a scenario"), ("↑", "↓", "J", "K")),
+    Command("board", mark("set its level"), ("0", "…", "4")),
+    Command("board", mark("not applicable"), ("X",), "ask_reason"),
+    Command("board", mark("make a need of it"), ("D",), "make_need"),
+    Command("board", mark("next open scenario"), ("F8",), "next_open"),
+    Command("board", mark("write a note"), ("N",), "focus_note"),
+    Command("board", mark("add evidence"), ("E",), "add_evidence"),
+    Command("board", mark("paste evidence"), ("Ctrl+V",), "paste_evidence"),
+    Command("board", mark("why this level"), ("W",), "open_why"),
+    Command("board", mark("undo"), ("U",), "undo"),
+    Command("why", mark("open the answer"), ("Enter",), "open_current"),
+    Command("why", mark("fold, unfold"), ("←", "→")),
+    Command("needs", mark("next, previous need"), ("J", "K")),
+    Command("needs", mark("add a need"), ("+",)),
+    Command("needs", mark("baseline, new metric"), ("B", "Ctrl+Enter")),
+    Command("needs", mark("mark as not measured"), ("M",)),
+    Command("needs", mark("undo"), ("U",)),
+    Command("proposal", mark("turn the pages of the proposal"), ("PgUp", "PgDn")),
+    Command("proposal", mark("other language, next problem"), ("L", "F8")),
+    Command("proposal", mark("issue the proposal"), ("Ctrl+I",)),
+    Command("delivery", mark("write the bundle, take one in"), ("B", "I")),
+    Command("safe", mark("back up"), ("S",)),
+)
+
+PLACES: Mapping[str, str] = {  # pages that can be gone to by name
+    "firms": mark("Firms"),
+    "delivery": mark("Delivery"),
+    "packs": mark("Packs"),
+    "safe": mark("Look after the data"),
+    "settings": mark("Settings"),
+    "keys": mark("Keys"),
+    "new_firm": mark("New firm"),
+    "first_run": mark("Open another workspace"),
+    "profile": mark("Profile"),
+    "diagnosis": mark("Diagnosis"),
+    "board": mark("Scenario board"),
+    "why": mark("Why this level"),
+    "needs": mark("Needs"),
+    "proposal": mark("Proposal"),
+}
+CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "needs", "proposal"})
+
+
+def commands_of(where: str) -> tuple[Command, ...]:
+    """Return what can be done on a page, or everywhere."""
+    return tuple(command for command in COMMANDS if command.where == where)
