@@ -55,7 +55,9 @@ def run_drill(workspace: Workspace, source: Path | None = None) -> Drill:
     except OSError as error:
         raise files.refusal(error, workspace.directory) from error
     content = {"at": at.isoformat(timespec="seconds"), "source": str(chosen), "is_whole": not drill.problems}
-    workspace.store.set_local(_DRILL, json.dumps(content, ensure_ascii=False))
+    found = {"ops": drill.ops, "since": drill.since, "problems": len(drill.problems)}
+    with workspace.store.audited("drill", found):
+        workspace.store.set_local(_DRILL, json.dumps(content, ensure_ascii=False))
     return drill
 
 

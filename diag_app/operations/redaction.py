@@ -8,7 +8,7 @@ from pathlib import Path
 from diag_app.errors import Problem, Severity
 from diag_app.model.ops import Changes
 from diag_app.operations.export_log import find_exports
-from diag_app.operations.snapshots import last_second_copy
+from diag_app.operations.snapshots import reach_second_copies
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.redaction import IssuedFrom, RedactionPlan
 
@@ -37,8 +37,9 @@ def plan_redaction(workspace: Workspace, entity_id: str, register: str) -> Redac
 def redact(workspace: Workspace, entity_id: str, register: str, *, reason: str, with_issued: bool = False) -> Redaction:
     """Erase all values a register ever had, its translations, and its evidence file, for good; never undone.
 
-    They go from the op log, the tables, the search index and the program's own backups, and no older bundle brings
-    them back. Issued proposals that show them are named; `with_issued` removes their files too.
+    They go from the op log, the tables, the search index and the program's own backups, second copies among them: one
+    whose disk is not there is named, and cleared when it is next brought up to date. No older bundle brings the values
+    back. Issued proposals that show them are named; `with_issued` removes their files too.
 
     Raises:
         DiagError: `ENTITY_UNKNOWN`, `NOT_ERASABLE`, `NOTHING_TO_ERASE`, `REASON_MISSING`, `REASON_TELLS`.
@@ -54,9 +55,7 @@ def redact(workspace: Workspace, entity_id: str, register: str, *, reason: str, 
         for export in find_exports(workspace)
         if plan.case in export.state_digests
     ]
-    second = last_second_copy(workspace)
-    if second is not None:
-        problems.append(_warning("COPY_HOLDS_ERASED", str(second.folder)))
+    problems += [_warning("COPY_HOLDS_ERASED", str(root)) for root in reach_second_copies(workspace)]
     if done.unfinished:
         problems.append(_warning("ERASURE_UNFINISHED", workspace.directory.name, detail=done.unfinished))
     issued_files = 0 if kept else sum(len(item.files) for item in plan.issued)

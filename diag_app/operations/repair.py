@@ -70,8 +70,10 @@ def repair_from(workspace: Workspace, path: Path) -> Repaired:
         brought = tuple(sha256 for sha256 in named if _put(workspace, source, sha256))
     after = store.check(read_data=True)
     left = {(problem.code, problem.location) for problem in after}
+    brought_ops = (*ops, *(op.op_id for op in lost))
+    store.audit("repair", {"ops": len(brought_ops), "files": len(brought), "tables": is_rebuilt, "left": len(left)})
     return Repaired(
-        ops=(*ops, *(op.op_id for op in lost)),
+        ops=brought_ops,
         blobs=brought,
         is_rebuilt=is_rebuilt,
         mended=tuple(new for new, old in zip(found, before, strict=True) if (old.code, old.location) not in left),

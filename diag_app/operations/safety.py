@@ -9,7 +9,13 @@ from pathlib import Path
 from diag_app.errors import Problem, Severity
 from diag_app.operations.drill import LastDrill, is_drill_due, last_drill
 from diag_app.operations.export_log import Undelivered, undelivered
-from diag_app.operations.snapshots import SecondCopy, Snapshot, find_snapshots, last_second_copy
+from diag_app.operations.snapshots import (
+    SecondCopy,
+    Snapshot,
+    find_snapshots,
+    last_second_copy,
+    waiting_second_copies,
+)
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.snapshot import last_recorded
 
@@ -39,6 +45,7 @@ def safety(workspace: Workspace, second: Path | None = None) -> SafetyReport:
         if not snapshots:
             problems.append(_warning("NO_BACKUP", str(workspace.directory)))
         problems += _about_second_copy(copy, second, now)
+        problems += [_warning("COPY_HOLDS_ERASED", str(root)) for root in waiting_second_copies(workspace)]
         if drill is not None and not drill.is_whole:
             problems.append(_warning("DRILL_FAILED", drill.source))
         if is_drill_due(drill.at.date() if drill else None, now.date()):

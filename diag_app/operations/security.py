@@ -144,6 +144,7 @@ def renew_sheet(directory: Path, key: StoreKey, *, language: SheetLanguage = "zh
     """Make a new recovery sheet; the old one opens nothing any more (but opens older backups)."""
     keys, secret = _load(directory), new_secret()
     _save(directory, with_wrap(keys, wrap_by_sheet(key, secret, language)))
+    _note(directory, "sheet_renewed")
     return RecoverySheet(words=words_of(secret, language), language=language, key_id=key_id(key))
 
 
@@ -218,6 +219,7 @@ def remove_plain_copies(directory: Path, copies: tuple[Path, ...]) -> None:
         if path not in known:
             raise DiagError("NOT_FOUND", location=str(path))
     plain_remains.remove(copies)
+    _note(directory, "plain_copies_removed", count=len(copies))
 
 
 def lock(workspace: Workspace) -> None:
@@ -246,7 +248,7 @@ def _save(directory: Path, keys: KeyFile) -> None:
     write(directory / KEY_FILE, key_file_bytes(keys))
 
 
-def _note(directory: Path, event: str, **details: str) -> None:
+def _note(directory: Path, event: str, **details: str | int) -> None:
     """Keep an event for the audit trail until the next opening; a disk that takes none must not keep the person out."""
     with suppress(DiagError):
         leave_waiting(directory, event, at=wall_ms(SystemClock().now()), details=details)

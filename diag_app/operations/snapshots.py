@@ -15,7 +15,11 @@ from diag_app.codec import digest
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.operations.thinning import kept_of
 from diag_app.operations.workspace import Workspace
+from diag_app.storage import second_copies
 from diag_app.storage.database import KEY_FILE
+from diag_app.storage.plain_remains import clear_second_copy as clear_plain
+from diag_app.storage.redaction import redactions
+from diag_app.storage.scrub import clear_second_copy
 from diag_app.storage.snapshot import (
     MIGRATION,
     SNAPSHOT_FOLDER,
@@ -32,6 +36,7 @@ __all__ = [
     "find_snapshots",
     "keep_copies",
     "make_second_copy",
+    "reach_second_copies",
     "snapshot_before",
     "take_snapshot",
 ]
@@ -100,7 +105,8 @@ def keep_copies(workspace: Workspace, second: Path | None) -> Kept:
     copied = None
     if second is not None:
         known = last_second_copy(workspace)
-        if taken or known is None or known.at.date() != today or known.folder != second_root(workspace, second):
+        is_current = known is not None and known.at.date() == today and known.folder == second_root(workspace, second)
+        if taken or not is_current or second_root(workspace, second) in waiting_second_copies(workspace):
             try:
                 copied = make_second_copy(workspace, second)
             except DiagError as error:
@@ -110,6 +116,8 @@ def keep_copies(workspace: Workspace, second: Path | None) -> Kept:
 
 def make_second_copy(workspace: Workspace, folder: Path) -> SecondCopy:
     """Bring the copy of the whole workspace under `folder` up to date: a snapshot, and the evidence that is new.
+
+    What was erased since, and what lay there in clear before an encryption, goes once the new snapshot is verified.
 
     Raises:
         DiagError: `SECOND_COPY_MISSING` when the folder is not there (a disk not plugged in), `BACKUP_DAMAGED`, or a
@@ -121,17 +129,44 @@ def make_second_copy(workspace: Workspace, folder: Path) -> SecondCopy:
     root = second_root(workspace, folder)
     database, blobs = workspace.store.inside
     now = workspace.clock.now()
+    second_copies.remember(database, root)
+    erased = len(redactions(database))
     try:
         added = copy_new_evidence(blobs, root)
         if files.is_there(workspace.directory / KEY_FILE):
             copy_file(workspace.directory / KEY_FILE, root / KEY_FILE)
-        _thin(root, write_snapshot(database, root, at=now, reason="copy"))
+        taken = write_snapshot(database, root, at=now, reason="copy")
+        if root in second_copies.waiting(database):
+            clear_second_copy(database, root, taken.path)
+        _thin(root, taken)
+        if database.key is not None:
+            clear_plain(root, database.key)
     except OSError as error:
         raise files.refusal(error, root) from error
     copy = SecondCopy(folder=root, at=now, added=added)
     content = {"folder": str(root), "at": now.isoformat(timespec="seconds"), "added": added}
-    workspace.store.set_local(_SECOND, json.dumps(content, ensure_ascii=False))
+    with workspace.store.audited("second_copy", {"added": added}):
+        if len(redactions(database)) == erased:  # another window may have erased while the snapshot was written
+            second_copies.is_cleared(database, root)
+        workspace.store.set_local(_SECOND, json.dumps(content, ensure_ascii=False))
     return copy
+
+
+def waiting_second_copies(workspace: Workspace) -> tuple[Path, ...]:
+    """Return the second copies that still hold what was erased: their disk was not there, or refused."""
+    return second_copies.waiting(workspace.store.inside[0])
+
+
+def reach_second_copies(workspace: Workspace) -> tuple[Path, ...]:
+    """Bring those that wait up to date, as far as their disks are there, and return those that wait on.
+
+    The copy of a workspace that lay elsewhere, under another name, is not this one's to write: it waits for the person.
+    """
+    for root in waiting_second_copies(workspace):
+        if root.exists() and root == second_root(workspace, root.parent):
+            with suppress(DiagError):
+                make_second_copy(workspace, root.parent)
+    return waiting_second_copies(workspace)
 
 
 def last_second_copy(workspace: Workspace) -> SecondCopy | None:

@@ -25,7 +25,8 @@ from diag_app.storage.writer import local, put_local
 
 EVENTS = frozenset({
     "begin", "unlock", "unlock_failed", "export", "import", "issue", "redact", "escrow_used", "settings", "backup",
-    "restore", "encrypt", "passphrase_changed",
+    "restore", "encrypt", "passphrase_changed", "sheet_renewed", "plain_copies_removed", "second_copy", "drill",
+    "repair",
 })  # fmt: skip
 WAITING_FOLDER = "audit-waiting"
 MOST_WAITING = 1_000  # events kept outside the store: more can only be somebody filling the disk

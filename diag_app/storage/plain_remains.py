@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from pathlib import Path
 
 from diag_app import files
+from diag_app.storage import scratch
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.database import PLAIN_HEADER, STORE_FILE
 from diag_app.storage.sealed_blobs import SealedBlobs
 
 BACKUP_FOLDER = "backups"
-_SCRATCH = (".snapshot-*", ".sealing-*", ".part-*", "*/.part-*", "*/.unpacked-*", "*/*/.part-*")
 
 
 def clear_evidence(directory: Path, key: bytes) -> None:
@@ -26,13 +25,20 @@ def clear_evidence(directory: Path, key: bytes) -> None:
         for path in found:
             if sealed.has(path.name) and sealed.is_whole(sealed.path(path.name)):
                 path.unlink()
-        for scratch in (path for pattern in _SCRATCH for path in directory.glob(pattern)):
-            if scratch.is_dir():
-                shutil.rmtree(scratch)
-            else:
-                scratch.unlink(missing_ok=True)
+        for left in scratch.scratch_in(directory):
+            scratch.remove(left)
     except OSError as error:
         raise files.refusal(error, directory) from error
+
+
+def clear_second_copy(root: Path, key: bytes) -> None:
+    """Take away what a second copy holds in clear from before the encryption, where the same lies there encrypted.
+
+    Call it once a snapshot written since is there; snapshots in clear go then.
+    """
+    clear_evidence(root, key)
+    folder = root / BACKUP_FOLDER
+    remove(tuple(path for path in plain_backups(root) if path.suffix == ".db" and path.parent == folder))
 
 
 def plain_backups(directory: Path) -> tuple[Path, ...]:

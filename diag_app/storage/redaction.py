@@ -21,6 +21,7 @@ from diag_app.storage.operation import Operation
 from diag_app.storage.projections import SEARCHED, rebuild_case
 from diag_app.storage.rows import ops_where
 from diag_app.storage.search import rebuild_index
+from diag_app.storage.second_copies import keep_waiting
 from diag_app.storage.writer import local, put_local
 
 FIXED = frozenset({LIFECYCLE, UNDO_REGISTER, "issued", "pack", "form_id", "scenario_id"})  # how the rest is read
@@ -143,6 +144,8 @@ def set_pending(database: Database, *, with_copies: bool) -> None:
     earlier = local(database, PENDING)
     both = with_copies or (earlier is not None and bool(decoded(earlier)["copies"]))
     put_local(database, PENDING, json.dumps({"copies": both}))
+    if with_copies:
+        keep_waiting(database)
 
 
 def is_pending(database: Database) -> bool:

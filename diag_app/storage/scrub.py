@@ -12,9 +12,11 @@ from pathlib import Path
 from diag_app import files
 from diag_app.errors import DiagError
 from diag_app.storage.backup import write_backup
-from diag_app.storage.blobs import Blobs
+from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.redaction import PENDING, removable
+from diag_app.storage.scratch import remove, scratch_in
+from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.snapshot import SNAPSHOT_FOLDER, write_snapshot
 from diag_app.storage.writer import local
 
@@ -35,10 +37,40 @@ def finish(database: Database, blobs: Blobs, *, at: datetime) -> tuple[Path, ...
         return ()
     for sha256 in removable(database, blobs):
         blobs.remove(sha256)
+    _remove_scratch(database.path.parent)
     _write_anew(database)
     removed = _remove_copies(database, blobs, at) if decoded(pending)["copies"] else ()
     database.run("DELETE FROM local WHERE name = ?", (PENDING,))
     return removed
+
+
+def clear_second_copy(database: Database, root: Path, newest: Path) -> None:
+    """Take out of the second copy at `root` what was erased; `newest`, a snapshot written since, is what it keeps.
+
+    Raises:
+        DiagError: a file code; then it still waits.
+    """
+    folder = root / EVIDENCE_FOLDER
+    for blobs in (Blobs(folder), blobs_at(folder, database.key)):  # plain ones are from before an encryption
+        for sha256 in removable(database, blobs):
+            blobs.remove(sha256)
+    _remove_scratch(root)
+    try:
+        for path in _copies_in(root / SNAPSHOT_FOLDER):
+            if path != newest:
+                path.unlink(missing_ok=True)
+        files.sync_folder(newest.parent)
+    except OSError as error:
+        raise files.refusal(error, root) from error
+
+
+def _remove_scratch(directory: Path) -> None:
+    """Drafts of killed processes hold what they were writing; one that is being written now fails and is told so."""
+    try:
+        for path in scratch_in(directory):
+            remove(path)
+    except OSError as error:
+        raise files.refusal(error, directory) from error
 
 
 def _write_anew(database: Database) -> None:
@@ -52,7 +84,7 @@ def _write_anew(database: Database) -> None:
 def _remove_copies(database: Database, blobs: Blobs, at: datetime) -> tuple[Path, ...]:
     folder = database.path.parent / SNAPSHOT_FOLDER
     try:
-        old = sorted(path for path in folder.rglob("*") if path.suffix in _COPIES and path.is_file())
+        old = _copies_in(folder)
         if any(path.suffix == ".zip" for path in old):
             _replace_newest(database, blobs, old)
         if any(path.suffix == ".db" for path in old):
@@ -64,6 +96,10 @@ def _remove_copies(database: Database, blobs: Blobs, at: datetime) -> tuple[Path
     except OSError as error:
         raise files.refusal(error, folder) from error
     return tuple(old)
+
+
+def _copies_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in _COPIES and path.is_file())
 
 
 def _replace_newest(database: Database, blobs: Blobs, old: list[Path]) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
+from diag_app import files
 from diag_app.clock import Clock
 from diag_app.errors import DiagError, Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
-from diag_app.storage import audit, backup, checking, exchange, projections, reading, redaction, scrub, search
+from diag_app.storage import audit, backup, checking, exchange, projections, reading, redaction, scratch, scrub, search
 from diag_app.storage.audit import AuditHead, AuditRow
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.connect import connect
@@ -292,7 +293,8 @@ class Store:
             projections.rebuild_all(self._database)
 
     def settle_waiting(self) -> None:
-        """Do what the last process could not: finish an erasure, and fold in what waited for the audit trail."""
+        """Do what the last process could not: sweep, finish an erasure, fold in what waited for the audit trail."""
+        scratch.sweep(self.directory, now=self._writer.clock.now())
         if redaction.is_pending(self._database):
             self._finish_erasure()
         if audit.has_waiting(self.directory):
@@ -324,6 +326,7 @@ class Store:
             self._writer.replica = self.replica
             self._history = History(self._database, self.replica)
         count_writing(self._database, self.directory)
+        files.settle(self.directory / STORE_FILE)  # the log's name: SQLite flushes it, and passes over a failure
         self._is_counted = True
 
     @contextmanager

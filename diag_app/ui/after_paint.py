@@ -2,6 +2,7 @@
 
 from diag_app.clock import Cancelled
 from diag_app.operations.assessment import assessment_pack, find_assessments, start_assessment
+from diag_app.operations.audit import record_settings
 from diag_app.operations.enterprise import find_enterprises, find_names
 from diag_app.operations.export_log import undelivered
 from diag_app.operations.history import next_redo, next_undo, redo, undo
@@ -26,6 +27,7 @@ __all__ = [
     "next_redo",
     "next_undo",
     "open_workspace",
+    "record_settings",
     "redo",
     "start_assessment",
     "undelivered",

@@ -143,6 +143,10 @@ class MainWindow(QMainWindow):
         """Keep the changed settings and act on them: another look or language builds everything anew, in its place."""
         before, settings = self.settings, change(self.settings)
         self._keep(settings)
+        if self.session.is_open:
+            from diag_app.ui.after_paint import record_settings  # noqa: PLC0415 - the first paint does not wait for it
+
+            self.session.read(record_settings, before, settings)
         if before.actor != settings.actor and self.session.is_open:
             self._connect(self.session.workspace.directory, self.session.key)
         if (before.language, before.theme) != (settings.language, settings.theme):

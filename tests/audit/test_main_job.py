@@ -12,19 +12,24 @@ from pathlib import Path
 import pytest
 
 from diag_app.clock import SystemClock
+from diag_app.codec import digest
 from diag_app.errors import DiagError, Severity
 from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.operations.assessment import load_assessment, record_note, start_assessment
-from diag_app.operations.audit import export_audit, find_audit_rows, verify_audit
+from diag_app.operations.audit import export_audit, find_audit_rows, record_settings, verify_audit
 from diag_app.operations.backup import check_workspace, create_backup, restore_backup
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.demo import run_demo
+from diag_app.operations.drill import run_drill
 from diag_app.operations.enterprise import add_enterprise, find_contacts, load_enterprise, save_contact
 from diag_app.operations.evidence import NewEvidence, add_evidence_files, caption_evidence, find_evidence
 from diag_app.operations.history import next_redo, next_undo
 from diag_app.operations.proposal import find_proposals, preview_proposal
 from diag_app.operations.redaction import plan_redaction, redact
+from diag_app.operations.repair import repair_from
+from diag_app.operations.snapshots import make_second_copy
 from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.settings import Settings
 from tests.audit.trails import damage_trail, occurrences, verified
 from tests.fixed_clock import FixedClock
 from tests.journeys.command import diag
@@ -107,6 +112,35 @@ def test_the_trail_tells_what_was_done_and_never_what_was_answered(home: Workspa
     with open_workspace(tmp_path / "restored", actor=ACTOR) as restored:
         assert [row.event for row in find_audit_rows(restored)] == ["begin", "export", "import", "restore"]
         assert check_workspace(restored, read_data=True) == ()
+
+
+def test_looking_after_the_data_is_on_the_trail(home: Workspace, tmp_path: Path) -> None:
+    made = fill(home)
+    (tmp_path / NAME).mkdir()
+    backup = create_backup(home, tmp_path / NAME)
+    make_second_copy(home, tmp_path / NAME)
+    run_drill(home)
+    home.store.blob_path(find_evidence(home, made["note:B1"])[0].sha256).write_bytes(b"damaged")
+    repair_from(home, backup)
+    before = Settings()
+    record_settings(home, before, replace(before, language="en", theme="dark", name="甲"))  # no matter of safety
+    record_settings(home, before, replace(before, auto_lock_minutes=30, second_copy=str(tmp_path / NAME)))
+    record_settings(home, replace(before, second_copy=NAME), before)
+    rows = find_audit_rows(home)
+    assert [(row.event, dict(row.details)) for row in rows[2:]] == [
+        ("second_copy", {"added": 1}),
+        ("drill", {"ops": len(list(home.store.ops())), "since": 0, "problems": 0}),
+        ("repair", {"ops": 0, "files": 1, "tables": False, "left": 0}),
+        ("settings", {"setting": "auto_lock_minutes", "value": 30}),
+        ("settings", {"setting": "second_copy", "digest": digest(str(tmp_path / NAME).encode())}),
+        ("settings", {"setting": "second_copy", "digest": None}),
+    ]
+    assert occurrences(export_to(home, tmp_path / "trail"), NAME, NOTE) == {}
+
+
+def export_to(workspace: Workspace, folder: Path) -> Path:
+    export_audit(workspace, folder / "trail.jsonl")
+    return folder
 
 
 def test_issuing_is_on_the_trail_and_erasing_names_the_paper(tmp_path: Path) -> None:

@@ -205,6 +205,7 @@ def test_every_way_in_and_every_failed_one_stands_in_the_audit_trail(home: Path)
     key = unlock(home, identity=str(identity))
     change_passphrase(home, key, OTHER, cost=COST)
     unlock(home, passphrase=OTHER)
+    renew_sheet(home, key)
     with open_workspace(home, key=key) as workspace:
         fill(workspace)
         rows = [(row.event, row.details.get("by"), row.details.get("code")) for row in workspace.store.audit_rows()]
@@ -214,4 +215,5 @@ def test_every_way_in_and_every_failed_one_stands_in_the_audit_trail(home: Path)
         ("escrow_used", "escrow", None),
         ("passphrase_changed", None, None),
         ("unlock", "passphrase", None),
+        ("sheet_renewed", None, None),
     ]

@@ -53,8 +53,8 @@ CODES = {
         "Where it was the only one, make a new backup. Copies on other disks are yours to delete.",
     ),
     "COPY_HOLDS_ERASED": CodeText(
-        "The second copy in {location} holds what was erased.",
-        "Delete that folder; the next second copy is made without it.",
+        "The second copy in {location} still holds what was erased.",
+        "Plug its disk in and bring the second copy up to date; that clears it. Delete the copy of a moved workspace.",
     ),
     "EXPORT_HOLDS_ERASED": CodeText(
         "The bundle {location}, written {when}, holds what was erased.",

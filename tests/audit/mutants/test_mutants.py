@@ -44,9 +44,35 @@ MUTANTS = (
     Mutant(
         name="copies of the store kept",
         edits=(
-            Edit(file="storage/scrub.py", old="            path.unlink(missing_ok=True)\n", new="            pass\n"),
+            Edit(
+                file="storage/scrub.py",
+                old="        for path in old:\n            path.unlink(missing_ok=True)\n",
+                new="        for path in old:\n            pass\n",
+            ),
         ),
         killed_by=("test_redaction.py::test_copies_of_the_store_go_and_a_new_backup_takes_their_place",),
+    ),
+    Mutant(
+        name="second copy not waited for",
+        edits=(Edit(file="storage/redaction.py", old="    if with_copies:\n        keep_waiting(database)\n", new=""),),
+        killed_by=(
+            "test_second_copy.py::test_a_copy_whose_disk_is_there_is_cleared_at_once",
+            "test_second_copy.py::test_a_copy_whose_disk_is_away_is_named_and_cleared_when_it_is_next_made",
+        ),
+    ),
+    Mutant(
+        name="second copy made anew beside the old",
+        edits=(
+            Edit(
+                file="operations/snapshots.py",
+                old="            clear_second_copy(database, root, taken.path)\n",
+                new="            pass\n",
+            ),
+        ),
+        killed_by=(
+            "test_second_copy.py::test_a_copy_whose_disk_is_away_is_named_and_cleared_when_it_is_next_made",
+            "test_second_copy.py::test_every_disk_that_ever_held_a_copy_is_reached",
+        ),
     ),
     Mutant(
         name="erasure that does not travel",
@@ -80,6 +106,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program as it is, with the tests that must find the faults."""
     folder = tmp_path_factory.mktemp("program")
     copy_program(folder)
+    for name in ("diag_app/report", "resources"):
+        (folder / name).symlink_to(ROOT / name)
+    (folder / "tests" / "security").mkdir()
+    shutil.copyfile(ROOT / "tests" / "security" / "cases.py", folder / "tests" / "security" / "cases.py")
     shutil.copytree(ROOT / "tests" / "audit", folder / "tests" / "audit", ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
@@ -104,7 +134,7 @@ def test_the_copy_without_a_fault_passes(program: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_fault_is_found(program: Path, tmp_path: Path, mutant: Mutant) -> None:
     folder = tmp_path / "mutant"
-    shutil.copytree(program, folder)
+    shutil.copytree(program, folder, symlinks=True)
     apply(mutant, folder)
     found = outcomes(folder, mutant.killed_by, tmp_path / "run")
     assert set(found.values()) == {"failed"}, "\n".join(found.values())

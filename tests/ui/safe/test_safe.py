@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from diag_app.i18n import Translator
 from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import record_answer
+from diag_app.operations.audit import find_audit_rows
 from diag_app.operations.drill import LastDrill
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.export_log import Undelivered
@@ -96,6 +97,8 @@ def test_backup_second_copy_and_drill_by_keyboard(window: MainWindow, qtbot: QtB
     assert "Everything came back" in page.notice.text
     assert page.title.text() == "Your data is safe"
     assert safety(window.session.workspace, stick).problems == ()
+    events = [row.event for row in find_audit_rows(window.session.workspace)]
+    assert events[-3:] == ["settings", "second_copy", "drill"]
 
 
 def test_a_drill_without_any_copy_is_refused_in_words(window: MainWindow, qtbot: QtBot) -> None:

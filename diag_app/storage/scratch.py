@@ -1,0 +1,61 @@
+"""What a process that was killed leaves behind: drafts of files, and scratch folders. Nothing takes them for whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+_OURS = re.compile(r"\.(part|snapshot|unpacked|sealing|drill|repair)-[a-z0-9_]{8}|\.new-\d+-.+")
+_FOLDERS = ("", "backups", "keys", "audit-waiting")
+_NESTED = ("evidence", "packs")
+OLD = timedelta(days=1)  # no write takes so long, whatever another window is doing
+
+
+def sweep(directory: Path, *, now: datetime) -> None:
+    """Remove what is certainly ours and was left a day ago or longer; a disk that refuses is asked next time."""
+    latest = (now - OLD).timestamp()
+    for path in scratch_in(directory):
+        with suppress(OSError):
+            if _last_touched(path) < latest:
+                remove(path)
+
+
+def scratch_in(directory: Path) -> Iterator[Path]:
+    """Yield every draft and scratch folder of ours in a workspace or a second copy, however young."""
+    for name in _FOLDERS:
+        yield from _ours(directory / name)
+    for name in _NESTED:
+        for folder in _folders(directory / name):
+            yield from _ours(folder)
+            if name == "packs":
+                for version in _folders(folder):
+                    yield from _ours(version)
+
+
+def remove(path: Path) -> None:
+    """Remove one of them; an `OSError` where the disk refuses."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _ours(folder: Path) -> Iterator[Path]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        yield from [Path(entry.path) for entry in entries if _OURS.fullmatch(entry.name)]
+
+
+def _folders(folder: Path) -> list[Path]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return []
+
+
+def _last_touched(path: Path) -> float:
+    """Return when anything in it was written last."""
+    return max(one.lstat().st_mtime for one in (path, *path.rglob("*")))
