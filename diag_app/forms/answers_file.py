@@ -12,7 +12,7 @@ from diag_app.forms.answers import Answers, ScenarioAnswer
 from diag_app.forms.definition import Pack
 from diag_app.forms.validation import check_level, check_number, check_option_choice, read_number
 
-KEYS = ("pack", "numbers", "answers", "scenarios")
+SECTIONS = ("numbers", "answers", "scenarios")
 
 
 def parse_answers(data: bytes, pack: Pack, *, location: str) -> Answers:
@@ -25,14 +25,23 @@ def parse_answers(data: bytes, pack: Pack, *, location: str) -> Answers:
     content = load_json(data, location=location)
     if not isinstance(content, dict):
         raise DiagError("ANSWERS_SHAPE", location=location, expected="object")
-    problems = _check_top(content, pack)
+    named = content.get("pack")
+    parameters = {"value": "" if named is None else str(named), "expected": pack.pack_id}
+    other = Problem(code="ANSWERS_PACK", location="pack", parameters=parameters)
+    answers, problems = read_answers({key: value for key, value in content.items() if key != "pack"}, pack)
+    refuse(problems if named == pack.pack_id else (other, *problems))
+    return answers
+
+
+def read_answers(content: Mapping[str, Any], pack: Pack) -> tuple[Answers, tuple[Problem, ...]]:
+    """Return the answers to `pack` in the three sections of an answers file, and every fault in them."""
+    problems = [Problem(code="ANSWERS_KEY_UNKNOWN", location=key) for key in content if key not in SECTIONS]
     answers = Answers(
         numbers=_numbers(_section(content, "numbers", problems), pack, problems),
         options=_options(_section(content, "answers", problems), pack, problems),
         scenarios=_scenarios(_section(content, "scenarios", problems), pack, problems),
     )
-    refuse(tuple(problems))
-    return answers
+    return answers, tuple(problems)
 
 
 def answers_to_json(pack: Pack, answers: Answers) -> dict[str, Any]:
@@ -47,15 +56,6 @@ def answers_to_json(pack: Pack, answers: Answers) -> dict[str, Any]:
 
 def _scenario_json(answer: ScenarioAnswer) -> int | dict[str, str] | None:
     return answer.level if answer.not_applicable is None else {"not_applicable": answer.not_applicable}
-
-
-def _check_top(content: Mapping[str, Any], pack: Pack) -> list[Problem]:
-    problems = [Problem(code="ANSWERS_KEY_UNKNOWN", location=key) for key in content if key not in KEYS]
-    named = content.get("pack")
-    if named != pack.pack_id:
-        parameters = {"value": "" if named is None else str(named), "expected": pack.pack_id}
-        problems.append(Problem(code="ANSWERS_PACK", location="pack", parameters=parameters))
-    return problems
 
 
 def _section(content: Mapping[str, Any], key: str, problems: list[Problem]) -> Mapping[str, Any]:

@@ -38,11 +38,13 @@ class Part(Generic[T]):
     """One kind of part file: its name, the marks it declares under `confidence`, and its reader.
 
     `read` takes the file's outermost table and the method that the pack extends; faults go to the table's findings.
+    `check` finds what reading need not find out each time: `diag pack check` and the installing of a pack ask it.
     """
 
     file: str
     marks: frozenset[str]
     read: Callable[[Table, Pack], T]
+    check: Callable[[T, Pack, Findings], None] | None = None
 
 
 def load_practice(files: Mapping[str, bytes]) -> PracticePack:
@@ -83,7 +85,7 @@ def check_practice(files: Mapping[str, bytes], method: Pack | None, parts: Itera
         findings.unreadable("PACK_FILE_UNKNOWN", name, "")
     if head is not None and method is not None:
         for name in sorted(files.keys() & known.keys()):
-            _read(files, known[name], method, head, findings)
+            _check(files, known[name], method, head, findings)
     elif head is not None:
         findings.unlawful("PACK_EXTENDS_UNKNOWN", PACK, "extends", value=head.extends)
     return tuple(findings.problems)
@@ -110,6 +112,12 @@ def _head(files: Mapping[str, bytes], findings: Findings) -> PracticePack | None
     table.close()
     check_head(head.pack_id, head.version, findings)
     return head
+
+
+def _check(files: Mapping[str, bytes], part: Part[T], method: Pack, head: PracticePack, findings: Findings) -> None:
+    found = _read(files, part, method, head, findings)
+    if found is not None and part.check is not None:
+        part.check(found, method, findings)
 
 
 def _read(files: Mapping[str, bytes], part: Part[T], method: Pack, head: PracticePack, findings: Findings) -> T | None:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from diag_app.forms.practice import Part
+from diag_app.forms.practice_rules import RULES
 
-PARTS: tuple[Part[Any], ...] = ()
+PARTS: tuple[Part[Any], ...] = (RULES,)
