@@ -17,6 +17,7 @@ from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.encryption import workspace
 from diag_app.cli.fact import assessment, enterprise, evidence, need
+from diag_app.cli.fill_in import fill_in
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
 from diag_app.cli.paper import bundle, proposal
@@ -54,8 +55,8 @@ def root(
 
 
 for command in (
-    assessment, audit, backup, bundle, check, demo, enterprise, evidence, need, pack, proposal, redact, redo, repair,
-    score, undo, workspace,
+    assessment, audit, backup, bundle, check, demo, enterprise, evidence, fill_in, need, pack, proposal, redact, redo,
+    repair, score, undo, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

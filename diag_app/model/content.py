@@ -297,6 +297,9 @@ class Cover:
     disclaimer: str = ""
 
 
+NO_COVER = Cover(title="", firm="", facts=(), seal_label="", board=())  # of working papers, which begin at once
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """The whole report in one language."""

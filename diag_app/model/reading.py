@@ -25,6 +25,10 @@ from diag_app.model.facts import (
 from diag_app.model.ops import EntityView
 
 PROFILE_TEXTS = ("name", "industry", "uscc", "address", "founded_on", "products", "processes", "equipment", "software")
+ENTERED = "entered:"  # + field id: ticked on the fill-in sheet; no part of the diagnosis
+GUIDE_DONE = "guide:"  # + item id: ticked in the interview guide
+PAPER = "paper:"  # + paper id: whether the firm has it at hand
+WORKING_NOTES = (ENTERED, GUIDE_DONE, PAPER)  # registers that change nothing in a report
 NEED_TEXTS = ("form_id", "scenario_id", "title", "owner_words", "process", "pain", "wish")
 
 

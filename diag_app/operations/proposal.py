@@ -17,7 +17,7 @@ from diag_app.i18n import load_translator
 from diag_app.model.content import Document
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
-from diag_app.model.reading import proposal_from
+from diag_app.model.reading import WORKING_NOTES, proposal_from
 from diag_app.operations.assessment import load_assessment, score_assessment
 from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
@@ -225,6 +225,12 @@ def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:
         *entities("evidence", parent=assessment_id),
         *entities("need", parent=assessment_id),
     )
-    registers = {head for view in views for shown in view.registers.values() for head in shown.head_ids}
+    registers = {
+        head
+        for view in views
+        for register, shown in view.registers.items()
+        if not register.startswith(WORKING_NOTES)
+        for head in shown.head_ids
+    }
     links = {op_id for view in views for live in view.links.values() for op_id in live}
     return frozenset(registers | links)

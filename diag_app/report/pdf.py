@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from diag_app.clock import Progress, no_progress
-from diag_app.model.content import Chapter, Document
+from diag_app.model.content import NO_COVER, Chapter, Document
 from diag_app.report.blocks import BlockLayout
 from diag_app.report.content_digest import content_digest
 from diag_app.report.contents import Opening, is_section, lay_contents, lay_opening
@@ -30,7 +30,7 @@ Placed = list[tuple[Flow, float]]
 
 @dataclass(frozen=True, kw_only=True)
 class _Layout:
-    """All pages after the cover, and the page (counted from 1) each chapter begins on."""
+    """All pages after the cover, where there is one, and the page (counted from 1) each chapter begins on."""
 
     pages: tuple[Placed, ...]
     chapter_pages: tuple[int, ...]
@@ -51,7 +51,8 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
     mend(REGULAR)
     setter = Typesetter(document.language, load_faces())
     layout = _lay_out(document, setter, photo)
-    page_count = len(layout.pages) + 1
+    covers = _covers(document)
+    page_count = len(layout.pages) + covers
     target = BytesIO()
     canvas = new_canvas(
         target,
@@ -65,12 +66,13 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
     canvas.setCreator("QiZhen")
     canvas.showOutline()
     sheet = Sheet(canvas)
-    setter.place = setter.clean(document.cover.title)
-    draw_cover(sheet, document, setter, content_digest(document))
-    sheet.end_page()
-    progress(1, page_count)
+    if covers:
+        setter.place = setter.clean(document.cover.title)
+        draw_cover(sheet, document, setter, content_digest(document))
+        sheet.end_page()
+        progress(1, page_count)
     furniture = Furniture(document, setter)
-    for number, page in enumerate(layout.pages, start=2):
+    for number, page in enumerate(layout.pages, start=covers + 1):
         draw_page(sheet, page)
         furniture.draw(sheet, number, page_count)
         sheet.end_page()
@@ -79,6 +81,11 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
     return Rendered(
         pdf=target.getvalue(), outline=_outline(document, layout), page_count=page_count, problems=setter.problems
     )
+
+
+def _covers(document: Document) -> int:
+    """Return how many pages the cover takes; a working paper has none."""
+    return 0 if document.cover == NO_COVER else 1
 
 
 def _lay_out(document: Document, setter: Typesetter, photo: Callable[[str], bytes]) -> _Layout:
@@ -97,7 +104,7 @@ def _lay_out(document: Document, setter: Typesetter, photo: Callable[[str], byte
         body.fill(flows)
         starts.append(page if len(body.pages[page]) > before else page + 1)
     contents = _contents(document, starts, setter)
-    first = 2 + len(contents)
+    first = _covers(document) + 1 + len(contents)
     body_pages = [page for page in body.pages if page]
     return _Layout(
         pages=(*contents, *body_pages),
@@ -117,7 +124,7 @@ def _contents(document: Document, starts: list[int], setter: Typesetter) -> list
     setter.place = document.contents_title
     tried = Pages()
     tried.fill(lay_contents(document.contents_title, document.chapters, starts, setter))
-    first = 2 + len(tried.pages)
+    first = _covers(document) + 1 + len(tried.pages)
     pages = Pages()
     pages.fill(lay_contents(document.contents_title, document.chapters, [first + start for start in starts], setter))
     return pages.pages

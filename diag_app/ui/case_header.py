@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from diag_app.ui.case_facts import CaseFacts
 
 STEPS = ("profile", "diagnosis", "needs", "proposal", "delivery")
-STEP_OF_PAGE = {**{step: step for step in STEPS}, "board": "diagnosis", "why": "diagnosis"}
+STEP_OF_PAGE = {**{step: step for step in STEPS}, "board": "diagnosis", "why": "diagnosis", "fill_in": "delivery"}
 
 
 class CaseHeader(Panel):

@@ -70,6 +70,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("proposal", mark("other language, next problem"), ("L", "F8")),
     Command("proposal", mark("issue the proposal"), ("Ctrl+I",)),
     Command("delivery", mark("write the bundle, take one in"), ("B", "I")),
+    Command("fill_in", mark("next field"), ("J",), "next_field"),
+    Command("fill_in", mark("previous field"), ("K",), "previous_field"),
+    Command("fill_in", mark("entered"), ("Space",)),
+    Command("fill_in", mark("copy the value"), ("C",), "copy_value"),
+    Command("fill_in", mark("copy the whole question"), ("A",), "copy_item"),
+    Command("fill_in", mark("write the sheet as PDF"), ("P",), "write_pdf"),
+    Command("fill_in", mark("write the sheet as Excel"), ("X",), "write_excel"),
+    Command("fill_in", mark("undo"), ("U",), "undo"),
     Command("safe", mark("back up"), ("S",)),
 )
 
@@ -88,8 +96,9 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "why": mark("Why this level"),
     "needs": mark("Needs"),
     "proposal": mark("Proposal"),
+    "fill_in": mark("Fill-in sheet"),
 }
-CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "needs", "proposal"})
+CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "needs", "proposal", "fill_in"})
 
 
 def commands_of(where: str) -> tuple[Command, ...]:

@@ -17,6 +17,7 @@ from diag_app.i18n.codes import (
     settings,
     storage,
     sync,
+    visit,
 )
 from diag_app.i18n.codes.text import CodeText
 
@@ -35,6 +36,7 @@ CODES: Mapping[str, CodeText] = {
     **settings.CODES,
     **storage.CODES,
     **sync.CODES,
+    **visit.CODES,
 }
 
 __all__ = ["CODES", "CodeText"]

@@ -21,6 +21,7 @@ from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.counts import CasesModel, ClassesModel, ExportsModel
 from diag_app.ui.models.figures import size_text
 from diag_app.ui.pages.page import Context, Page, Target
+from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.count_table import CountTable
 from diag_app.ui.widgets.hint_bar import Hints
@@ -74,6 +75,15 @@ class DeliveryPage(Page):
             key="S",
         )
         self.backup_card.started.connect(self.back_up)
+        self.fill_in_button = Button(
+            translate("Fill-in sheet for the official system"),
+            theme,
+            "text",
+            icon="clipboard-list",
+            key="F",
+            small=True,
+        )
+        self.fill_in_button.clicked.connect(self.open_fill_in)
         self.classes = ClassesModel(translate, self)
         self.cases = CasesModel(translate, self)
         self.exports = ExportsModel(translate, self)
@@ -92,7 +102,7 @@ class DeliveryPage(Page):
             wrap=True,
         )
         self.arrange(scroll_area(self._centre(), theme))
-        for key, function in (("B", self.write), ("I", self.take_in), ("S", self.back_up)):
+        for key, function in (("B", self.write), ("I", self.take_in), ("S", self.back_up), ("F", self.open_fill_in)):
             self.bind(key, function)
 
     def open(self, target: Target) -> None:
@@ -100,6 +110,7 @@ class DeliveryPage(Page):
         if target.enterprise_id != self.target.enterprise_id:
             self.notice.clear()
         super().open(target)
+        self.fill_in_button.setVisible(target.enterprise_id is not None)
         self.refresh()
 
     def reload(self, changes: Changes) -> None:
@@ -167,6 +178,11 @@ class DeliveryPage(Page):
             self.progress.follow(job, self.translate("Reading {name}", name=path.name))
             job.finished.connect(self._taken_in)
 
+    def open_fill_in(self) -> None:
+        """Show the fill-in sheet of the case that is open."""
+        if self.target.enterprise_id is not None:
+            self.context.navigate(replace(self.target, page="fill_in", item=None))
+
     def back_up(self) -> None:
         """Write a verified copy of the workspace."""
         folder = self.choose_folder()
@@ -181,6 +197,7 @@ class DeliveryPage(Page):
         head.setSpacing(12)
         head.addWidget(label(translate("Delivery"), theme, "title"))
         head.addWidget(self.count, 1)
+        head.addWidget(self.fill_in_button)
         head.addWidget(label(translate("Offline, no connection open"), theme, "dense", colour="text_2"))
         cards = QHBoxLayout()
         cards.setSpacing(12)

@@ -24,9 +24,10 @@ PAGES: Mapping[str, str] = {
     "why": "WhyPage",
     "needs": "NeedsPage",
     "proposal": "ProposalPage",
+    "fill_in": "FillInPage",
     "delivery": "DeliveryPage",
 }
-NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "needs", "proposal"})
+NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "needs", "proposal", "fill_in"})
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
 
 
