@@ -112,23 +112,10 @@ class BlockLayout:
         room = min(figure.width_mm * MM, width)
         caption = lay_caption(figure.label, figure.caption, setter, room)
         flows: list[Flow] = [caption, Space(height=TO_OBJECT)] if caption is not None else []
-        flows.append(self._draw(figure.chart, room))
+        flows.append(draw_chart(figure.chart, room, setter))
         if figure.note:
             flows.append(setter.flow(figure.note, setter.styles.note, room))
         return _spaced(Stack(flows=tuple(flows)))
-
-    def _draw(self, chart: Chart, width: float) -> Drawing:
-        match chart:
-            case RadarChart():
-                return draw_radar(chart, width, self._setter)
-            case BarChart():
-                return draw_bars(chart, width, self._setter)
-            case LadderChart():
-                return draw_ladder(chart, width, self._setter)
-            case HeatMap():
-                return draw_heat_map(chart, width, self._setter)
-            case Waterfall():
-                return draw_waterfall(chart, width, self._setter)
 
     def _side_by_side(self, block: SideBySide, width: float) -> Flow:
         left = min(block.left_mm * MM, width - _GUTTER - 20 * MM)
@@ -232,6 +219,21 @@ class BlockLayout:
         if card.source:
             flows.append(setter.flow(card.source, styles.note.spaced(), width))
         return Stack(flows=tuple(flows))
+
+
+def draw_chart(chart: Chart, width: float, setter: Typesetter) -> Drawing:
+    """Return `chart` drawn `width` points wide."""
+    match chart:
+        case RadarChart():
+            return draw_radar(chart, width, setter)
+        case BarChart():
+            return draw_bars(chart, width, setter)
+        case LadderChart():
+            return draw_ladder(chart, width, setter)
+        case HeatMap():
+            return draw_heat_map(chart, width, setter)
+        case Waterfall():
+            return draw_waterfall(chart, width, setter)
 
 
 def _is_note(block: Block) -> bool:

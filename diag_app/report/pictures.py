@@ -19,7 +19,7 @@ _ACROSS = 3
 _GUTTER = 4 * MM
 _BOX_HEIGHT = 40 * MM
 _SEAL = 12 * MM  # radius
-_MOST_CODE = 2300  # bytes a square code of error level M can hold
+MOST_CODE = 2300  # bytes a square code of error level M can hold
 
 Load = Callable[[str], bytes]
 
@@ -141,7 +141,7 @@ def lay_signatures(block: SignatureBoxes, setter: Typesetter, width: float) -> l
 
 def draw_square_code(sheet: Sheet, text: str, x: float, y: float, size: float, colour: str) -> None:
     """Draw `text` as a QR code of error level M; neighbouring squares of a row become one rectangle."""
-    payload = text.encode()[-_MOST_CODE:].decode(errors="ignore")
+    payload = text.encode()[-MOST_CODE:].decode(errors="ignore")
     matrix = [bytes(row) for row in segno.make_qr(payload, error="m", boost_error=False).matrix]
     module = size / len(matrix)
     for number, row in enumerate(matrix):

@@ -24,3 +24,11 @@ class Rendered:
     outline: tuple[OutlineEntry, ...]
     page_count: int
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderedFile:
+    """A document as an office file; `problems` are warnings, as those of `Rendered`."""
+
+    data: bytes
+    problems: tuple[Problem, ...]

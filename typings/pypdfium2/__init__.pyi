@@ -1,5 +1,8 @@
 """The part of pypdfium2 5 that the project uses."""
 
+from collections.abc import Iterator
+
+from PIL.Image import Image
 from typing_extensions import Buffer
 
 class PdfBitmap:
@@ -8,12 +11,21 @@ class PdfBitmap:
     stride: int
     @property
     def buffer(self) -> Buffer: ...
+    def to_pil(self) -> Image: ...
 
 class PdfPage:
-    def render(self, *, scale: float = ..., rev_byteorder: bool = ..., prefer_bgrx: bool = ...) -> PdfBitmap: ...
+    def render(
+        self,
+        *,
+        scale: float = ...,
+        crop: tuple[float, float, float, float] = ...,
+        rev_byteorder: bool = ...,
+        prefer_bgrx: bool = ...,
+    ) -> PdfBitmap: ...
 
 class PdfDocument:
     def __init__(self, input: bytes) -> None: ...
     def __len__(self) -> int: ...
     def __getitem__(self, index: int) -> PdfPage: ...
+    def __iter__(self) -> Iterator[PdfPage]: ...
     def close(self) -> None: ...
