@@ -12,6 +12,7 @@ from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
 from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
 from diag_app.operations.proposal import issue_proposal, verify_proposal
+from diag_app.operations.rendering import OfficeFormat
 
 FILE = click.Path(path_type=Path)
 
@@ -23,17 +24,15 @@ def proposal() -> None:
 
 @proposal.command("issue")
 @click.argument("assessment_id")
-@click.option("--format", "formats", default="pdf", show_default=True, help="Comma-separated; this edition: pdf.")
+@click.option("--format", "formats", default="pdf", show_default=True, help="pdf, or pdf,docx.")
 @click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
 @click.option("--output", type=FILE, required=True, help="Folder for the files.")
 @click.pass_obj
 def proposal_issue(frame: Frame, assessment_id: str, formats: str, languages: str, output: Path) -> None:
     """Freeze the proposal and write its files."""
-    if formats != "pdf":
-        raise DiagError("FORMAT_UNKNOWN", location="--format", format=formats)
-    chosen = _languages(languages)
+    chosen, office = _languages(languages), _formats(formats)
     with frame.workspace(create=False) as workspace:
-        issue = issue_proposal(workspace, assessment_id, chosen, output)
+        issue = issue_proposal(workspace, assessment_id, chosen, output, formats=office)
     digests = {file.name: file.sha256 for file in issue.proposal.files}
     answer = {
         "proposal_id": issue.proposal.proposal_id,
@@ -119,6 +118,16 @@ def bundle_import(frame: Frame, file: Path) -> None:
         conflicts=len(done.result.conflicts),
     )
     frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
+
+
+def _formats(text: str) -> list[OfficeFormat]:
+    """Return the office formats asked for; the PDF is always written, because it is what is looked at before."""
+    wanted = [part.strip() for part in text.split(",")]
+    known: dict[str, OfficeFormat] = {"docx": "docx"}
+    for name in wanted:
+        if name != "pdf" and name not in known:
+            raise DiagError("FORMAT_UNKNOWN", location="--format", format=name[:40])
+    return [known[name] for name in dict.fromkeys(wanted) if name != "pdf"]
 
 
 def _languages(text: str) -> tuple[Language, ...]:

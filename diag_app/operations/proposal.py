@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from diag_app.clock import Progress, no_progress
 from diag_app.codec import digest, unstructure
@@ -22,13 +23,16 @@ from diag_app.operations.assessment import load_assessment, score_assessment
 from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs
-from diag_app.operations.rendering import Rendered
+from diag_app.operations.rendering import OfficeFormat, Rendered
 from diag_app.operations.workspace import Workspace
 from diag_app.paths import resource
 from diag_app.report.content_digest import content_digest
 from diag_app.storage.operation import Operation
 
-PDF = "application/pdf"
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +61,10 @@ def issue_proposal(
     languages: Sequence[Language],
     output: Path,
     *,
+    formats: Sequence[OfficeFormat] = (),
     progress: Progress = no_progress,
 ) -> Issue:
-    """Freeze the proposal and write one PDF for each language into `output`.
+    """Freeze the proposal and write one PDF for each language into `output`, and beside it the office `formats`.
 
     The files stand in `output` before the record of issuing is stored, so that a record never names a missing file;
     when anything is refused, none of them remains.
@@ -70,35 +75,32 @@ def issue_proposal(
     """
     workspace.store.require_writable()
     seen = _seen(workspace, assessment_id)
-    rendered: list[tuple[Language, Document, Rendered]] = []
-    for done, language in enumerate(languages, start=1):
-        document = _document(proposal_facts(workspace, assessment_id, language), language)
-        rendered.append((language, document, _render(workspace, assessment_id, document)))
-        progress(done, len(languages) + 1)
-    problems = tuple(problem for _, _, result in rendered for problem in result.problems)
+    papers = _papers(workspace, assessment_id, languages, formats, progress)
+    problems = tuple(problem for paper in papers for problem in paper.problems)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise DiagError("PROPOSAL_BLOCKED", location=errors[0].location, problems=problems, count=str(len(errors)))
-    number = rendered[0][1].report_number
+    number = papers[0].document.report_number
     files = [
         IssuedFile(
-            name=f"{number}-{language}.pdf",
-            language=language,
-            media_type=PDF,
-            sha256=workspace.store.put_blob(result.pdf),
-            size=len(result.pdf),
+            name=f"{number}-{paper.document.language}.{paper.kind}",
+            language=paper.document.language,
+            media_type=MEDIA_TYPES[paper.kind],
+            sha256=workspace.store.put_blob(paper.data),
+            size=len(paper.data),
         )
-        for language, _, result in rendered
+        for paper in papers
     ]
     case = workspace.store.entity(assessment_id).case
     with _all_or_none() as paths, workspace.store.operation("issue_proposal", case) as operation:
         if _seen(workspace, assessment_id) != seen:
             raise DiagError("FACTS_CHANGED", location=number)
-        for file, (_, _, result) in zip(files, rendered, strict=True):
+        for file, paper in zip(files, papers, strict=True):
             paths.append(output / file.name)
-            write(paths[-1], result.pdf)
-        proposal_id = _record(workspace, operation, assessment_id, number, [item[1] for item in rendered], files)
-    progress(len(languages) + 1, len(languages) + 1)
+            write(paths[-1], paper.data)
+        documents = [paper.document for paper in papers if paper.kind == "pdf"]
+        proposal_id = _record(workspace, operation, assessment_id, number, documents, files)
+    progress(len(papers) + 1, len(papers) + 1)
     issued = next(item for item in find_proposals(workspace, assessment_id) if item.proposal_id == proposal_id)
     return Issue(proposal=issued, paths=tuple(paths), problems=problems)
 
@@ -162,13 +164,51 @@ def _document(facts: ProposalFacts, language: Language) -> Document:
     return build_document(facts=facts, language=language, translate=load_translator(language))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Paper:
+    """One file of a proposal that is about to be issued."""
+
+    kind: Literal["pdf", "docx"]
+    document: Document
+    data: bytes
+    problems: tuple[Problem, ...]
+
+
+def _papers(
+    workspace: Workspace,
+    assessment_id: str,
+    languages: Sequence[Language],
+    formats: Sequence[OfficeFormat],
+    progress: Progress,
+) -> list[_Paper]:
+    """Return the files of a proposal, for each language the PDF and then the others."""
+    papers: list[_Paper] = []
+    steps = len(languages) * (1 + len(formats)) + 1
+    pictures = _pictures(workspace, assessment_id)
+    for language in languages:
+        document = _document(proposal_facts(workspace, assessment_id, language), language)
+        rendered = workspace.renderer(document, pictures)
+        papers.append(_Paper(kind="pdf", document=document, data=rendered.pdf, problems=rendered.problems))
+        progress(len(papers), steps)
+        for kind in formats:
+            written = workspace.writer(document, pictures, kind)
+            fresh = tuple(problem for problem in written.problems if problem not in rendered.problems)
+            papers.append(_Paper(kind=kind, document=document, data=written.data, problems=fresh))
+            progress(len(papers), steps)
+    return papers
+
+
 def _render(workspace: Workspace, assessment_id: str, document: Document) -> Rendered:
-    pictures = {
+    return workspace.renderer(document, _pictures(workspace, assessment_id))
+
+
+def _pictures(workspace: Workspace, assessment_id: str) -> dict[str, bytes]:
+    """Return the reduced pictures of an assessment's evidence by the digests of their files."""
+    return {
         item.sha256: workspace.store.read_blob(item.picture_sha256)
         for item in find_evidence(workspace, assessment_id)
         if item.picture_sha256
     }
-    return workspace.renderer(document, pictures)
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
 from diag_app.model.size_class import SizeStandard, size_standard_from
 from diag_app.operations.pack_folders import FromPractice, load_pack_from, pack_roots, read_part
-from diag_app.operations.rendering import Rendered, render_here
+from diag_app.operations.rendering import OfficeFormat, Rendered, RenderedFile, render_here, write_here
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
 from diag_app.storage.database import KEY_FILE, STORE_FILE
@@ -35,6 +35,7 @@ NOBODY = Actor(name="", firm="", device="")
 
 T = TypeVar("T")
 Renderer = Callable[[Document, Mapping[str, bytes]], Rendered]
+OfficeWriter = Callable[[Document, Mapping[str, bytes], OfficeFormat], RenderedFile]
 
 
 @dataclass(kw_only=True)
@@ -48,6 +49,7 @@ class Workspace:
     renderer: Renderer
     key: bytes | None = field(default=None, repr=False)  # the store key of an encrypted workspace
     lock: WindowLock | None = None
+    writer: OfficeWriter = write_here
     _packs: dict[str, Pack] = field(default_factory=dict)
     _parts: dict[tuple[str, str], tuple[FromPractice[Any], ...]] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
@@ -108,6 +110,7 @@ def open_workspace(
     actor: Actor = NOBODY,
     clock: Clock | None = None,
     renderer: Renderer = render_here,
+    writer: OfficeWriter = write_here,
     create: bool = True,
     key: bytes | None = None,
     exclusive: bool = False,
@@ -137,7 +140,16 @@ def open_workspace(
     if key is not None:  # an encryption cut short after its last step but one is finished here
         clear_evidence(directory, key)
         clear_signer(signing_key_path(directory), key)
-    return Workspace(directory=directory, store=store, clock=clock, actor=actor, renderer=renderer, key=key, lock=lock)
+    return Workspace(
+        directory=directory,
+        store=store,
+        clock=clock,
+        actor=actor,
+        renderer=renderer,
+        writer=writer,
+        key=key,
+        lock=lock,
+    )
 
 
 def is_encrypted(directory: Path) -> bool:

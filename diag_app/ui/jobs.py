@@ -180,6 +180,7 @@ class Jobs(QObject):
                 place.directory,
                 actor=place.actor,
                 renderer=self._renderer,
+                writer=self._renderer.write,
                 key=place.key,
                 read_only=place.is_read_only,
             )

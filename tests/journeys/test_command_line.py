@@ -101,7 +101,7 @@ def test_a_backup_brings_everything_back(tmp_path: Path) -> None:
         (("undo",), "NOTHING_TO_UNDO"),
         (("no-such-command",), "USAGE"),
         (("enterprise", "add"), "USAGE"),
-        (("proposal", "issue", "nobody", "--format", "docx", "--output", "x"), "FORMAT_UNKNOWN"),
+        (("proposal", "issue", "nobody", "--format", "odt", "--output", "x"), "FORMAT_UNKNOWN"),
         (("proposal", "issue", "nobody", "--report-language", "fr", "--output", "x"), "LANGUAGE_UNKNOWN"),
     ],
 )

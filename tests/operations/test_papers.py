@@ -116,6 +116,18 @@ def test_an_issued_proposal_is_superseded_by_a_later_answer_only(
     assert [path.name[-7:] for path in second.paths] == ["-zh.pdf", "-en.pdf"]
 
 
+def test_a_word_file_is_issued_and_verified_beside_the_pdf(
+    workspace: Workspace, assessment_id: str, tmp_path: Path
+) -> None:
+    issued = issue_proposal(workspace, assessment_id, ("zh", "en"), tmp_path, formats=("docx",))
+    endings = ["-zh.pdf", "-zh.docx", "-en.pdf", "-en.docx"]
+    assert [path.name.removeprefix(issued.proposal.number) for path in issued.paths] == endings
+    for path, file in zip(issued.paths, issued.proposal.files, strict=True):
+        found, _ = verify_proposal(workspace, path)
+        assert found is not None
+        assert path.read_bytes() == workspace.store.read_blob(file.sha256)
+
+
 def test_the_preview_is_the_file(workspace: Workspace, assessment_id: str, tmp_path: Path) -> None:
     shown = preview_proposal(workspace, assessment_id, "zh").pdf
     issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path)
