@@ -11,12 +11,14 @@ from diag_app.operations.rendering import RenderProcess
 from diag_app.operations.workspace import is_encrypted, open_workspace
 from diag_app.ui.care import look_after
 from diag_app.ui.case_facts import CaseFacts, load_case_facts
+from diag_app.ui.turned_words import answer_words, read_answers
 
 __all__ = [
     "Cancelled",
     "CaseFacts",
     "RenderProcess",
     "abbreviations",
+    "answer_words",
     "assessment_pack",
     "find_assessments",
     "find_enterprises",
@@ -27,6 +29,7 @@ __all__ = [
     "next_redo",
     "next_undo",
     "open_workspace",
+    "read_answers",
     "record_settings",
     "redo",
     "start_assessment",

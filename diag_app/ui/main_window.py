@@ -29,8 +29,10 @@ from diag_app.ui.pages.registry import WITHOUT_WORKSPACE
 from diag_app.ui.session import Session
 from diag_app.ui.standing import Standing
 from diag_app.ui.theme import Theme
+from diag_app.ui.trial import Trial
+from diag_app.ui.turning import turn_back
 from diag_app.ui.window_state import restore_geometry, saved_geometry
-from diag_app.ui.words import operation_word, problem_words
+from diag_app.ui.words import problem_words
 
 _HISTORY = 50
 _DIALOG_MS = 200
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self._settings_path, self._state_path = settings_path, state_path
         self.session = Session(self)
         self.jobs = Jobs(self)
+        self.trial = Trial(self)
         self.target = Target(page="")
         self.locked: Target | None = None  # where to go on once the workspace named on the page for unlocking is open
         self._visited: list[Target] = []
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
         self._leave()
         self.auto_lock.stop()
         self.jobs.forget()
+        self.trial.end()
         self.session.close()
         self.frame.rail.set_open(False)
 
@@ -242,6 +246,8 @@ class MainWindow(QMainWindow):
             open_workspace=self.open_workspace,
             close_workspace=self.close_workspace,
             lock=self.lock,
+            undo=self.undo,
+            trial=self.trial,
         )
         frame = Frame(context)
         self.finder.attach(frame)
@@ -338,6 +344,7 @@ class MainWindow(QMainWindow):
 
     def _open(self, target: Target) -> None:
         self.target = target
+        self.trial.leave(target.assessment_id)
         self.finder.remember(f"page:{target.page}")
         page = self.frame.page_named(target.page)
         self.frame.stack.setCurrentWidget(page)
@@ -363,14 +370,9 @@ class MainWindow(QMainWindow):
     def _turn_back(self, *, redo: bool) -> None:
         if not self.session.is_open:
             return
-        from diag_app.ui.after_paint import next_redo, next_undo  # noqa: PLC0415
-
-        scope, translate = self.target.enterprise_id, self.frame.context.translate
-        name = self.session.read(next_redo if redo else next_undo, scope)
-        if (self.session.redo(scope) if redo else self.session.undo(scope)) is not None:
-            word = operation_word(name or "", translate)
-            done = translate("Redone: {what}", what=word) if redo else translate("Undone: {what}", what=word)
-            self.standing.turned_back = done
+        words = turn_back(self.session, self.target, self.frame.context.translate, redo=redo)
+        if words:
+            self.standing.turned_back = words
 
     def _keep(self, settings: Settings) -> None:
         self.settings = settings

@@ -143,10 +143,10 @@ def test_saved_undone_and_redone_are_said(window: MainWindow, qtbot: QtBot) -> N
     assert saved.text().startswith("Saved ")
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     settle(window)
-    assert saved.text() == "Undone: answer"
+    assert saved.text() == "Undone: B6 set to B"
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
     settle(window)
-    assert saved.text() == "Redone: answer"
+    assert saved.text() == "Redone: B6 set to B"
 
 
 def test_a_refusal_stays_in_the_page_until_something_is_stored(window: MainWindow) -> None:

@@ -32,6 +32,7 @@ class BoardRow:
     needs: tuple[str, ...]
     group: str
     starts_group: bool
+    is_tried: bool = False
 
     @property
     def level(self) -> int | None:
@@ -69,6 +70,7 @@ def board_rows(case: CaseView, translate: Translator) -> tuple[BoardRow, ...]:
                 evidence=len(case.evidence_of(scenario.scenario_id)),
                 needs=tuple(f"N-{need.number:02d}" for need in case.needs_of(scenario.scenario_id)),
                 group=groups.get(scenario.group_id, ""),
+                is_tried=scenario.scenario_id in case.tried,
                 starts_group=not rows or rows[-1].scenario.group_id != scenario.group_id,
             )
         )

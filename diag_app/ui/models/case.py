@@ -18,6 +18,7 @@ class CaseView:
     """One assessment with its method, its score, its evidence and its needs, all of the same moment.
 
     Texts are in the language asked for where they were given in it; `recorded` and `recorded_needs` hold them as said.
+    In a trial the answers of `tried` and the score are what they would be, and nothing of that is stored.
     """
 
     assessment: Assessment
@@ -27,6 +28,8 @@ class CaseView:
     evidence: tuple[Evidence, ...]
     needs: tuple[ScenarioNeed, ...]
     recorded_needs: tuple[ScenarioNeed, ...]
+    is_trial: bool = False
+    tried: frozenset[str] = frozenset()
 
     def evidence_of(self, target: str) -> tuple[Evidence, ...]:
         """Return the evidence that supports the question or scenario `target`."""

@@ -28,6 +28,7 @@ class WhyNode:
     evidence: int
     is_missing: bool
     children: tuple[WhyNode, ...]
+    is_tried: bool = False
 
 
 def why_nodes(case: CaseView, translate: Translator) -> tuple[WhyNode, ...]:
@@ -46,6 +47,7 @@ def _node(reason: Reason, case: CaseView, translate: Translator) -> WhyNode:
         target=target,
         evidence=len(case.evidence_of(target)) if target else 0,
         is_missing=is_missing,
+        is_tried=target in case.tried,
         children=tuple(_node(child, case, translate) for child in reason.children),
     )
 
@@ -86,6 +88,28 @@ class WhyModel(QAbstractItemModel):
             if target and node.target == target:
                 return self._index_at(position)
         return QModelIndex()
+
+    def place_of(self, index: Index) -> tuple[str, ...]:
+        """Return where a line stands, in words that hold when only figures change."""
+        place: list[str] = []
+        here = self.index(index.row(), 0, index.parent())
+        while here.isValid():
+            reason = self.node_at(here).reason
+            place.insert(0, f"{reason.kind} {'' if reason.kind.endswith('level') else reason.ref}")
+            here = here.parent()
+        return tuple(place)
+
+    def index_at_place(self, place: tuple[str, ...]) -> QModelIndex:
+        """Return the line that stands at `place`, or an invalid index."""
+        for position in range(len(self._nodes)):
+            index = self._index_at(position)
+            if place and self.place_of(index) == place:
+                return index
+        return QModelIndex()
+
+    def all_indexes(self) -> tuple[QModelIndex, ...]:
+        """Return every line."""
+        return tuple(self._index_at(position) for position in range(len(self._nodes)))
 
     def _siblings(self, parent: int) -> list[int]:
         return self._roots if parent < 0 else self._children[parent]

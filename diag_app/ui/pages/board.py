@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diag_app.forms.answers import ScenarioAnswer
-from diag_app.operations.assessment import record_scenario
 from diag_app.operations.evidence import unlink_evidence
 from diag_app.operations.need import NeedFields, add_need
 from diag_app.ui.models.board import LEVELS
@@ -35,6 +34,7 @@ class BoardPage(CasePage):
         self.panel.noted.connect(self._record_note)
         self.panel.not_applicable.connect(self._record_not_applicable)
         self.panel.need_requested.connect(self.make_need)
+        self.panel.what_if.connect(self.toggle_what_if)
         self.panel.reason_closed.connect(self.focus_first)
         self.panel.evidence.add_requested.connect(self.add_evidence)
         self.panel.evidence.files_given.connect(
@@ -85,7 +85,7 @@ class BoardPage(CasePage):
 
     def go_back(self) -> bool:
         """Close the reason's field, else go to the questions."""
-        if self.panel.close_reason():
+        if self.panel.close_reason() or super().go_back():
             return True
         self.go("diagnosis")
         return True
@@ -107,6 +107,7 @@ class BoardPage(CasePage):
             (("X",), translate("not applicable")),
             (("D",), translate("make a need")),
             (("W",), translate("why")),
+            (("T",), translate("what if")),
             (("U",), translate("undo")),
             (("Esc",), translate("questions")),
         )
@@ -170,10 +171,10 @@ class BoardPage(CasePage):
         self.board.go_to(self.scenario_id)
 
     def _record(self, scenario_id: str, level: int) -> None:
-        self.session.do(record_scenario, self._assessment(), scenario_id, ScenarioAnswer(level=level))
+        self.rate(scenario_id, ScenarioAnswer(level=level))
 
     def _record_not_applicable(self, reason: str) -> None:
-        self.session.do(record_scenario, self._assessment(), self.scenario_id, ScenarioAnswer(not_applicable=reason))
+        self.rate(self.scenario_id, ScenarioAnswer(not_applicable=reason))
 
     def _record_note(self, text: str) -> None:
         self.store_note(self.scenario_id, text)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from diag_app.forms.answers import ScenarioAnswer
 from diag_app.model.ops import Changes
-from diag_app.operations.assessment import record_note
+from diag_app.operations.assessment import record_answer, record_note, record_number, record_scenario
 from diag_app.operations.translation import record_translation
 from diag_app.ui.models.case import CaseView, load_case
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.empty import EmptyState
+from diag_app.ui.widgets.what_if_bar import WhatIfBar
 
 
 class CasePage(Page):
@@ -19,7 +22,12 @@ class CasePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.case: CaseView | None = None
+        self.case: CaseView | None = None  # as it is shown: in a trial with what is tried
+        self.stored: CaseView | None = None
+        self.trial = context.trial
+        self.trial.changed.connect(self._on_trial)
+        self.what_if = WhatIfBar(context.theme, context.translate)
+        self.what_if.ended.connect(self.trial.end)
         self.stack = QStackedWidget()
         self._sides: tuple[QWidget, ...] = ()
         self._failed = EmptyState(
@@ -35,7 +43,13 @@ class CasePage(Page):
         self.stack.addWidget(centre)
         self.stack.addWidget(self._failed)
         self._sides = tuple(pane for pane in (left, right) if pane is not None)
-        self.arrange(self.stack, left=left, right=right)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.what_if)
+        column.addWidget(self.stack, 1)
+        self.arrange(middle, left=left, right=right)
 
     def show_case(self, case: CaseView) -> None:
         """Show what is recorded in `case`."""
@@ -58,7 +72,61 @@ class CasePage(Page):
     def refresh(self) -> None:
         """Read the case and show it, or say that it could not be read."""
         assessment_id = self.target.assessment_id
-        self.case = self.session.read(load_case, assessment_id, self.translate.language) if assessment_id else None
+        self.stored = self.session.read(load_case, assessment_id, self.translate.language) if assessment_id else None
+        self._show_stored()
+
+    def go_back(self) -> bool:
+        """End a trial."""
+        was_on = self.is_trying
+        if was_on:
+            self.trial.end()
+        return was_on
+
+    @property
+    def is_trying(self) -> bool:
+        """Return whether answers are tried out without storing them."""
+        return self.trial.is_on(self.target.assessment_id)
+
+    def toggle_what_if(self) -> None:
+        """Begin to try out answers, or forget what was tried."""
+        self.flush()
+        if self.is_trying:
+            self.trial.end()
+        elif self.target.assessment_id is not None:
+            self.trial.begin(self.target.assessment_id)
+
+    def choose(self, question_id: str, keys: tuple[str, ...]) -> None:
+        """Store the options of a question, or in a trial try them."""
+        if self.is_trying:
+            self.trial.attempt(lambda tried: tried.choosing(question_id, keys))
+        else:
+            self.session.do(record_answer, self.target.assessment_id or "", question_id, keys)
+
+    def enter(self, number_id: str, value: Decimal | None) -> None:
+        """Store a figure, or in a trial try it."""
+        if self.is_trying:
+            self.trial.attempt(lambda tried: tried.entering(number_id, value))
+        else:
+            self.session.do(record_number, self.target.assessment_id or "", number_id, value)
+
+    def rate(self, scenario_id: str, answer: ScenarioAnswer) -> None:
+        """Store a scenario's level, or in a trial try it."""
+        if self.is_trying:
+            self.trial.attempt(lambda tried: tried.rating(scenario_id, answer))
+        else:
+            self.session.do(record_scenario, self.target.assessment_id or "", scenario_id, answer)
+
+    def _on_trial(self) -> None:
+        if not self.isHidden() and self.stored is not None:
+            self._show_stored()
+
+    def _show_stored(self) -> None:
+        stored = self.stored
+        self.case = None if stored is None else self.trial.applied(stored)
+        if stored is not None and self.case is not None and self.case.is_trial:
+            self.what_if.show_trial(stored, self.case)
+        else:
+            self.what_if.hide()
         for pane in self._sides:
             pane.setVisible(self.case is not None)
         self.stack.setCurrentIndex(0 if self.case is not None else 1)
@@ -81,7 +149,7 @@ class CasePage(Page):
 
     def undo(self) -> None:
         """Take back the last change of this case; the page keeps its place."""
-        self.session.undo(self.target.enterprise_id)
+        self.context.undo()
 
     def store_note(self, answer: str, text: str) -> None:
         """Store the note of a question or scenario, in the language in which it is shown."""

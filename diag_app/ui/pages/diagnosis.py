@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from diag_app.operations.assessment import record_answer, record_number
 from diag_app.operations.evidence import unlink_evidence
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import OPTION_KEYS
@@ -32,6 +29,7 @@ class DiagnosisPage(CasePage):
         self.live = LivePanel(context.theme, context.translate)
         self.live.open_target.connect(self.open_answer)
         self.live.why.connect(self.open_why)
+        self.live.what_if.connect(self.toggle_what_if)
         self.views: dict[str, QuestionView] = {}
         self.areas: dict[str, QScrollArea] = {}
         self.pages = QStackedWidget()
@@ -121,6 +119,7 @@ class DiagnosisPage(CasePage):
             (("N",), translate("note")),
             (("E",), translate("evidence")),
             (("W",), translate("why")),
+            (("T",), translate("what if")),
             (("U",), translate("undo")),
             (("?",), translate("all keys")),
         ]
@@ -201,8 +200,8 @@ class DiagnosisPage(CasePage):
 
     def _make_view(self, case: CaseView, question_id: str) -> None:
         view = QuestionView(self.context, case.pack, case.pack.question(question_id))
-        view.chosen.connect(lambda keys: self.session.do(record_answer, self._assessment(), question_id, keys))
-        view.entered.connect(self._record_number)
+        view.chosen.connect(lambda keys: self.choose(question_id, keys))
+        view.entered.connect(self.enter)
         view.noted.connect(lambda text: self.store_note(question_id, text))
         view.undo_requested.connect(self.undo)
         view.evidence.add_requested.connect(self.add_evidence)
@@ -211,9 +210,6 @@ class DiagnosisPage(CasePage):
         self.views[question_id] = view
         self.areas[question_id] = scroll_area(view, self.theme)
         self.pages.addWidget(self.areas[question_id])
-
-    def _record_number(self, number_id: str, value: Decimal | None) -> None:
-        self.session.do(record_number, self._assessment(), number_id, value)
 
     def _forget_views(self) -> None:
         for area in self.areas.values():

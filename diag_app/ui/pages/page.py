@@ -18,6 +18,7 @@ from diag_app.ui.commands import commands_of
 from diag_app.ui.jobs import Jobs
 from diag_app.ui.session import Session
 from diag_app.ui.theme import Theme
+from diag_app.ui.trial import Trial
 from diag_app.ui.widgets.hint_bar import HintBar, Hints
 
 
@@ -52,6 +53,8 @@ class Context:
     open_workspace: WorkspaceOpener
     close_workspace: Callable[[], None]  # with every handle, on the way to opening it in another way
     lock: Callable[[], None]
+    undo: Callable[[], None]  # the last thing done, said in the top bar
+    trial: Trial  # what is tried out without storing it
 
 
 class Page(QWidget):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from diag_app.forms.answers import ScenarioAnswer
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.rows import ROOT
+from diag_app.ui.models.what_if import after_press
 from diag_app.ui.models.why import WhyModel, why_nodes
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
+from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
@@ -36,14 +39,18 @@ class WhyPage(CasePage):
         self.tree.selectionModel().currentChanged.connect(self._on_moved)
         self.detail = WhyDetail(context.theme, context.translate)
         self.detail.open_target.connect(self.open_answer)
+        self.detail.tried.connect(self._try)
         centre = Panel(context.theme)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QWidget()
-        line = QVBoxLayout(head)
-        line.setContentsMargins(16, 10, 16, 10)
-        line.addWidget(label(self.translate("Why this level"), context.theme, "heading"))
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.addWidget(label(self.translate("Why this level"), context.theme, "heading"), 1)
+        self.try_button = Button(self.translate("What if"), context.theme, icon="flask-conical", key="T")
+        self.try_button.clicked.connect(self.toggle_what_if)
+        line.addWidget(self.try_button)
         column.addWidget(head)
         column.addWidget(self.tree, 1)
         self.arrange_case(centre, right=self.detail)
@@ -62,8 +69,17 @@ class WhyPage(CasePage):
 
     def show_case(self, case: CaseView) -> None:
         """Show the reasons as they stand."""
+        place = self.model.place_of(self.tree.currentIndex())
+        unfolded = {self.model.place_of(index) for index in self.model.all_indexes() if self.tree.isExpanded(index)}
         self.model.set_nodes(why_nodes(case, self.translate))
-        self._unfold(ROOT, 0)
+        if unfolded:
+            for index in self.model.all_indexes():
+                self.tree.setExpanded(index, self.model.place_of(index) in unfolded)
+        else:
+            self._unfold(ROOT, 0)
+        here = self.model.index_at_place(place)
+        if here.isValid():
+            self.tree.setCurrentIndex(here)
 
     def focus_first(self) -> None:
         """Put the focus on the tree."""
@@ -75,12 +91,28 @@ class WhyPage(CasePage):
             (("↑", "↓"), self.translate("move")),
             (("←", "→"), self.translate("fold, unfold")),
             (("Enter",), self.translate("open the answer")),
+            (("T",), self.translate("what if")),
             (("Esc",), self.translate("back")),
         )
 
     def open_current(self) -> None:
         """Open the answer under the cursor; fold or unfold what is none."""
         self._open_index(self.tree.currentIndex())
+
+    def toggle_what_if(self) -> None:
+        """Begin to try out answers with the one under the cursor, or forget what was tried."""
+        super().toggle_what_if()
+        if self.is_trying:
+            self.detail.focus_trial()
+
+    def _try(self, target: str, key: str) -> None:
+        if self.case is None:
+            return
+        if any(scenario.scenario_id == target for scenario in self.case.pack.scenarios):
+            self.rate(target, ScenarioAnswer(level=int(key)))
+        else:
+            question, selected = self.case.pack.question(target), self.case.card.question(target).options
+            self.choose(target, after_press(question, selected, key))
 
     def _open_index(self, index: QModelIndex) -> None:
         if not index.isValid():

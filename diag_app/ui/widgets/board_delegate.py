@@ -14,6 +14,13 @@ from diag_app.ui.paint import chip_width, paint_chip, paint_frame, paint_text
 from diag_app.ui.theme import Theme
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+_DARK = 3  # from this level on a cell's ground is as dark as the accent
+
+
+def _tried_line(level: int) -> str:
+    return f"on_level_{level}" if level >= _DARK else "accent"
+
+
 _NO_ELIDE = Qt.TextElideMode.ElideNone
 
 
@@ -73,6 +80,10 @@ class BoardDelegate(QStyledItemDelegate):
             paint_frame(painter, rect, self.theme, fill=f"level_{level}", line=line, radius=4)
         else:
             paint_frame(painter, rect, self.theme, fill=None, line="border", radius=4)
+        if row.is_tried and is_here:
+            paint_frame(
+                painter, rect.adjusted(1, 1, -1, -1), self.theme, fill=None, line=_tried_line(level), dashed=True
+            )
         colour = f"on_level_{level}" if is_reached else "text_3"
         text = self.translate("n/a") if row.is_not_applicable and level == 0 else str(level)
         paint_text(painter, rect, text, self.theme, bold=is_here, colour=colour, align=_CENTRE, elide=_NO_ELIDE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.errors import Problem
@@ -13,6 +14,7 @@ from diag_app.i18n import Translator
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import level_name, plain_text, score_text, target_name, without_shared_word
 from diag_app.ui.models.problems import problem_target
+from diag_app.ui.paint import paint_frame
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Panel, Rule
@@ -27,10 +29,11 @@ _SHOWN = 4
 
 
 class LivePanel(Panel):
-    """Shows a `CaseView`. `open_target` names the question or scenario to open, `why` asks for the derivation."""
+    """Shows a `CaseView`. `open_target` names the answer to open; `why` and `what_if` ask for reasons and a trial."""
 
     open_target = Signal(str)
     why = Signal()
+    what_if = Signal()
 
     def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(theme, edge="left", parent=parent)
@@ -48,15 +51,27 @@ class LivePanel(Panel):
         self._explain = QVBoxLayout()
         self.why_button = Button("", theme, "text", icon="git-fork", key="W", small=True)
         self.why_button.clicked.connect(self.why)
+        self.try_button = Button(translate("What if"), theme, "text", icon="flask-conical", key="T", small=True)
+        self.try_button.clicked.connect(self.what_if)
+        self._is_trial = False
         self._arrange()
 
     def show_case(self, case: CaseView) -> None:
         """Show the figures of `case`."""
+        self._is_trial = case.is_trial
+        self.update()
         self._show_level(case)
         self._show_dimensions(case)
         self._show_next(case)
         self._show_unanswered(case)
         self._show_problems(case)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panel, with the dashed outline of what is not stored in a trial."""
+        super().paintEvent(event)
+        if self._is_trial:
+            box = QRectF(self.rect()).adjusted(4, 3, -3, -3)
+            paint_frame(QPainter(self), box, self.theme, fill=None, line="accent", dashed=True)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -95,6 +110,7 @@ class LivePanel(Panel):
         foot.setContentsMargins(14, 0, 16, 4)
         foot.addWidget(self.why_button)
         foot.addStretch(1)
+        foot.addWidget(self.try_button)
         outer.addLayout(foot)
 
     def _show_level(self, case: CaseView) -> None:

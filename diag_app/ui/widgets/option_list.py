@@ -9,6 +9,7 @@ from diag_app.forms.definition import Question, QuestionKind
 from diag_app.forms.scorecard import QuestionScore
 from diag_app.i18n import Translator
 from diag_app.ui.models.figures import option_columns, option_key, points_text
+from diag_app.ui.models.what_if import after_press
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.option_row import CheckRow, OptionContent, OptionRow, RadioRow, Tag
 
@@ -25,6 +26,7 @@ class OptionList(QWidget):
         self.translate = translate
         self.rows: dict[str, OptionRow] = {}
         self._selected: tuple[str, ...] = ()
+        self._is_tried = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         grid = QGridLayout(self)
@@ -47,9 +49,9 @@ class OptionList(QWidget):
         """Return whether several options may be chosen."""
         return self.question.kind is QuestionKind.MULTIPLE
 
-    def show_score(self, score: QuestionScore) -> None:
+    def show_score(self, score: QuestionScore, *, is_tried: bool = False) -> None:
         """Show what is chosen and whence: a derived option counts as chosen until one is picked by hand."""
-        self._selected = score.options
+        self._selected, self._is_tried = score.options, is_tried
         for position, option in enumerate(self.question.options):
             row = self.rows[option.key]
             row.setChecked(option.key in score.options)
@@ -71,17 +73,7 @@ class OptionList(QWidget):
 
     def _clicked(self, position: int) -> None:
         key = self.question.options[position].key
-        if not self.is_multiple:
-            self.chosen.emit((key,))
-            return
-        option = self.question.option(key)
-        if key in self._selected:
-            keys = tuple(other for other in self._selected if other != key)
-        elif option.is_none:
-            keys = (key,)
-        else:
-            keys = (*(other for other in self._selected if not self.question.option(other).is_none), key)
-        self.chosen.emit(keys)
+        self.chosen.emit(after_press(self.question, self._selected, key))
 
     def _make_row(self, position: int, height: int) -> OptionRow:
         content = self._content(position, None, height)
@@ -92,6 +84,8 @@ class OptionList(QWidget):
         return row
 
     def _tag(self, key: str, score: QuestionScore) -> Tag | None:
+        if self._is_tried and key in score.options:
+            return "tried"
         if score.derived is None:
             return None
         if score.derived.option == key:
@@ -101,7 +95,11 @@ class OptionList(QWidget):
     def _content(self, position: int, tag: Tag | None, height: int = 0) -> OptionContent:
         option = self.question.options[position]
         height = height or -(-len(self.question.options) // option_columns(self.question))
-        words = {"derived": self.translate("from the numbers"), "by_hand": self.translate("chosen by hand")}
+        words: dict[Tag, str] = {
+            "derived": self.translate("from the numbers"),
+            "by_hand": self.translate("chosen by hand"),
+            "tried": self.translate("not stored"),
+        }
         return OptionContent(
             key=option.key,
             mark=option_key(position),

@@ -10,15 +10,20 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from diag_app.ui.icons import paint_icon
-from diag_app.ui.paint import chip_width, paint_chip, paint_text
+from diag_app.ui.paint import ChipStyle, chip_width, paint_chip, paint_frame, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.compact import compact_size
 
-Tag = Literal["derived", "by_hand"]
+Tag = Literal["derived", "by_hand", "tried"]
 CIRCLE = 22
 _PAD = 14
 _POINTS = 64
 _LETTER = 22
+_TAGS: dict[Tag, tuple[str, ChipStyle]] = {
+    "derived": ("calculator", "accent_line"),
+    "by_hand": ("hand", "warning"),
+    "tried": ("flask-conical", "dashed"),
+}
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -131,9 +136,8 @@ def paint_option(row: OptionRow, content: OptionContent, theme: Theme) -> None:
         shown = theme.metrics("body", bold=row.isChecked()).boundingRect(text.toRect(), _WRAP, content.text)
         width = _tag_width(content, theme)
         chip = QRectF(shown.right() + 12, whole.center().y() - 11, width, 22)
-        is_hand = content.tag == "by_hand"
-        icon = "hand" if is_hand else "calculator"
-        paint_chip(painter, chip, content.tag_text, theme, style="warning" if is_hand else "accent_line", icon=icon)
+        icon, style = _TAGS[content.tag]
+        paint_chip(painter, chip, content.tag_text, theme, style=style, icon=icon)
     points = QRectF(whole.right() - _PAD - _POINTS, whole.top(), _POINTS, whole.height())
     colour = "text_2" if row.isEnabled() else "text_disabled"
     paint_text(painter, points, content.points, theme, colour=colour, align=Qt.AlignmentFlag.AlignRight)
@@ -154,6 +158,8 @@ def _paint_ground(painter: QPainter, rect: QRectF, row: OptionRow, content: Opti
     if not content.is_first:
         painter.drawLine(QPointF(rect.left(), rect.top() + 0.5), QPointF(rect.right(), rect.top() + 0.5))
     painter.restore()
+    if content.tag == "tried":
+        paint_frame(painter, rect.adjusted(2, 2, -2, -2), theme, fill=None, line="accent", dashed=True)
 
 
 def _paint_circle(painter: QPainter, rect: QRectF, row: OptionRow, content: OptionContent, theme: Theme) -> None:

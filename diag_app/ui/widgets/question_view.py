@@ -54,7 +54,9 @@ class QuestionView(QWidget):
     def show_case(self, case: CaseView) -> None:
         """Show what is recorded for this question."""
         score = case.card.question(self.question.question_id)
-        self.options.show_score(score)
+        self.options.show_score(score, is_tried=self.question.question_id in case.tried)
+        for widget in (self.note, self.evidence):  # what they hold is stored, and nothing of a trial is
+            widget.setEnabled(not case.is_trial)
         if self.strip is not None:
             self.strip.show_numbers(case.assessment.answers.numbers, score.derived)
         self._show_disagreement(score)

@@ -30,7 +30,7 @@ class ScenarioPanel(Panel):
     """Shows one scenario of a case. It stores nothing; its signals say what the person did.
 
     Signals:
-        level_chosen(level), noted(text), not_applicable(reason), need_requested(), reason_closed().
+        level_chosen(level), noted(text), not_applicable(reason), need_requested(), reason_closed(), what_if().
     """
 
     level_chosen = Signal(int)
@@ -38,6 +38,7 @@ class ScenarioPanel(Panel):
     not_applicable = Signal(str)
     need_requested = Signal()
     reason_closed = Signal()
+    what_if = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context.theme, edge="left", parent=parent)
@@ -47,6 +48,10 @@ class ScenarioPanel(Panel):
         self.badge = LevelBadge(self.theme, self.theme.size("badge_large"))
         self.place = label("", self.theme, "caption", colour="text_2", wrap=True)
         self.name = label("", self.theme, "heading", wrap=True)
+        self.try_button = Button(
+            self.translate("What if"), self.theme, "text", icon="flask-conical", key="T", small=True
+        )
+        self.try_button.clicked.connect(self.what_if)
         self.cards = tuple(CriterionCard(level, self.theme, self.translate) for level in _LEVELS)
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, level=card.level: self.level_chosen.emit(level))
@@ -82,6 +87,8 @@ class ScenarioPanel(Panel):
         answer = case.assessment.answers.scenarios.get(scenario_id)
         level = None if answer is None else answer.level
         self.badge.set_level(level, level_figure(level or 0))
+        for widget in (self.note, self.evidence):  # what they hold is stored, and nothing of a trial is
+            widget.setEnabled(not case.is_trial)
         groups = {group.group_id: group.label.text(language) for group in case.pack.scenario_groups}
         count = self.translate("scenario {number}", number=scenario.number)
         constrained = self.translate("★ constrained") if scenario.is_constrained else ""
@@ -164,6 +171,7 @@ class ScenarioPanel(Panel):
         words.addWidget(self.place)
         words.addWidget(self.name)
         head.addLayout(words, 1)
+        head.addWidget(self.try_button, 0, Qt.AlignmentFlag.AlignTop)
         note = label(self.translate("Note"), self.theme, "dense", bold=True)
         note.setBuddy(self.note.editor)
         inside = QWidget()

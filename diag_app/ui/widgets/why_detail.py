@@ -17,6 +17,7 @@ from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.try_picker import TryPicker
 from diag_app.ui.words import confidence_word
 
 _WIDTH = 328
@@ -26,6 +27,7 @@ class WhyDetail(Panel):
     """Shows the reason under the cursor. `open_target` names the answer to open."""
 
     open_target = Signal(str)
+    tried = Signal(str, str)  # target, option or level
 
     def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(theme, edge="left", parent=parent)
@@ -45,6 +47,9 @@ class WhyDetail(Panel):
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
         self._notice = NoticeLine(theme)
+        self._try_title = label("", theme, "dense", bold=True, wrap=True)
+        self._picker = TryPicker(theme)
+        self._picker.pressed.connect(lambda key: self.tried.emit(self._target, key))
         self.open_button = Button("", theme, "primary", key="Enter")
         self.open_button.clicked.connect(self._open)
         self._arrange()
@@ -77,6 +82,7 @@ class WhyDetail(Panel):
             self._facts.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label(text, self.theme, "dense", wrap=True), row, 1)
         self._show_notice(case)
+        self._show_trial(node, case)
         self.open_button.setVisible(bool(node.target))
         if node.target:
             code = target_code(case.pack, node.target, language)
@@ -89,6 +95,8 @@ class WhyDetail(Panel):
         column.setSpacing(8)
         for part in (self._place, self._title, self._card, self._notice):
             column.addWidget(part)
+        column.addWidget(self._try_title)
+        column.addWidget(self._picker)
         column.addLayout(self._facts)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -99,6 +107,30 @@ class WhyDetail(Panel):
         foot.setContentsMargins(16, 6, 16, 14)
         foot.addWidget(self.open_button)
         outer.addLayout(foot)
+
+    def focus_trial(self) -> None:
+        """Put the focus on the option that counts in the trial."""
+        self._picker.focus_chosen()
+
+    def _show_trial(self, node: WhyNode, case: CaseView) -> None:
+        """Offer the other options or levels while answers are tried out."""
+        is_offered = case.is_trial and bool(node.target)
+        self._try_title.setVisible(is_offered)
+        self._picker.setVisible(is_offered)
+        if not is_offered:
+            return
+        language = self.translate.language
+        code = target_code(case.pack, node.target, language)
+        self._try_title.setText(self.translate("What if {answer} were, not stored", answer=code))
+        if node.reason.kind == "scenario":
+            level = case.scenario_level(node.target)
+            levels = tuple((str(key), self.translate("level {level}", level=key)) for key in range(5))
+            chosen: tuple[str, ...] = () if level is None else (str(level),)
+            self._picker.show_keys(levels, chosen, is_tried=node.is_tried)
+        else:
+            options = case.pack.question(node.target).options
+            keys = tuple((option.key, f"{option.key} {option.label.text(language)}") for option in options)
+            self._picker.show_keys(keys, case.card.question(node.target).options, is_tried=node.is_tried)
 
     def _open(self) -> None:
         if self._target:

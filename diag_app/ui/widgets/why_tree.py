@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOpti
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.models.rows import ROW_ROLE
 from diag_app.ui.models.why import DETAIL_COLUMN, EVIDENCE_COLUMN, TITLE_COLUMN, VALUE_COLUMN, WhyNode
-from diag_app.ui.paint import paint_focus_ring
+from diag_app.ui.paint import paint_focus_ring, paint_frame
 from diag_app.ui.theme import Theme
 
 INDENT = 22
@@ -55,6 +55,9 @@ class WhyTree(QTreeView):
         elif node.reason.kind in ("level", "next_level"):
             painter.fillRect(rect, self.theme.colour("surface_alt"))
         super().drawRow(painter, options, index)
+        if node.is_tried:
+            box = QRectF(rect).adjusted(2, 2, -2, -2)
+            paint_frame(painter, box, self.theme, fill=None, line="accent", radius=4, dashed=True)
         if node.reason.kind in ("level", "next_level"):
             painter.setPen(self.theme.pen("border"))
             painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
