@@ -11,15 +11,17 @@ from pathlib import Path
 import click
 
 from diag_app.cli.frame import Frame
-from diag_app.cli.method import score_lines
+from diag_app.cli.method import three_score_lines
 from diag_app.codec import unstructure
 from diag_app.errors import DiagError
-from diag_app.forms.score_json import scorecard_to_json
+from diag_app.forms.score_json import three_scores_to_json
 from diag_app.model.facts import EnterpriseProfile
-from diag_app.operations.assessment import complete_assessment, load_answers, score_assessment, start_assessment
+from diag_app.operations.assessment import load_answers, start_assessment
+from diag_app.operations.completion import complete_assessment
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.need import add_need_file, find_needs
+from diag_app.operations.review import score_three_ways
 
 AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
 FILE = click.Path(path_type=Path)
@@ -115,20 +117,20 @@ def assessment_load(frame: Frame, assessment_id: str, file: Path) -> None:
 @click.argument("assessment_id")
 @click.pass_obj
 def assessment_score(frame: Frame, assessment_id: str) -> None:
-    """Show scores, level and reasons as they stand now."""
+    """Show scores, level and reasons as they stand now: as claimed, and with evidence and ticks alone."""
     with frame.workspace(create=False) as workspace:
-        card = score_assessment(workspace, assessment_id)
-    frame.answer(scorecard_to_json(card), score_lines(frame.translate, card))
+        scores = score_three_ways(workspace, assessment_id)
+    frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
 
 
 @assessment.command("complete")
 @click.argument("assessment_id")
 @click.pass_obj
 def assessment_complete(frame: Frame, assessment_id: str) -> None:
-    """Mark an assessment as completed."""
+    """Mark an assessment as completed; refused while anything is open that a reviewer must settle."""
     with frame.workspace(create=False) as workspace:
-        card = complete_assessment(workspace, assessment_id)
-    frame.answer(scorecard_to_json(card), score_lines(frame.translate, card))
+        scores = complete_assessment(workspace, assessment_id)
+    frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
 
 
 @click.group()

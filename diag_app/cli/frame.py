@@ -129,7 +129,7 @@ def error_json(translate: Translator, error: DiagError) -> dict[str, Any]:
         "remedy": translate.remedy(error),
         "location": error.location,
     }
-    if len(error.problems) > 1:
+    if _further(error):
         body["problems"] = [
             {"code": item.code, "location": item.location, "message": translate.problem(item)}
             for item in error.problems
@@ -137,10 +137,19 @@ def error_json(translate: Translator, error: DiagError) -> dict[str, Any]:
     return {"error": body}
 
 
+def _further(error: DiagError) -> tuple[Problem, ...]:
+    """Return the reasons of a refusal that its own words do not say: all, unless the first is the refusal itself."""
+    is_first = bool(error.problems) and (error.problems[0].code, error.problems[0].location) == (
+        error.code,
+        error.location,
+    )
+    return error.problems[1:] if is_first else error.problems
+
+
 def print_refusal(translate: Translator, error: DiagError, *, as_json: bool) -> None:
     """Print a refusal on standard error: one JSON object, or two plain lines and any further reasons."""
     lines = [f"{error.code}: {translate.problem(error)}", translate.remedy(error)]
-    lines += [f"  {item.code}  {item.location}  {translate.problem(item)}" for item in error.problems[1:]]
+    lines += [f"  {item.code}  {item.location}  {translate.problem(item)}" for item in _further(error)]
     if as_json:
         lines = [json.dumps(error_json(translate, error), ensure_ascii=False)]
     with contextlib.suppress(OSError):  # where standard error takes nothing, the exit status still tells

@@ -21,6 +21,7 @@ from diag_app.cli.fill_in import fill_in
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
 from diag_app.cli.paper import bundle, proposal
+from diag_app.cli.review import comment
 from diag_app.cli.usage import usage_words
 from diag_app.errors import DiagError, bare_trace
 from diag_app.files import refusal, write
@@ -55,8 +56,8 @@ def root(
 
 
 for command in (
-    assessment, audit, backup, bundle, check, demo, enterprise, evidence, fill_in, need, pack, proposal, redact, redo,
-    repair, score, undo, workspace,
+    assessment, audit, backup, bundle, check, comment, demo, enterprise, evidence, fill_in, need, pack, proposal,
+    redact, redo, repair, score, undo, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

@@ -15,6 +15,7 @@ from diag_app.forms.pack_parts import METHOD, PRACTICE
 from diag_app.forms.practice import PracticePack
 from diag_app.forms.score_json import scorecard_to_json
 from diag_app.forms.scorecard import Scorecard
+from diag_app.forms.three_scores import ThreeScores
 from diag_app.i18n import Translator
 from diag_app.operations.pack import (
     check_pack_folder,
@@ -108,3 +109,17 @@ def score_lines(translate: Translator, card: Scorecard) -> list[str]:
     if card.missing:
         lines.append(translate("Not answered: {questions}", questions=", ".join(card.missing)))
     return lines + [f"{problem.location}: {translate.problem(problem)}" for problem in card.problems]
+
+
+def three_score_lines(translate: Translator, scores: ThreeScores) -> list[str]:
+    """Return the lines of what is claimed, then score and level of what is supported and of what is verified."""
+    rows = (
+        (translate("With evidence"), scores.supported),
+        (translate("Verified by a reviewer"), scores.verified),
+    )
+    figures = [
+        translate("{kind}: level {level}, {score} points", kind=kind, level=card.level, score=plain_decimal(card.score))
+        for kind, card in rows
+    ]
+    lines = score_lines(translate, scores.claimed)
+    return [lines[0], *figures, *lines[1:]]

@@ -52,4 +52,5 @@ def _pack(parts: Parts, pack_sha256: str) -> Pack:
         open_items=parts.open_items,
         level_heads=parts.level_heads,
         evidence_kinds=parts.evidence_kinds,
+        demands=parts.demands,
     )

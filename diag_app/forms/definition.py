@@ -254,6 +254,25 @@ class OpenItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Demands:
+    """How many pieces of evidence an answer needs before it counts as supported; what earns nothing needs none."""
+
+    question: int = 0  # for an answer that earns points
+    option: int = 0  # for each option of it that earns points, where that makes more
+    scenario: int = 0  # for a scenario at level 1 or above
+    items: Mapping[str, int] = field(default_factory=dict)  # by question or scenario id, in place of the above
+    confidence: Confidence = Confidence.AUTHORED
+
+    def of_question(self, question_id: str, earning_options: int) -> int:
+        """Return how many pieces an answer needs of which so many options earn points."""
+        return self.items.get(question_id, max(self.question, self.option * earning_options))
+
+    def of_scenario(self, scenario_id: str) -> int:
+        """Return how many pieces a scenario at level 1 or above needs."""
+        return self.items.get(scenario_id, self.scenario)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """A versioned method: everything the code knows about an evaluation."""
 
@@ -274,6 +293,7 @@ class Pack:
     open_items: tuple[OpenItem, ...]
     level_heads: tuple[LocalText, ...] = ()  # heads of the board's columns, from level 1
     evidence_kinds: Mapping[str, LocalText] = field(default_factory=dict)
+    demands: Demands = Demands()
 
     @property
     def reference(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from diag_app.forms.definition import EvidenceHint, LocalText, Metric, NeedForm, OpenItem
+from diag_app.forms.definition import Confidence, Demands, EvidenceHint, LocalText, Metric, NeedForm, OpenItem
 from diag_app.forms.pack_table import NO_TEXT, Table
 
 Better = Literal["lower", "higher", "target", "context"]
@@ -39,6 +39,22 @@ def read_scenario_evidence(table: Table) -> dict[str, dict[str, Hints]]:
         cells.close()
     named.close()
     return found
+
+
+def read_demands(table: Table) -> Demands:
+    """Return how much evidence answers need before they count as supported."""
+    named = table.table("demands")
+    items = named.table("items") if named.has("items") else None
+    demands = Demands(
+        question=named.integer("question"),
+        option=named.integer("option"),
+        scenario=named.integer("scenario"),
+        items={} if items is None else {target: items.integer(target) for target in items.content},
+        confidence=table.marks.get("demand", Confidence.UNKNOWN),
+    )
+    for read in filter(None, (items, named)):
+        read.close()
+    return demands
 
 
 def read_metrics(table: Table, units: Mapping[str, LocalText]) -> tuple[Metric, ...]:

@@ -161,6 +161,8 @@ def _check_evidence(parts: Parts, findings: Findings) -> None:
         place = f"scenarios.{scenario_id}"
         _check_known(EVIDENCE, place, scenario_id, scenarios, findings)
         _check_cells(place, cells, scenarios.get(scenario_id), parts, findings)
+    for target in parts.demands.items:
+        _check_known(EVIDENCE, f"demands.items.{target}", target, {*options, *scenarios}, findings)
 
 
 def _check_cells(

@@ -11,6 +11,7 @@ from typing import Any
 from diag_app.forms import pack_advice, pack_method
 from diag_app.forms.definition import (
     Confidence,
+    Demands,
     Dimension,
     Indicator,
     LevelRule,
@@ -39,7 +40,7 @@ MARKS: Mapping[str, frozenset[str]] = {
     ),
     SCENARIOS: frozenset({"label", "short", "kind", "criterion", "note", "level_head"}),
     RULE: frozenset({"rule", "name", "basis"}),
-    EVIDENCE: frozenset({"evidence", "kind"}),
+    EVIDENCE: frozenset({"demand", "evidence", "kind"}),
     NEEDS: frozenset({"label", "formula", "method", "prompt", "unit"}),
     ITEMS: frozenset({"text"}),
 }
@@ -64,6 +65,7 @@ class Parts:
     evidence_kinds: Mapping[str, LocalText]
     question_evidence: Mapping[str, pack_advice.Hints]
     scenario_evidence: Mapping[str, Mapping[str, pack_advice.Hints]]
+    demands: Demands
     metrics: tuple[Metric, ...]
     need_forms: tuple[NeedForm, ...]
     open_items: tuple[OpenItem, ...]
@@ -138,6 +140,7 @@ def _parts(tables: Mapping[str, Table]) -> Parts:
         evidence_kinds=pack_advice.read_texts(evidence, "kinds", "kind"),
         question_evidence=pack_advice.read_question_evidence(evidence),
         scenario_evidence=pack_advice.read_scenario_evidence(evidence),
+        demands=pack_advice.read_demands(evidence),
         metrics=pack_advice.read_metrics(needs, pack_advice.read_texts(needs, "units", "unit")),
         need_forms=pack_advice.read_need_forms(needs),
         open_items=pack_advice.read_open_items(tables[ITEMS]),

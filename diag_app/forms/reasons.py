@@ -1,7 +1,8 @@
 """Why a level was given, and why not the next: a tree from the level down to single answers.
 
 `clause` of a reason names the rule in the pack: `level_rule.<n>.<bound>`, `dimensions.<id>`, `indicators.<id>`,
-`questions.<id>.options|share|trend|missing`, `scenarios.<id>.level_<n>|not_applicable|not_rated`.
+`questions.<id>.options|share|trend|missing`, `scenarios.<id>.level_<n>|not_applicable|not_rated`; where an answer is
+set aside, `questions.<id>.no_evidence|not_ticked` and the same for scenarios, with the answer itself as the detail.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 from diag_app.codec import plain_decimal
 from diag_app.forms.answers import Answers
 from diag_app.forms.definition import LevelCondition, Pack, Question, Scenario, ShareDerivation
-from diag_app.forms.scorecard import QuestionScore, Reason
+from diag_app.forms.scorecard import QuestionScore, Reason, SetAside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Standing:
     scenario_levels: Mapping[str, int]
     at_or_above: Mapping[int, int]
     constrained_at_or_above: Mapping[int, int]
+    set_aside: Mapping[str, SetAside]
 
 
 def level_reasons(standing: Standing, level: int) -> tuple[Reason, ...]:
@@ -98,7 +100,7 @@ def _condition(
 def _dimensions(standing: Standing) -> tuple[Reason, ...]:
     by_indicator: dict[str, list[Reason]] = {}
     for question, found in zip(standing.pack.questions, standing.questions, strict=True):
-        by_indicator.setdefault(question.indicator_id, []).append(_question(question, found))
+        by_indicator.setdefault(question.indicator_id, []).append(_question(standing, question, found))
     by_dimension: dict[str, list[Reason]] = {}
     for indicator in standing.pack.indicators:
         reason = Reason(
@@ -124,9 +126,11 @@ def _dimensions(standing: Standing) -> tuple[Reason, ...]:
     )
 
 
-def _question(question: Question, found: QuestionScore) -> Reason:
+def _question(standing: Standing, question: Question, found: QuestionScore) -> Reason:
     detail, rule = "", "missing"
-    if found.state == "chosen":
+    if found.state == "set_aside":
+        detail, rule = " + ".join(found.options), standing.set_aside[question.question_id]
+    elif found.state == "chosen":
         points = {option.key: option.points for option in question.options}
         detail = " + ".join(f"{key} {plain_decimal(points[key])}" for key in found.options)
         rule = "options"
@@ -151,6 +155,8 @@ def _scenario(standing: Standing, scenario: Scenario, level: int) -> Reason:
         rule = "not_rated"
     elif answer.level is None:
         detail, rule = answer.not_applicable or "", "not_applicable"
+    elif scenario.scenario_id in standing.set_aside:
+        detail, rule = str(answer.level), standing.set_aside[scenario.scenario_id]
     return Reason(
         kind="scenario",
         ref=scenario.scenario_id,

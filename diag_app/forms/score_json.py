@@ -8,6 +8,7 @@ from typing import Any
 
 from diag_app.codec import plain_decimal
 from diag_app.forms.scorecard import QuestionScore, Reason, Scorecard
+from diag_app.forms.three_scores import ThreeScores
 
 
 def scorecard_to_json(card: Scorecard) -> dict[str, Any]:
@@ -34,6 +35,31 @@ def scorecard_to_json(card: Scorecard) -> dict[str, Any]:
             {"code": item.code, "location": item.location, "severity": item.severity.value} for item in card.problems
         ],
         "reasons": {reason.kind: _reason(reason) for reason in card.reasons},
+    }
+
+
+def three_scores_to_json(scores: ThreeScores) -> dict[str, Any]:
+    """Return the score object of what is claimed with all three scores under `standings`."""
+    return {
+        **scorecard_to_json(scores.claimed),
+        "standings": {
+            "claimed": _counted(scores.claimed),
+            "supported": _counted(scores.supported),
+            "verified": _counted(scores.verified),
+        },
+    }
+
+
+def _counted(card: Scorecard) -> dict[str, Any]:
+    """Return score and level, and which answers do not count and why."""
+    return {
+        "score": plain_decimal(card.score),
+        "level": card.level,
+        "dimensions": _figures(card.dimensions),
+        "at_or_above": {str(level): count for level, count in card.at_or_above.items()},
+        "constrained_at_or_above": {str(level): count for level, count in card.constrained_at_or_above.items()},
+        "to_next": _to_next(card),
+        "set_aside": dict(card.set_aside),
     }
 
 

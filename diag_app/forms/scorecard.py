@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from diag_app.errors import Problem
 
-AnswerState = Literal["chosen", "derived", "missing"]
+AnswerState = Literal["chosen", "derived", "missing", "set_aside"]
+SetAside = Literal["no_evidence", "not_ticked"]  # why an answer that stands does not count in a score
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,10 @@ class Derived:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionScore:
-    """One question's points. `state` tells a choice by hand from one derived from numbers and from no answer."""
+    """One question's points. `state` tells a choice by hand from one derived from numbers and from no answer.
+
+    An answer set aside stands, but earns nothing in this score.
+    """
 
     question_id: str
     state: AnswerState
@@ -96,6 +100,7 @@ class Scorecard:
     problems: tuple[Problem, ...]
     reasons: tuple[Reason, ...]  # why this level; why not the next one
     completeness: Completeness = Completeness()
+    set_aside: Mapping[str, SetAside] = field(default_factory=dict)  # by question or scenario id: what does not count
 
     def question(self, question_id: str) -> QuestionScore:
         """Return the question's score; raise `KeyError` when there is none such."""

@@ -10,14 +10,18 @@ from diag_app.forms.answers import Answers
 from diag_app.forms.definition import LevelCondition, LevelRule, Pack, Question, ShareDerivation
 from diag_app.forms.derivation import derive, share_of
 from diag_app.forms.reasons import Standing, level_reasons
-from diag_app.forms.scorecard import AnswerState, Completeness, QuestionScore, Scorecard, ToNext
+from diag_app.forms.scorecard import AnswerState, Completeness, QuestionScore, Scorecard, SetAside, ToNext
 
 NOTHING = Decimal(0)
+ALL_COUNT: Mapping[str, SetAside] = {}
 
 
-def score(pack: Pack, answers: Answers) -> Scorecard:
-    """Return all scores and the level of `answers` with their reasons; exact, whatever the order of the answers."""
-    standing = _standing(pack, answers)
+def score(pack: Pack, answers: Answers, set_aside: Mapping[str, SetAside] = ALL_COUNT) -> Scorecard:
+    """Return all scores and the level of `answers` with their reasons; exact, whatever the order of the answers.
+
+    The answers to the questions and scenarios that are `set_aside` earn nothing; the reasons say why.
+    """
+    standing = _standing(pack, answers, set_aside)
     counts, constrained = standing.at_or_above, standing.constrained_at_or_above
     level = level_of(pack.level_rule, standing.score, counts, constrained)
     missing = tuple(item.question_id for item in standing.questions if item.state == "missing")
@@ -41,6 +45,7 @@ def score(pack: Pack, answers: Answers) -> Scorecard:
             rated=sum(scenario.scenario_id in answers.scenarios for scenario in pack.scenarios),
             scenarios=len(pack.scenarios),
         ),
+        set_aside=set_aside,
     )
 
 
@@ -60,14 +65,20 @@ def level_of(
     return held
 
 
-def _standing(pack: Pack, answers: Answers) -> Standing:
-    questions = tuple(_question_score(question, answers) for question in pack.questions)
+def _standing(pack: Pack, answers: Answers, set_aside: Mapping[str, SetAside]) -> Standing:
+    questions = tuple(
+        _question_score(question, answers, is_set_aside=question.question_id in set_aside)
+        for question in pack.questions
+    )
     indicators = {item.indicator_id: NOTHING for item in pack.indicators}
     dimensions = {item.dimension_id: NOTHING for item in pack.dimensions if item.max_points is not None}
     for question, found in zip(pack.questions, questions, strict=True):
         indicators[question.indicator_id] += found.points
         dimensions[question.dimension_id] += found.points
-    levels = {item.scenario_id: _level(answers, item.scenario_id) for item in pack.scenarios}
+    levels = {
+        item.scenario_id: 0 if item.scenario_id in set_aside else _level(answers, item.scenario_id)
+        for item in pack.scenarios
+    }
     constrained = [levels[item.scenario_id] for item in pack.scenarios if item.is_constrained]
     return Standing(
         pack=pack,
@@ -79,10 +90,11 @@ def _standing(pack: Pack, answers: Answers) -> Standing:
         scenario_levels=levels,
         at_or_above=_counts(pack.level_rule.conditions, levels.values()),
         constrained_at_or_above=_counts(pack.level_rule.conditions, constrained),
+        set_aside=set_aside,
     )
 
 
-def _question_score(question: Question, answers: Answers) -> QuestionScore:
+def _question_score(question: Question, answers: Answers, *, is_set_aside: bool) -> QuestionScore:
     chosen = answers.options.get(question.question_id, ())
     derived = derive(question, answers.numbers)
     state: AnswerState = "missing"
@@ -91,12 +103,15 @@ def _question_score(question: Question, answers: Answers) -> QuestionScore:
     elif derived is not None:
         state, chosen = "derived", (derived.option,)
     counted = [option for option in question.options if option.key in chosen]
+    points = sum((option.points for option in counted), NOTHING)
+    if counted and is_set_aside:
+        state, points = "set_aside", NOTHING
     return QuestionScore(
         question_id=question.question_id,
         state=state,
         options=tuple(option.key for option in counted),
         derived=derived,
-        points=sum((option.points for option in counted), NOTHING),
+        points=points,
         max_points=question.max_points,
     )
 

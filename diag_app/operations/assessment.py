@@ -1,4 +1,4 @@
-"""Assessments: start one, record answers one by one or from a file, score, complete."""
+"""Assessments: start one, record answers one by one or from a file, score."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def record_scenario(
 
 def record_note(workspace: Workspace, assessment_id: str, target: str, text: str) -> Changes:
     """Record the note of a question or scenario; an empty text clears it."""
-    _check_target(assessment_pack(workspace, assessment_id), target)
+    check_target(workspace, assessment_id, target)
     return _record(workspace, assessment_id, f"note:{target}", texts.long(text, f"note:{target}") or None)
 
 
@@ -135,14 +135,9 @@ def score_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
     return replace(card, problems=(*card.problems, changed))
 
 
-def complete_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
-    """Mark the assessment completed and return its scorecard; unanswered questions stay listed in it."""
-    card = score_assessment(workspace, assessment_id)
-    _record(workspace, assessment_id, "status", "completed")
-    return card
-
-
-def _check_target(pack: Pack, target: str) -> None:
+def check_target(workspace: Workspace, assessment_id: str, target: str) -> None:
+    """Refuse with `TARGET_UNKNOWN` what is neither a question nor a scenario of the assessment's pack."""
+    pack = assessment_pack(workspace, assessment_id)
     if target not in {question.question_id for question in pack.questions}:
         _known(pack.scenario, target, "TARGET_UNKNOWN")
 
@@ -171,5 +166,4 @@ _OPERATIONS = {
     "scenario": "record_scenario",
     "note": "record_note",
     "visited_on": "record_visit",
-    "status": "complete_assessment",
 }

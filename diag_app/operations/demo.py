@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from diag_app.operations.enterprise import add_enterprise, find_contacts, save_c
 from diag_app.operations.evidence import NewEvidence, add_evidence_files
 from diag_app.operations.need import NeedFields, add_need
 from diag_app.operations.proposal import issue_proposal, verify_proposal
+from diag_app.operations.review import add_comment, resolve_comment, tick
+from diag_app.operations.roles import record_said, rule
 from diag_app.operations.translation import record_translation
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.paths import resource
@@ -82,6 +84,9 @@ def fill_demo(workspace: Workspace) -> str:
     _add_evidence(workspace, assessment_id, facts["evidence"])
     for need in facts["need"]:
         _add_need(workspace, assessment_id, need)
+    _add_views(workspace, assessment_id, facts)
+    reviewer = replace(workspace, actor=replace(ACTOR, name=facts["reviewer"]))
+    _add_review(reviewer, assessment_id, facts)
     return assessment_id
 
 
@@ -115,6 +120,26 @@ def _add_evidence(workspace: Workspace, assessment_id: str, items: list[Mapping[
     ]
     for evidence, item in zip(add_evidence_files(workspace, assessment_id, files), items, strict=True):
         record_translation(workspace, evidence.evidence_id, "en", {"caption": item["en"]})
+
+
+def _add_views(workspace: Workspace, assessment_id: str, facts: Mapping[str, Any]) -> None:
+    for item in facts["said"]:
+        for role_id, position in item["roles"].items():
+            record_said(workspace, assessment_id, item["target"], role_id, tuple(position))
+    for item in facts["ruling"]:
+        rule(workspace, assessment_id, item["target"], item["zh"])
+        words = {f"ruling:{item['target']}": {"reason": item["en"]}}
+        record_translation(workspace, assessment_id, "en", words)
+
+
+def _add_review(reviewer: Workspace, assessment_id: str, facts: Mapping[str, Any]) -> None:
+    for target in facts["verified"]:
+        tick(reviewer, assessment_id, target)
+    for item in facts["comment"]:
+        comment_id = add_comment(reviewer, assessment_id, item["target"], item["zh"])
+        record_translation(reviewer, comment_id, "en", {"text": item["en"]})
+        if item["is_settled"]:
+            resolve_comment(reviewer, comment_id)
 
 
 def _add_need(workspace: Workspace, assessment_id: str, need: Mapping[str, Any]) -> None:

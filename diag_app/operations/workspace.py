@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -17,6 +18,7 @@ from diag_app.forms.practice import Part
 from diag_app.model.content import Document
 from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
+from diag_app.model.review import Role, roles_from
 from diag_app.model.size_class import SizeStandard, size_standard_from
 from diag_app.operations.pack_folders import FromPractice, load_pack_from, pack_roots, read_part
 from diag_app.operations.rendering import OfficeFormat, Rendered, RenderedFile, render_here, write_here
@@ -53,6 +55,7 @@ class Workspace:
     _packs: dict[str, Pack] = field(default_factory=dict)
     _parts: dict[tuple[str, str], tuple[FromPractice[Any], ...]] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
+    _roles: tuple[Role, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +105,13 @@ class Workspace:
         if self._sizes is None:
             self._sizes = size_standard_from(tomllib.loads(read(resource("classification", "size.toml")).decode()))
         return self._sizes
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Return the roles of an enterprise whose people may be asked, in the order shown."""
+        if not self._roles:
+            self._roles = roles_from(tomllib.loads(read(resource("roles.toml")).decode()))
+        return self._roles
 
 
 def open_workspace(
@@ -175,6 +185,12 @@ def actor_text(actor: Actor) -> str:
     """Return who acts as one text, as it stands in every op."""
     words = (one_line(part.encode(errors="replace").decode()) for part in (actor.name, actor.firm, actor.device))
     return " · ".join(word[:NAME_LIMIT] for word in words if word)
+
+
+def signed_now(workspace: Workspace) -> dict[str, str]:
+    """Return who acts and when, as it is stored with what somebody vouches for."""
+    moment = workspace.clock.now().astimezone(UTC)
+    return {"by": one_line(workspace.actor.name)[:NAME_LIMIT], "at": moment.isoformat(timespec="seconds")}
 
 
 def known(workspace: Workspace, entity_id: str, kind: str, *, to_change: bool = False) -> EntityView:

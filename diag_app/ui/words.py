@@ -52,6 +52,17 @@ OPERATIONS = {
     "remove_metric": mark("metric removed"),
     "issue_proposal": mark("proposal issued"),
     "record_translation": mark("translation"),
+    "tick_answer": mark("verified"),
+    "untick_answer": mark("verification taken back"),
+    "add_comment": mark("comment"),
+    "resolve_comment": mark("comment settled"),
+    "reopen_comment": mark("comment opened again"),
+    "return_for_correction": mark("returned for correction"),
+    "report_correction": mark("correction reported"),
+    "record_said": mark("view of a role"),
+    "rule": mark("ruling"),
+    "hand_over": mark("case handed over"),
+    "take_over": mark("case taken over"),
 }
 
 

@@ -172,6 +172,12 @@ min_constrained = 1
 [confidence]
 evidence = 'authored'
 kind = 'authored'
+demand = 'authored'
+[demands]
+question = 1
+option = 1
+scenario = 1
+items = { plain = 2 }
 [kinds]
 photo = { zh = '照片', en = 'photo' }
 [questions]

@@ -91,6 +91,13 @@ min_scenarios = 2 | min_scenarios = 3 | PACK_RULE_REACH | conditions[1].min_scen
 min_constrained = 1 | min_constrained = 2 | PACK_RULE_REACH | conditions[1].min_constrained
 1\nmin_constrained = 0 | 0\nmin_constrained = 1 | PACK_RULE_REACH | conditions[0].min_constrained
 evidence.toml
+demand = 'authored' |  | PACK_CONFIDENCE_MISSING | confidence.demand
+question = 1 |  | PACK_KEY_MISSING | demands.question
+option = 1 | option = 'one' | PACK_TYPE | demands.option
+scenario = 1 | scenario = -1 | PACK_NUMBER_NEGATIVE | demands.scenario
+items = { plain = 2 } | items = { plan = 2 } | PACK_ID_UNKNOWN | demands.items.plan
+items = { plain = 2 } | items = { plain = 2.5 } | PACK_TYPE | demands.items.plain
+items = { plain = 2 } | item = 2 | PACK_KEY_UNKNOWN | demands.item
 Q1 = [ | Q9 = [ | PACK_ID_UNKNOWN | questions.Q9
 options = ['B'] | options = ['Z'] | PACK_ID_UNKNOWN | questions.Q1[0].options[0]
 kind = 'photo', options | kind = 'film', options | PACK_ID_UNKNOWN | questions.Q1[0].kind

@@ -1,0 +1,29 @@
+"""Codes of review: ticks, comments, roles and rulings, completion, hand-over."""
+
+from diag_app.i18n.codes.text import CodeText
+
+CODES = {
+    "TICK_NO_ANSWER": CodeText("{location} has no answer to verify.", "Answer it first."),
+    "TICK_NO_EVIDENCE": CodeText(
+        "{location} has {found} of {needed} pieces of evidence. It was not ticked.",
+        "Add evidence at the answer, then verify it.",
+    ),
+    "COMMENT_EMPTY": CodeText("The comment on {location} has no words.", "Type what is to be looked at."),
+    "REASON_NEEDED": CodeText("{location} needs a reason.", "Type why; it stays on record beside it."),
+    "NOT_RETURNED": CodeText("The assessment was not returned for correction.", "There is nothing to report."),
+    "ROLE_UNKNOWN": CodeText("There is no role {location}.", "Use one of the roles listed, such as owner or quality."),
+    "NOTHING_TO_RULE": CodeText(
+        "Nobody says anything else on {location}; there is nothing to rule on.", "Record first what each role says."
+    ),
+    "RULING_NO_ANSWER": CodeText("{location} has no answer yet to rule for.", "Say which answer the ruling is for."),
+    "DISAGREEMENT_OPEN": CodeText(
+        "{location}: {agreeing} of {asked} roles say what was agreed, and no ruling stands.",
+        "Rule on it with a reason, or correct the answer.",
+    ),
+    "CORRECTION_OPEN": CodeText(
+        "{by} returned the assessment, and no correction was reported.", "Correct it, then report the correction."
+    ),
+    "COMPLETION_BLOCKED": CodeText(
+        "The assessment was not completed: {count} points are open ({location}).", "Settle each of the points listed."
+    ),
+}
