@@ -151,6 +151,7 @@ def test_what_is_no_whole_picture_is_refused_with_a_code(data: bytes, code: str)
         assert refused.value.code == code
 
 
+@pytest.mark.warns_in_log  # Pillow's TIFF reader says there what it then raises
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_damaged_bytes_are_read_or_refused_never_anything_else(data: st.DataObject) -> None:

@@ -1,4 +1,4 @@
-"""Commands about facts: enterprises, assessments, evidence, needs."""
+"""Commands about facts: enterprises, assessments, needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import load_answers, start_assessment
 from diag_app.operations.completion import complete_assessment
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
-from diag_app.operations.evidence import add_evidence
 from diag_app.operations.need import add_need_file, find_needs
 from diag_app.operations.review import score_three_ways
 
@@ -131,27 +130,6 @@ def assessment_complete(frame: Frame, assessment_id: str) -> None:
     with frame.workspace(create=False) as workspace:
         scores = complete_assessment(workspace, assessment_id)
     frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
-
-
-@click.group()
-def evidence() -> None:
-    """Evidence files."""
-
-
-@evidence.command("add")
-@click.argument("assessment_id")
-@click.argument("target")
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--caption", default="")
-@click.pass_obj
-def evidence_add(frame: Frame, assessment_id: str, target: str, files: tuple[Path, ...], caption: str) -> None:
-    """Add files as evidence for TARGET, a question or scenario id."""
-    with frame.workspace(create=False) as workspace:
-        added = add_evidence(workspace, assessment_id, target, files, caption=caption)
-    frame.answer(
-        [{"evidence_id": item.evidence_id, "sha256": item.sha256} for item in added],
-        [f"{item.evidence_id}  {item.sha256[:12]}  {item.name}" for item in added],
-    )
 
 
 @click.group()

@@ -16,7 +16,8 @@ from diag_app import __version__
 from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.encryption import workspace
-from diag_app.cli.fact import assessment, enterprise, evidence, need
+from diag_app.cli.evidence import evidence
+from diag_app.cli.fact import assessment, enterprise, need
 from diag_app.cli.fill_in import fill_in
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score

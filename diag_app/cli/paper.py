@@ -11,6 +11,7 @@ from diag_app.errors import DiagError, Severity
 from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
 from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
+from diag_app.operations.bundle_profile import PROFILES, Profile
 from diag_app.operations.proposal import issue_proposal, verify_proposal
 from diag_app.operations.rendering import OfficeFormat
 
@@ -69,11 +70,18 @@ def bundle() -> None:
 @click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
 @click.option("--output", type=FILE, required=True, help="The file to write.")
 @click.option("--full", is_flag=True, expose_value=False, help="Everything; this edition always does.")
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    default="full",
+    show_default=True,
+    help="client-safe: without people's names, places of pictures, earlier versions, camera originals.",
+)
 @click.pass_obj
-def bundle_export(frame: Frame, ids: tuple[str, ...], output: Path) -> None:
+def bundle_export(frame: Frame, ids: tuple[str, ...], output: Path, profile: Profile) -> None:
     """Seal the cases of these assessments (or enterprises), or all, into one verified file."""
     with frame.workspace(create=False) as workspace:
-        sealed = export_bundle(workspace, output, ids or None)
+        sealed = export_bundle(workspace, output, ids or None, profile=profile)
     answer = {"bundle_id": sealed.bundle_id, "parts": [str(sealed.path)], "ops": sealed.ops, "blobs": sealed.blobs}
     frame.answer(
         answer, [str(sealed.path), frame.translate("Written, read back and verified. You can pull the stick.")]

@@ -80,8 +80,16 @@ class Assessment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a camera says that a picture was taken: degrees, south and west negative."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """One immutable file that supports answers. Dates are ISO text; a picture has pixel sizes."""
+    """One item of evidence with its newest version's file. Dates are ISO text."""
 
     evidence_id: str
     assessment_id: str
@@ -95,7 +103,11 @@ class Evidence:
     captured_at: str | None
     received_at: str
     targets: tuple[str, ...]  # question and scenario ids
-    picture_sha256: str | None = None  # the reduced copy that pages and reports show; null where this is no picture
+    picture_sha256: str | None = None  # the reduced copy that pages and reports show; null where there is none
+    version: int = 1  # an edited picture is a new version of the item
+    redactions: int = 0  # how many of its versions, to this one, blacked something out
+    place: Place | None = None
+    keeps_place: bool = False  # place and camera data go out with exported copies
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from diag_app.model.facts import (
     Evidence,
     IssuedFile,
     IssuedProposal,
+    Place,
     ScenarioNeed,
 )
 from diag_app.model.ops import EntityView
@@ -116,8 +117,26 @@ def evidence_from(views: Iterable[EntityView], language: Language | None = None)
     return tuple(
         _evidence(view, number, language)
         for number, view in enumerate(views, start=1)
-        if not view.is_deleted and view.value("file") is not None
+        if not view.is_deleted and file_of(view) is not None
     )
+
+
+def file_of(view: EntityView) -> dict[str, Any] | None:
+    """Return the file of an evidence item's newest version, null where it was erased or left out of this copy.
+
+    Where two people edited at once, the version that hides more is the one shown and handed out.
+    """
+    shown = view.registers.get("file")
+    if shown is None or not isinstance(shown.value, dict):
+        return None
+    known = [value for value in (*shown.conflicting, shown.value) if isinstance(value, dict)]
+    most = max(redactions_of(value) for value in known)
+    return next(value for value in reversed(known) if redactions_of(value) == most)
+
+
+def redactions_of(file: Mapping[str, Any]) -> int:
+    """Return how many blackings-out stand between the file that was brought and this version of it."""
+    return _count(file.get("redactions"), 0)
 
 
 def needs_from(views: Iterable[EntityView], language: Language | None = None) -> tuple[ScenarioNeed, ...]:
@@ -146,7 +165,7 @@ def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProp
 
 
 def _evidence(view: EntityView, number: int, language: Language | None) -> Evidence:
-    file, dates = view.value("file"), view.value("dates", {})
+    file, dates, place = file_of(view) or {}, view.value("dates", {}), view.value("place")
     return Evidence(
         evidence_id=view.entity_id,
         assessment_id=view.parent or "",
@@ -161,6 +180,10 @@ def _evidence(view: EntityView, number: int, language: Language | None) -> Evide
         received_at=dates.get("received_at", ""),
         targets=tuple(sorted(set(view.links.get("target", {}).values()))),
         picture_sha256=file.get("picture"),
+        version=_count(file.get("version"), 1),
+        redactions=redactions_of(file),
+        place=place and Place(latitude=Decimal(place["latitude"]), longitude=Decimal(place["longitude"])),
+        keeps_place=view.value("keeps_place") is True,
     )
 
 
@@ -197,6 +220,10 @@ def _spoken(view: EntityView, register: str, language: Language | None, default:
     if words is None:
         return recorded
     return {**recorded, **words} if isinstance(recorded, dict) else words
+
+
+def _count(value: Any, default: int) -> int:
+    return value if isinstance(value, int) else default
 
 
 def _text(value: Decimal | None) -> str | None:

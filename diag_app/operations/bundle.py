@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from diag_app.clock import Progress, no_progress
 from diag_app.crypto.signing import PublicKey
 from diag_app.errors import DiagError, Problem
 from diag_app.files import is_there, reading, refusal
 from diag_app.forms.scoring import score
-from diag_app.model.ops import Op, OpKind
 from diag_app.operations.assessment import find_assessments
+from diag_app.operations.bundle_profile import Profile, Selection, select
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.export_log import record_export
@@ -41,9 +40,16 @@ class Imported:
 
 
 def export_bundle(
-    workspace: Workspace, output: Path, ids: Sequence[str] | None = None, *, progress: Progress = no_progress
+    workspace: Workspace,
+    output: Path,
+    ids: Sequence[str] | None = None,
+    *,
+    profile: Profile = "full",
+    progress: Progress = no_progress,
 ) -> SealedBundle:
     """Seal the cases that `ids` (enterprises or assessments) belong to, or all, into `output`.
+
+    What the `profile` leaves out is withheld, not lost; see `bundle_profile`.
 
     "Done" is said after the file has been read back from the disk and verified.
 
@@ -56,19 +62,19 @@ def export_bundle(
     trail = workspace.store.audit_head()
     with workspace.store.unchanging():
         cases = _cases(workspace, ids)
-        blobs, reports = _digests(workspace.store.ops(cases))
+        selection = select(workspace, cases, profile)
         contents = BundleContents(
-            ops=workspace.store.ops(cases),
+            ops=selection.released(workspace.store.ops(cases)),
             sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
-            blobs=_sources(workspace, blobs),
-            reports=_sources(workspace, reports - workspace.store.erased_blobs()),
-            facts=_facts(workspace, cases),
+            blobs=_sources(workspace, selection.blobs),
+            reports=_sources(workspace, selection.reports - workspace.store.erased_blobs()),
+            facts=_facts(workspace, cases, selection),
             state_digests={case: workspace.store.state_digest(case) for case in cases},
             audit=StatedAudit(trail=trail.trail, seq=trail.seq, head=trail.row_id),
         )
         signer = load_or_create_signer(signing_key_path(workspace.directory), workspace.key)
         sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
-    record_export(workspace, sealed, cases)
+    record_export(workspace, sealed, cases, profile)
     return sealed
 
 
@@ -138,21 +144,6 @@ def _cases(workspace: Workspace, ids: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(workspace.store.entity(entity_id).case for entity_id in ids))
 
 
-def _digests(ops: Iterable[Op]) -> tuple[set[str], set[str]]:
-    """Return the digests of evidence and of issued files that any op names, superseded ones too."""
-    blobs: set[str] = set()
-    reports: set[str] = set()
-    for op in ops:
-        value: Any = op.value
-        if op.kind == OpKind.REDACT or not isinstance(value, dict):
-            continue
-        if op.register == "file":
-            blobs |= {value["sha256"], *filter(None, [value.get("picture")])}
-        elif op.register == "issued":
-            reports |= {file["sha256"] for file in value["files"]}
-    return blobs, reports
-
-
 def _sources(workspace: Workspace, digests: Iterable[str]) -> dict[str, Source]:
     found = {}
     for sha256 in sorted(digests):
@@ -161,7 +152,7 @@ def _sources(workspace: Workspace, digests: Iterable[str]) -> dict[str, Source]:
     return found
 
 
-def _facts(workspace: Workspace, cases: Sequence[str]) -> FactTables:
+def _facts(workspace: Workspace, cases: Sequence[str], selection: Selection) -> FactTables:
     tables = FactTables()
     for case in cases:
         for assessment in find_assessments(workspace, case):
@@ -173,7 +164,7 @@ def _facts(workspace: Workspace, cases: Sequence[str]) -> FactTables:
                     pack=pack,
                     scorecard=score(pack, assessment.answers),
                     needs=find_needs(workspace, assessment.assessment_id),
-                    evidence=find_evidence(workspace, assessment.assessment_id),
+                    evidence=selection.stated(find_evidence(workspace, assessment.assessment_id)),
                 )
             )
     return tables

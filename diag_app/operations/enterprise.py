@@ -136,9 +136,9 @@ def remove_contact(workspace: Workspace, contact_id: str) -> Changes:
 
 
 def find_contacts(workspace: Workspace, enterprise_id: str, language: Language | None = None) -> tuple[Contact, ...]:
-    """Return the enterprise's contacts in order of entry."""
+    """Return the enterprise's contacts in order of entry, but for those erased or left out of this copy."""
     views = workspace.store.entities("contact", parent=enterprise_id)
-    return tuple(contact_from(view, language) for view in views)
+    return tuple(contact_from(view, language) for view in views if view.value("contact") is not None)
 
 
 def check_profile(

@@ -2,38 +2,93 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from diag_app.clock import Progress, no_progress
+from diag_app.codec import digest
 from diag_app.errors import DiagError
-from diag_app.files import read
 from diag_app.forms.definition import Language
-from diag_app.images import Picture, prepare_picture, sniff_media_type, thumbnail
+from diag_app.images import thumbnail
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes
-from diag_app.model.reading import evidence_from
+from diag_app.model.reading import evidence_from, file_of
 from diag_app.operations.assessment import assessment_pack
-from diag_app.operations.texts import NAME_LIMIT, one_line, short
+from diag_app.operations.evidence_intake import NewEvidence, Seen, look_at, place_value, read_files, store_file
+from diag_app.operations.texts import short
 from diag_app.operations.workspace import Workspace, known
+from diag_app.storage.operation import Operation
 
-SIZE_LIMIT = 512 * 1024 * 1024
-READABLE_PICTURES = ("jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif")
-OTHER_PICTURES = ("heic", "heif", "avif", "svg", "psd", "dng", "cr2", "nef", "arw")
+__all__ = [
+    "Brought", "NewEvidence", "add_evidence", "add_evidence_files", "bring_evidence", "bring_evidence_files",
+    "caption_evidence", "evidence_file", "evidence_picture", "find_evidence", "link_evidence", "remove_evidence",
+    "unlink_evidence",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewEvidence:
-    """One file to add: its name and bytes, the answers it supports, and what is known of it."""
+class Brought:
+    """What came of the files brought, in their order: items, those of them that were here already, and the changes."""
 
-    name: str
-    data: bytes
-    targets: tuple[str, ...]
-    caption: str = ""
-    shows_on: str | None = None
+    items: tuple[Evidence, ...]
+    known: tuple[Evidence, ...]
+    changes: Changes
+
+
+def bring_evidence(
+    workspace: Workspace,
+    assessment_id: str,
+    target: str,
+    paths: Sequence[Path],
+    *,
+    caption: str = "",
+    progress: Progress = no_progress,
+) -> Brought:
+    """Add files as evidence for a question or scenario; all of them or, when one cannot be read, none.
+
+    Bytes that are here already, in whichever version of an item, are linked to the answer and not stored again.
+
+    Raises:
+        DiagError: `TARGET_UNKNOWN`, `FILE_EMPTY`, `EVIDENCE_TOO_LARGE`, `EVIDENCE_GROUP_TOO_LARGE`, `IMAGE_…`, or a
+            file code.
+    """
+    files = read_files(list(paths), (target,), caption)
+    return bring_evidence_files(workspace, assessment_id, files, progress=progress)
+
+
+def bring_evidence_files(
+    workspace: Workspace, assessment_id: str, files: Sequence[NewEvidence], *, progress: Progress = no_progress
+) -> Brought:
+    """Add files given as bytes (a pasted picture, a scan); otherwise as `bring_evidence`."""
+    case = known(workspace, assessment_id, "assessment", to_change=True).case
+    _check_targets(workspace, assessment_id, {target for file in files for target in file.targets})
+    here = _digests_here(workspace, case, assessment_id)
+    seen: list[tuple[NewEvidence, str, Seen | None]] = []
+    for done, file in enumerate(files, start=1):
+        sha256 = digest(file.data)
+        seen.append((file, sha256, None if sha256 in here else look_at(file)))
+        progress(done, len(files))
+    stored = [(file, sha256, look, store_file(workspace, look) if look else None) for file, sha256, look in seen]
+    received_at = workspace.clock.now().astimezone(UTC).isoformat(timespec="seconds")
+    entities, found_here = [], set()
+    with workspace.store.operation("add_evidence", case) as operation:
+        for file, sha256, look, description in stored:
+            if look is None or description is None:
+                found_here.add(here[sha256])
+            elif sha256 not in here:
+                here[sha256] = _create(operation, assessment_id, look, description, received_at)
+            for target in file.targets:
+                operation.link(here[sha256], "target", target)
+            entities.append(here[sha256])
+    items = {item.evidence_id: item for item in find_evidence(workspace, assessment_id)}
+    return Brought(
+        items=tuple(items[entity] for entity in entities),
+        known=tuple(item for entity, item in items.items() if entity in found_here),
+        changes=operation.changes,
+    )
 
 
 def add_evidence(
@@ -45,41 +100,15 @@ def add_evidence(
     caption: str = "",
     progress: Progress = no_progress,
 ) -> tuple[Evidence, ...]:
-    """Add files as evidence for a question or scenario; all of them or, when one cannot be read, none.
-
-    Raises:
-        DiagError: `TARGET_UNKNOWN`, `FILE_EMPTY`, `EVIDENCE_TOO_LARGE`, `IMAGE_…`, or a file code.
-    """
-    files = [NewEvidence(name=_name(path), data=_read(path), targets=(target,), caption=caption) for path in paths]
-    return add_evidence_files(workspace, assessment_id, files, progress=progress)
+    """Return the items of `bring_evidence`, one for each file."""
+    return bring_evidence(workspace, assessment_id, target, paths, caption=caption, progress=progress).items
 
 
 def add_evidence_files(
     workspace: Workspace, assessment_id: str, files: Sequence[NewEvidence], *, progress: Progress = no_progress
 ) -> tuple[Evidence, ...]:
-    """Add files given as bytes (a pasted picture, a scan); otherwise as `add_evidence`."""
-    case = known(workspace, assessment_id, "assessment", to_change=True).case
-    _check_targets(workspace, assessment_id, {target for file in files for target in file.targets})
-    received_at = workspace.clock.now().astimezone(UTC).isoformat(timespec="seconds")
-    seen = []
-    for done, file in enumerate(files, start=1):
-        seen.append((file, *_looked_at(file)))
-        progress(done, len(files))
-    stored = [(file, _store(workspace, file, media_type, picture), picture) for file, media_type, picture in seen]
-    added = set()
-    with workspace.store.operation("add_evidence", case) as operation:
-        for file, description, picture in stored:
-            entity = operation.create("evidence", parent=assessment_id)
-            captured_at = picture.captured_at if picture else None
-            dates = {"shows_on": file.shows_on, "captured_at": captured_at, "received_at": received_at}
-            operation.set(entity, "file", description)
-            operation.set(entity, "dates", dates)
-            if file.caption:
-                operation.set(entity, "caption", short(file.caption, "caption"))
-            for target in file.targets:
-                operation.link(entity, "target", target)
-            added.add(entity)
-    return tuple(item for item in find_evidence(workspace, assessment_id) if item.evidence_id in added)
+    """Return the items of `bring_evidence_files`, one for each file."""
+    return bring_evidence_files(workspace, assessment_id, files, progress=progress).items
 
 
 def link_evidence(workspace: Workspace, evidence_id: str, target: str) -> Changes:
@@ -121,62 +150,46 @@ def find_evidence(workspace: Workspace, assessment_id: str, language: Language |
 
 
 def evidence_file(workspace: Workspace, evidence_id: str) -> bytes:
-    """Return the original bytes; `BLOB_MISSING` or `BLOB_DAMAGED` when they are not as they were."""
-    return workspace.store.read_blob(workspace.store.entity(evidence_id).value("file")["sha256"])
+    """Return the newest version's bytes; `BLOB_MISSING` or `BLOB_DAMAGED` when they are not as they were."""
+    return workspace.store.read_blob(_file(workspace, evidence_id)["sha256"])
 
 
 def evidence_picture(workspace: Workspace, evidence_id: str, max_pixels: int) -> bytes | None:
-    """Return a JPEG at most `max_pixels` wide and high, or null where the file is no picture."""
-    picture = workspace.store.entity(evidence_id).value("file").get("picture")
+    """Return a JPEG at most `max_pixels` wide and high, or null where there is no picture of the file."""
+    picture = _file(workspace, evidence_id).get("picture")
     return None if picture is None else thumbnail(workspace.store.read_blob(picture), max_pixels)
 
 
-def _looked_at(file: NewEvidence) -> tuple[str, Picture | None]:
-    """Return the media type, and the reduced picture of a picture; what promises one and is none is refused."""
-    if not file.data:
-        raise DiagError("FILE_EMPTY", location=file.name)
-    media_type = sniff_media_type(file.data, file.name)
-    if media_type.startswith("image/"):
-        return media_type, _picture(file)
-    kind = file.name.rpartition(".")[2].lower()
-    if kind in READABLE_PICTURES:
-        raise DiagError("IMAGE_UNREADABLE", location=file.name)
-    if kind in OTHER_PICTURES:
-        raise DiagError("IMAGE_KIND", location=file.name, kind=kind.upper())
-    return media_type, None
+def _file(workspace: Workspace, evidence_id: str) -> dict[str, Any]:
+    file = file_of(workspace.store.entity(evidence_id))
+    if file is None:
+        raise DiagError("BLOB_MISSING", location=evidence_id)
+    return file
 
 
-def _store(workspace: Workspace, file: NewEvidence, media_type: str, picture: Picture | None) -> dict[str, object]:
-    return {
-        "picture": None if picture is None else workspace.store.put_blob(picture.jpeg),
-        "sha256": workspace.store.put_blob(file.data),
-        "name": one_line(file.name)[-NAME_LIMIT:],
-        "media_type": media_type,
-        "size": len(file.data),
-    }
+def _digests_here(workspace: Workspace, case: str, assessment_id: str) -> dict[str, str]:
+    """Return {digest: item} of every version of every item of the assessment; deleted items do not count."""
+    live = {view.entity_id for view in workspace.store.entities("evidence", parent=assessment_id)}
+    ops = workspace.store.register_ops(case, "file")
+    return {op.value["sha256"]: op.entity for op in ops if op.entity in live and _names_file(op.value)}
 
 
-def _name(path: Path) -> str:
-    """Return the file's name; bytes that are no UTF-8, as old archives leave them, are shown as signs of doubt."""
-    return os.fsencode(path.name).decode(errors="replace")
+def _names_file(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("sha256"), str)
 
 
-def _picture(file: NewEvidence) -> Picture:
-    """Return the reduced picture; a refusal names the file it came from."""
-    try:
-        return prepare_picture(file.data)
-    except DiagError as error:
-        error.location = file.name
-        raise
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read(path, limit=SIZE_LIMIT)
-    except DiagError as error:
-        if error.code == "INPUT_TOO_LARGE":
-            raise DiagError("EVIDENCE_TOO_LARGE", location=path.name, limit=error.parameters["limit"]) from None
-        raise
+def _create(operation: Operation, assessment_id: str, seen: Seen, description: dict[str, Any], received_at: str) -> str:
+    entity = operation.create("evidence", parent=assessment_id)
+    captured_at = seen.picture.captured_at if seen.picture else None
+    dates = {"shows_on": seen.file.shows_on, "captured_at": captured_at, "received_at": received_at}
+    operation.set(entity, "file", description)
+    operation.set(entity, "dates", dates)
+    place = place_value(seen)
+    if place is not None:
+        operation.set(entity, "place", place)
+    if seen.file.caption:
+        operation.set(entity, "caption", short(seen.file.caption, "caption"))
+    return entity
 
 
 def _check_targets(workspace: Workspace, assessment_id: str, targets: set[str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from diag_app.model.ops import EntityView
+from diag_app.operations.bundle_profile import Profile
 from diag_app.operations.workspace import Workspace
 from diag_app.sync.bundle_write import SealedBundle
 
@@ -27,6 +28,7 @@ class Export:
     blobs: int
     size: int
     state_digests: dict[str, str]  # case -> digest of what it held
+    profile: Profile = "full"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ class Undelivered:
     by_enterprise: tuple[UndeliveredCase, ...]
 
 
-def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[str]) -> None:
+def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[str], profile: Profile) -> None:
     """Remember on this machine that a bundle was written; this delivers nothing."""
     entry = {
         "bundle_id": sealed.bundle_id,
@@ -58,8 +60,11 @@ def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[st
         "blobs": sealed.blobs,
         "size": sealed.size,
         "state_digests": {case: workspace.store.state_digest(case) for case in cases},
+        "profile": profile,
     }
-    details = {"bundle": sealed.bundle_id, "cases": len(cases), "ops": sealed.ops, "files": sealed.blobs}
+    details = {
+        "bundle": sealed.bundle_id, "cases": len(cases), "ops": sealed.ops, "files": sealed.blobs, "profile": profile,
+    }  # fmt: skip
     with workspace.store.audited("export", details):  # the lock keeps another export waiting
         workspace.store.set_local(_EXPORTS, json.dumps([*_entries(workspace), entry], ensure_ascii=False))
 
@@ -73,7 +78,8 @@ def undelivered(workspace: Workspace) -> Undelivered:
     """Return how many items of which class and enterprise no receipt has named."""
     counts = dict.fromkeys(CLASSES, 0)
     cases = []
-    written = {(case, state) for export in find_exports(workspace) for case, state in export.state_digests.items()}
+    whole = (export for export in find_exports(workspace) if export.profile == "full")
+    written = {(case, state) for export in whole for case, state in export.state_digests.items()}
     for view in workspace.store.entities("enterprise"):
         found = _count(workspace, view)
         for name in CLASSES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from diag_app.errors import Problem, Severity
 from diag_app.model.ops import Changes
@@ -34,8 +35,18 @@ def plan_redaction(workspace: Workspace, entity_id: str, register: str) -> Redac
     return workspace.store.plan_redaction(entity_id, register)
 
 
-def redact(workspace: Workspace, entity_id: str, register: str, *, reason: str, with_issued: bool = False) -> Redaction:
+def redact(
+    workspace: Workspace,
+    entity_id: str,
+    register: str,
+    *,
+    reason: str,
+    with_issued: bool = False,
+    successor: Any = None,
+) -> Redaction:
     """Erase all values a register ever had, its translations, and its evidence file, for good; never undone.
+
+    `successor`, where given, is recorded in the register in the same transaction.
 
     They go from the op log, the tables, the search index and the program's own backups, second copies among them: one
     whose disk is not there is named, and cleared when it is next brought up to date. No older bundle brings the values
@@ -44,7 +55,7 @@ def redact(workspace: Workspace, entity_id: str, register: str, *, reason: str, 
     Raises:
         DiagError: `ENTITY_UNKNOWN`, `NOT_ERASABLE`, `NOTHING_TO_ERASE`, `REASON_MISSING`, `REASON_TELLS`.
     """
-    done = workspace.store.redact(entity_id, register, reason=reason, with_issued=with_issued)
+    done = workspace.store.redact(entity_id, register, reason=reason, with_issued=with_issued, successor=successor)
     plan = done.plan
     kept = () if with_issued else plan.issued
     problems = [_warning("ISSUED_HOLDS_ERASED", item.proposal_id, number=item.number) for item in kept]

@@ -5,17 +5,23 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Literal
 
+from diag_app.images import REDUCED_PIXELS, Picture, picture_of_pixels
 from diag_app.model.content import Document
 from diag_app.report.rendered import OutlineEntry, Rendered, RenderedFile
 
 if TYPE_CHECKING:
     from diag_app.report.preview import PagePicture
 
-__all__ = ["OutlineEntry", "RenderProcess", "Rendered", "RenderedFile", "page_picture", "render_here", "write_here"]
+__all__ = [
+    "OutlineEntry", "RenderProcess", "Rendered", "RenderedFile", "first_page", "page_picture", "render_here",
+    "write_here",
+]  # fmt: skip
 
 OfficeFormat = Literal["docx"]  # what may stand beside the PDF
+PAGE_SECONDS = 20.0  # a page that takes longer was made to take longer
 
 
 def render_here(document: Document, pictures: Mapping[str, bytes]) -> Rendered:
@@ -38,6 +44,36 @@ def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:
     from diag_app.report.preview import page_picture as draw  # noqa: PLC0415
 
     return draw(pdf, page, scale)
+
+
+def first_page(pdf: bytes) -> Picture | None:
+    """Return the first page of somebody's PDF as a picture, null where it cannot be drawn.
+
+    It is drawn in a process of its own, which a hostile file may bring down or hold up without harm.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_draw_first_page, args=(there, pdf), daemon=True)
+    process.start()
+    there.close()
+    try:
+        page: PagePicture | None = here.recv() if here.poll(PAGE_SECONDS) else None
+    except EOFError:  # it went down
+        page = None
+    finally:
+        process.kill()
+        process.join()
+        here.close()
+    return None if page is None else picture_of_pixels(page.rgb, page.width, page.height)
+
+
+def _draw_first_page(there: Connection, pdf: bytes) -> None:
+    from diag_app.report.preview import first_page_picture  # noqa: PLC0415
+
+    try:
+        there.send(first_page_picture(pdf, REDUCED_PIXELS))
+    except Exception:  # noqa: BLE001  whatever the file makes the library say: there is no picture of it
+        there.send(None)
 
 
 class RenderProcess:

@@ -25,6 +25,16 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
+def first_page_picture(pdf: bytes, longest: int) -> PagePicture:
+    """Return the first page as pixels, its longer side `longest` pixels."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        points = max(document[0].get_size())
+    finally:
+        document.close()
+    return page_picture(pdf, 0, longest / max(1.0, points))
+
+
 def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:
     """Return page number `page` (from 0) as pixels; `scale` 1 gives 72 pixels an inch."""
     document = pypdfium2.PdfDocument(pdf)

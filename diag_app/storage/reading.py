@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from diag_app.errors import DiagError
-from diag_app.model.ops import EntityView, RegisterView
+from diag_app.model.ops import EntityView, Op, RegisterView
 from diag_app.storage.database import Database, Row, decoded
+from diag_app.storage.rows import ops_where
 
 _ENTITY = "SELECT case_id, entity, kind, parent, is_deleted, lifecycle FROM entity WHERE {} ORDER BY entity, case_id"
 _REGISTERS = (
@@ -50,6 +51,11 @@ def head_ids(database: Database, case: str) -> tuple[str, ...]:
         (case,),
     )
     return tuple(head for (head,) in rows)
+
+
+def register_ops(database: Database, case: str, register: str) -> tuple[Op, ...]:
+    """Return all ops on a register, of whichever entity of a case, in the order they came here."""
+    return ops_where(database, "case_id = ? AND header ->> 'register' = ? ORDER BY id", (case, register))
 
 
 def state_digest(database: Database, case: str) -> str:

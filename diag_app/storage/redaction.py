@@ -98,9 +98,18 @@ def plan_redaction(database: Database, entity: str, register: str) -> RedactionP
 
 
 def redact(
-    database: Database, operation: Operation, plan: RedactionPlan, *, reason: str, with_issued: bool
+    database: Database,
+    operation: Operation,
+    plan: RedactionPlan,
+    *,
+    register: str,
+    reason: str,
+    with_issued: bool,
+    successor: Any = None,
 ) -> tuple[str, ...]:
     """Erase what `plan` names, inside the caller's transaction, and return the ids of the ops that say so.
+
+    `successor` is recorded in `register` over the erasure, where one is given.
 
     Raises:
         DiagError: `REASON_MISSING`, `REASON_TELLS` when the reason repeats what is to be erased.
@@ -115,6 +124,8 @@ def redact(
         made.append(operation.redact(plan.entity, register, value))
     erase(database, ops_where(database, "op_id IN (SELECT value FROM json_each(?))", (json.dumps(made),)))
     rebuild_case(database, plan.case)
+    if successor is not None:
+        operation.set(plan.entity, register, successor)
     if plan.is_deleted:
         operation.delete(plan.entity)  # the deletion had not seen the op that erases
     details = {"case": plan.case, "entity": plan.entity, "by": made, "ops": len(plan.ops), "files": len(removed)}

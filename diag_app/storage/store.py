@@ -128,6 +128,10 @@ class Store:
         """Return the ids of all heads of a case, sorted."""
         return reading.head_ids(self._database, case)
 
+    def register_ops(self, case: str, register: str) -> tuple[Op, ...]:
+        """Return all ops on a register, of whichever entity of a case, in the order they came here."""
+        return reading.register_ops(self._database, case, register)
+
     def state_digest(self, case: str) -> str:
         """Return the SHA-256 over a case's sorted heads; equal op sets give equal digests on every machine."""
         return reading.state_digest(self._database, case)
@@ -190,10 +194,13 @@ class Store:
         """Return what erasing a register would take; `ENTITY_UNKNOWN`, `NOT_ERASABLE` or `NOTHING_TO_ERASE`."""
         return redaction.plan_redaction(self._database, entity_id, register)
 
-    def redact(self, entity_id: str, register: str, *, reason: str, with_issued: bool) -> Redacted:
+    def redact(
+        self, entity_id: str, register: str, *, reason: str, with_issued: bool, successor: Any = None
+    ) -> Redacted:
         """Erase all values of a register, in one transaction, and then from every file; never undone.
 
-        Where the files could not be cleared yet the next opening goes on with it; `unfinished` then says why.
+        `successor`, where given, takes their place. What could not be cleared yet the next opening goes on with;
+        `unfinished` then says why.
 
         Raises:
             DiagError: as `plan_redaction`, `REASON_MISSING`, `REASON_TELLS`.
@@ -201,7 +208,10 @@ class Store:
         with self._transaction():
             plan = self.plan_redaction(entity_id, register)
             operation = Operation(self._writer, self._blobs, name="redact", case=plan.case)
-            redaction.redact(self._database, operation, plan, reason=reason, with_issued=with_issued)
+            redaction.redact(
+                self._database, operation, plan, register=register, reason=reason, with_issued=with_issued,
+                successor=successor,
+            )  # fmt: skip
         self._history.forget()
         copies, unfinished = self._finish_erasure()
         return Redacted(plan=plan, changes=operation.changes, copies=copies, unfinished=unfinished)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diag_app.forms.answers import Answers, ScenarioAnswer
-from diag_app.model.facts import BaselineMetric, EnterpriseProfile
+from diag_app.model.facts import BaselineMetric, EnterpriseProfile, Place
 from diag_app.model.ops import EntityView, RegisterView
 from diag_app.model.reading import (
     answer_registers,
@@ -19,6 +20,7 @@ from diag_app.model.reading import (
     assessment_from,
     contact_from,
     evidence_from,
+    file_of,
     metric_value,
     needs_from,
     profile_from,
@@ -118,3 +120,39 @@ def test_a_proposal_is_superseded_when_it_would_be_made_from_other_ops_now() -> 
     assert not proposal_from(proposal, frozenset({"b", "a"})).is_superseded
     assert proposal_from(proposal, frozenset({"a", "b", "later"})).is_superseded
     assert proposal_from(proposal, frozenset({"a"})).is_superseded
+
+
+ORIGINAL = {"sha256": "a", "name": "a.jpg", "media_type": "image/jpeg", "size": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "conflicting", "shown"),
+    [
+        (ORIGINAL, (), "a"),
+        (None, (), None),
+        ("no file", (), None),
+        ({**ORIGINAL, "sha256": "turned"}, ({**ORIGINAL, "sha256": "b", "redactions": 1}, ORIGINAL), "b"),
+        ({**ORIGINAL, "sha256": "b", "redactions": 2}, ({**ORIGINAL, "sha256": "c", "redactions": 1}, None), "b"),
+        ({**ORIGINAL, "sha256": "late"}, (ORIGINAL, {**ORIGINAL, "sha256": "late"}), "late"),
+    ],
+)
+def test_of_versions_made_at_once_the_one_that_hides_more_is_shown(
+    value: Any, conflicting: tuple[Any, ...], shown: str | None
+) -> None:
+    register = RegisterView(value=value, head_ids=("h",), conflicting=conflicting)
+    file = file_of(replace(view("evidence", {}), registers={"file": register}))
+    assert (file and file["sha256"]) == shown
+
+
+def test_an_item_without_a_file_has_none() -> None:
+    assert file_of(view("evidence", {})) is None
+
+
+def test_evidence_knows_its_version_and_its_place() -> None:
+    place = {"latitude": "31.5", "longitude": "-121.25"}
+    file = {**ORIGINAL, "version": 3, "redactions": 1}
+    [item] = evidence_from([view("evidence", {"file": file, "place": place, "keeps_place": True})])
+    assert (item.version, item.redactions, item.keeps_place) == (3, 1, True)
+    assert item.place == Place(latitude=Decimal("31.5"), longitude=Decimal("-121.25"))
+    [plain] = evidence_from([view("evidence", {"file": {**ORIGINAL, "version": "x"}})])
+    assert (plain.version, plain.redactions, plain.place, plain.keeps_place) == (1, 0, None, False)

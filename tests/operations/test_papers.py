@@ -46,7 +46,7 @@ def test_one_file_on_two_answers_is_stored_once(workspace: Workspace, assessment
     link_evidence(workspace, item.evidence_id, "quality")
     add_evidence(workspace, assessment_id, "B2", PICTURES[:1])
     assert blobs(workspace) == stored == 2  # the original and the reduced copy
-    assert find_evidence(workspace, assessment_id)[0].targets == ("B3", "quality")
+    assert [item.targets for item in find_evidence(workspace, assessment_id)] == [("B2", "B3", "quality")]
     assert evidence_file(workspace, item.evidence_id) == PICTURES[0].read_bytes()
 
 

@@ -14,6 +14,7 @@ class PdfBitmap:
     def to_pil(self) -> Image: ...
 
 class PdfPage:
+    def get_size(self) -> tuple[float, float]: ...
     def render(
         self,
         *,

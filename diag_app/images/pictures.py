@@ -1,4 +1,4 @@
-"""Photos as they enter the workspace: recognised, turned upright, reduced. Pillow is loaded when first used."""
+"""Photos as they enter the workspace: turned upright, reduced, and what the camera says of them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from diag_app.errors import DiagError
+from diag_app.images.place import GPS_IFD, place_in
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,26 +27,6 @@ EXIF_DETAILS_IFD = 0x8769
 EXIF_DATE_TAGS = (0x9003, 0x9004)  # taken, digitised
 IMAGE_DATE_TAG = 0x0132
 
-SIGNATURES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"%PDF-", "application/pdf"),
-)
-ZIP_SIGNATURE = b"PK\x03\x04"
-MEDIA_TYPES_BY_SUFFIX = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "zip": "application/zip",
-}
-TEXT_TYPES_BY_SUFFIX = {"csv": "text/csv", "txt": "text/plain", "json": "application/json", "md": "text/markdown"}
-
-
 # What Pillow's readers raise on bytes that lie about themselves; each was met with damaged files.
 BROKEN = (
     OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
@@ -54,33 +36,17 @@ BROKEN = (
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture reduced for screen and paper: JPEG without any metadata, size in pixels, when it was taken.
+    """A picture reduced for screen and paper: JPEG without any metadata, size in pixels, when and where it was taken.
 
-    `captured_at` is the camera's own time as ISO text without zone, null where the file does not say.
+    `captured_at` is the camera's own time as ISO text without zone, `place` latitude and longitude in degrees; both are
+    null where the file does not say.
     """
 
     jpeg: bytes
     width: int
     height: int
-    captured_at: str | None
-
-
-def sniff_media_type(data: bytes, name: str) -> str:
-    """Return the media type by the first bytes, by the name only where the bytes leave it open.
-
-    A file whose name promises a picture but whose bytes are none is `application/octet-stream`.
-    """
-    for signature, media_type in SIGNATURES:
-        if data.startswith(signature):
-            return media_type
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    suffix = name.rpartition(".")[2].lower()
-    if data.startswith(ZIP_SIGNATURE):
-        return MEDIA_TYPES_BY_SUFFIX.get(suffix, "application/zip")
-    if suffix in TEXT_TYPES_BY_SUFFIX and b"\x00" not in data[:4096]:
-        return TEXT_TYPES_BY_SUFFIX[suffix]
-    return "application/octet-stream"
+    captured_at: str | None = None
+    place: tuple[Decimal, Decimal] | None = None
 
 
 def prepare_picture(data: bytes) -> Picture:
@@ -92,11 +58,12 @@ def prepare_picture(data: bytes) -> Picture:
         DiagError: IMAGE_UNREADABLE when the bytes are no whole picture, IMAGE_TOO_LARGE when decoding it would take
             more than `MAXIMUM_PIXELS`.
     """
-    with _reading():
-        image = _opened(data)
-        captured_at = _captured_at(image)
+    with reading():
+        image = opened(data)
+        captured_at, place = _captured_at(image), _place(image)
         reduced = _reduced(image, REDUCED_PIXELS)
-    return Picture(jpeg=_as_jpeg(reduced), width=reduced.width, height=reduced.height, captured_at=captured_at)
+    jpeg = as_jpeg(reduced, quality=JPEG_QUALITY)
+    return Picture(jpeg=jpeg, width=reduced.width, height=reduced.height, captured_at=captured_at, place=place)
 
 
 def thumbnail(data: bytes, max_pixels: int) -> bytes:
@@ -105,13 +72,23 @@ def thumbnail(data: bytes, max_pixels: int) -> bytes:
     Raises:
         DiagError: as `prepare_picture`.
     """
-    with _reading():
-        reduced = _reduced(_opened(data), max_pixels)
-    return _as_jpeg(reduced)
+    with reading():
+        reduced = _reduced(opened(data), max_pixels)
+    return as_jpeg(reduced, quality=JPEG_QUALITY)
+
+
+def picture_of_pixels(rgb: bytes, width: int, height: int) -> Picture:
+    """Return pixels (three bytes each, no padding) as a reduced picture: the first page of a document."""
+    from PIL import Image  # noqa: PLC0415
+
+    with reading():
+        image = Image.frombytes("RGB", (width, height), rgb)
+        image.thumbnail((REDUCED_PIXELS, REDUCED_PIXELS), Image.Resampling.LANCZOS)
+    return Picture(jpeg=as_jpeg(image, quality=JPEG_QUALITY), width=image.width, height=image.height)
 
 
 @contextmanager
-def _reading() -> Iterator[None]:
+def reading() -> Iterator[None]:
     """Turn what a damaged picture raises into its code; warnings about odd tags are no reason to complain."""
     try:
         with warnings.catch_warnings():
@@ -127,7 +104,7 @@ def _too_large() -> DiagError:
     return DiagError("IMAGE_TOO_LARGE", limit=str(MAXIMUM_PIXELS // 1_000_000))
 
 
-def _opened(data: bytes) -> Image:
+def opened(data: bytes) -> Image:
     """Return the picture with its size known and no pixel decoded yet."""
     from PIL import Image  # noqa: PLC0415
 
@@ -156,6 +133,14 @@ def _captured_at(image: Image) -> str | None:
     return None
 
 
+def _place(image: Image) -> tuple[Decimal, Decimal] | None:
+    """Return where the camera says the picture was taken."""
+    try:
+        return place_in(image.getexif().get_ifd(GPS_IFD))
+    except BROKEN:
+        return None
+
+
 def _reduced(image: Image, max_pixels: int) -> Image:
     """Return the picture decoded, on white, upright, no side longer than `max_pixels`."""
     from PIL import Image, ImageOps  # noqa: PLC0415
@@ -168,12 +153,12 @@ def _reduced(image: Image, max_pixels: int) -> Image:
         upright = ImageOps.exif_transpose(image)
     except (OSError, SyntaxError, ValueError, EOFError):
         raise DiagError("IMAGE_UNREADABLE") from None
-    flat = _on_white(upright)
+    flat = on_white(upright)
     flat.thumbnail((max_pixels, max_pixels), Image.Resampling.LANCZOS)
     return flat
 
 
-def _on_white(image: Image) -> Image:
+def on_white(image: Image) -> Image:
     """Return the picture as RGB; what is transparent becomes white paper."""
     from PIL import Image  # noqa: PLC0415
 
@@ -186,9 +171,9 @@ def _on_white(image: Image) -> Image:
     return Image.alpha_composite(paper, layer).convert("RGB")
 
 
-def _as_jpeg(image: Image) -> bytes:
+def as_jpeg(image: Image, *, quality: int, subsampling: str = "4:2:0") -> bytes:
     """Return the pixels as baseline JPEG without EXIF, profile or comment."""
     image.info.clear()
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=False, subsampling="4:2:0")
+    image.save(out, "JPEG", quality=quality, optimize=True, progressive=False, subsampling=subsampling)
     return out.getvalue()

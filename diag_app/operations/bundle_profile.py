@@ -1,0 +1,105 @@
+"""What of a case goes into a bundle: the whole of it, or what may be shown outside the firm. Sealed pictures never do.
+
+What does not go is withheld, not lost: its op stands in the bundle without its value, so that ids, chains and
+signature hold, and a receiver sees that something was left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from diag_app.model.facts import Evidence
+from diag_app.model.ops import EntityView, Op, OpKind
+from diag_app.model.reading import file_of, redactions_of
+from diag_app.operations.workspace import Workspace
+
+Profile = Literal["full", "client-safe"]
+PROFILES: tuple[Profile, ...] = ("full", "client-safe")
+PERSONAL = frozenset({"contact"})  # registers about people, which the evaluation does not need
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Ids of ops whose values are withheld, and the digests of the evidence and of the issued files that go along."""
+
+    withheld: frozenset[str]
+    blobs: frozenset[str]
+    reports: frozenset[str]
+
+    def released(self, ops: Iterable[Op]) -> Iterator[Op]:
+        """Yield `ops` as they go into the bundle."""
+        for op in ops:
+            yield op.without_value() if op.op_id in self.withheld else op
+
+    def stated(self, items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """Return evidence as the bundle's tables state it: by the file that is in the bundle."""
+        return tuple(self._stated(item) for item in items)
+
+    def _stated(self, item: Evidence) -> Evidence:
+        if item.sha256 in self.blobs or item.picture_sha256 is None:
+            return item
+        return replace(item, sha256=item.picture_sha256, media_type="image/jpeg")
+
+
+def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Selection:
+    """Return what of these cases goes into a bundle of this profile.
+
+    Of a picture that a redaction hides a part of no earlier version goes, nor an issued file that was made from one.
+    A client-safe bundle also leaves out earlier versions of every item, what was taken off, people's names and numbers,
+    where pictures were taken, and their original files, whose place is taken by the reduced copies.
+    """
+    asked = tuple(cases)
+    views = {
+        view.entity_id: view
+        for case in asked
+        for view in workspace.store.entities("evidence", case=case, include_deleted=True)
+    }
+    is_client_safe = profile == "client-safe"
+    sealed, withheld, blobs, seals = set[str](), set[str](), set[str](), list[Op]()
+    for op in workspace.store.ops(asked):
+        value = op.value
+        if op.kind == OpKind.REDACT or not isinstance(value, dict | str):
+            continue
+        if op.register == "issued" and isinstance(value, dict):
+            seals.append(op)
+        elif op.register == "file" and isinstance(value, dict):
+            if _is_sealed(value, views.get(op.entity)):
+                sealed.add(op.op_id)
+            elif is_client_safe and not _is_current(value, views.get(op.entity)):
+                withheld.add(op.op_id)
+            else:
+                blobs |= _files(value, views.get(op.entity), is_client_safe=is_client_safe)
+        elif is_client_safe and _is_private(op, views.get(op.entity)):
+            withheld.add(op.op_id)
+    reports = {file["sha256"] for op in seals if sealed.isdisjoint(op.value["heads"]) for file in op.value["files"]}
+    return Selection(withheld=frozenset(sealed | withheld), blobs=frozenset(blobs), reports=frozenset(reports))
+
+
+def _is_sealed(value: Mapping[str, Any], view: EntityView | None) -> bool:
+    current = file_of(view) if view is not None else None
+    return current is not None and redactions_of(value) < redactions_of(current)
+
+
+def _is_current(value: Mapping[str, Any], view: EntityView | None) -> bool:
+    return view is not None and not view.is_deleted and file_of(view) == value
+
+
+def _is_private(op: Op, view: EntityView | None) -> bool:
+    """Return whether an op tells of people, of a place that is not kept on purpose, or of evidence taken off."""
+    if op.kind not in (OpKind.SET, OpKind.LINK_ADD):
+        return False
+    if op.register.partition("@")[0] in PERSONAL:
+        return True
+    if view is None:
+        return False
+    return view.is_deleted or (op.register == "place" and view.value("keeps_place") is not True)
+
+
+def _files(value: Mapping[str, Any], view: EntityView | None, *, is_client_safe: bool) -> set[str]:
+    """Return the files of a version that go along: of a camera's picture the reduced copy only, where that is asked."""
+    named = {value["sha256"], *filter(None, [value.get("picture")])}
+    is_camera_file = str(value.get("media_type")).startswith("image/") and value.get("version", 1) == 1
+    is_kept = view is not None and view.value("keeps_place") is True
+    return named - {value["sha256"]} if is_client_safe and is_camera_file and not is_kept else named
