@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from diag_app.errors import DiagError
-from diag_app.model.ops import Op, OpKind
+from diag_app.model.ops import Changes, Op, OpKind
 from diag_app.model.view import LIFECYCLE
 from diag_app.storage.blobs import Blobs, blobs_named
 from diag_app.storage.database import Database, decoded
@@ -66,6 +67,19 @@ class RedactionPlan:
     def registers(self) -> tuple[str, ...]:
         """The registers that hold values to erase, sorted."""
         return tuple(sorted({op.register for op in self.ops}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redacted:
+    """What erasing took: by plan, as changes, and the copies of the store that went.
+
+    `unfinished` is empty, or the code of what keeps the files from being cleared until the next opening.
+    """
+
+    plan: RedactionPlan
+    changes: Changes
+    copies: tuple[Path, ...]
+    unfinished: str
 
 
 def plan_redaction(database: Database, entity: str, register: str) -> RedactionPlan:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -20,23 +19,10 @@ from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, top
 from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, settle
 from diag_app.storage.operation import Operation
-from diag_app.storage.redaction import RedactionPlan
+from diag_app.storage.redaction import Redacted, RedactionPlan
 from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.search import EnterpriseRow
 from diag_app.storage.writer import Writer, local, put_local
-
-
-@dataclass(frozen=True, kw_only=True)
-class Redacted:
-    """What erasing took: by plan, as changes, and the copies of the store that went.
-
-    `unfinished` is empty, or the code of what keeps the files from being cleared until the next opening.
-    """
-
-    plan: RedactionPlan
-    changes: Changes
-    copies: tuple[Path, ...]
-    unfinished: str
 
 
 class Store:
