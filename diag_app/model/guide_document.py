@@ -185,7 +185,7 @@ class _Printing:
         for kind, rules in self.guide.rules:
             name = rule_word(kind, self.voice)
             rows = tuple(Row(cells=(self.box(rule), Cell(text=self.voice.text(rule.text)))) for rule in rules)
-            columns = (self.head("", 8), self.head(self.voice.translate("Rule"), 158))
+            columns = (self.head("", 8), self.head(self.voice.translate("What holds"), 158))
             yield Table(label=name, caption="", columns=columns, rows=rows)
 
     def row(self, item: GuideItem, middle: str) -> Row:
