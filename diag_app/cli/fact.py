@@ -109,6 +109,7 @@ def assessment_load(frame: Frame, assessment_id: str, file: Path) -> None:
     """Record an answers file as one operation."""
     with frame.workspace(create=False) as workspace:
         recorded = load_answers(workspace, assessment_id, file)
+        frame.warn_custody(workspace, assessment_id)
     frame.answer({"recorded": recorded}, [frame.translate("Recorded {count} answers.", count=recorded)])
 
 
@@ -146,6 +147,7 @@ def need_add(frame: Frame, assessment_id: str, form_id: str, file: Path) -> None
     """Record the need in FILE under the pack's form FORM_ID."""
     with frame.workspace(create=False) as workspace:
         need_id = add_need_file(workspace, assessment_id, form_id, file)
+        frame.warn_custody(workspace, assessment_id)
     frame.answer({"need_id": need_id}, [need_id])
 
 

@@ -15,6 +15,7 @@ import click
 from diag_app import __version__
 from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
+from diag_app.cli.custody import case
 from diag_app.cli.encryption import workspace
 from diag_app.cli.evidence import evidence
 from diag_app.cli.fact import assessment, enterprise, need
@@ -57,7 +58,7 @@ def root(
 
 
 for command in (
-    assessment, audit, backup, bundle, check, comment, demo, enterprise, evidence, fill_in, need, pack, proposal,
+    assessment, audit, backup, bundle, case, check, comment, demo, enterprise, evidence, fill_in, need, pack, proposal,
     redact, redo, repair, score, undo, workspace,
 ):  # fmt: skip
     root.add_command(command)
