@@ -12,6 +12,7 @@ import click
 
 from diag_app.cli.frame import Frame
 from diag_app.cli.method import three_score_lines
+from diag_app.cli.ruling import assessment_check, assessment_overrule, assessment_take_back
 from diag_app.codec import unstructure
 from diag_app.errors import DiagError
 from diag_app.forms.score_json import three_scores_to_json
@@ -131,6 +132,10 @@ def assessment_complete(frame: Frame, assessment_id: str) -> None:
     with frame.workspace(create=False) as workspace:
         scores = complete_assessment(workspace, assessment_id)
     frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
+
+
+for command in (assessment_check, assessment_overrule, assessment_take_back):
+    assessment.add_command(command)
 
 
 @click.group()
