@@ -12,7 +12,6 @@ import click
 
 from diag_app.cli.frame import Frame
 from diag_app.cli.method import three_score_lines
-from diag_app.cli.ruling import assessment_check, assessment_overrule, assessment_take_back
 from diag_app.codec import unstructure
 from diag_app.errors import DiagError
 from diag_app.forms.score_json import three_scores_to_json
@@ -60,8 +59,8 @@ def enterprise_add(
         sector=sector,
         industry=industry,
         employees=employees,
-        revenue_10k_cny=_amount(revenue_10k_cny, "revenue_10k_cny"),
-        assets_10k_cny=_amount(assets_10k_cny, "assets_10k_cny"),
+        revenue_10k_cny=amount(revenue_10k_cny, "revenue_10k_cny"),
+        assets_10k_cny=amount(assets_10k_cny, "assets_10k_cny"),
         address=address,
     )
     with frame.workspace() as workspace:
@@ -110,7 +109,6 @@ def assessment_load(frame: Frame, assessment_id: str, file: Path) -> None:
     """Record an answers file as one operation."""
     with frame.workspace(create=False) as workspace:
         recorded = load_answers(workspace, assessment_id, file)
-        frame.warn_custody(workspace, assessment_id)
     frame.answer({"recorded": recorded}, [frame.translate("Recorded {count} answers.", count=recorded)])
 
 
@@ -134,10 +132,6 @@ def assessment_complete(frame: Frame, assessment_id: str) -> None:
     frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
 
 
-for command in (assessment_check, assessment_overrule, assessment_take_back):
-    assessment.add_command(command)
-
-
 @click.group()
 def need() -> None:
     """Scenario needs."""
@@ -152,7 +146,6 @@ def need_add(frame: Frame, assessment_id: str, form_id: str, file: Path) -> None
     """Record the need in FILE under the pack's form FORM_ID."""
     with frame.workspace(create=False) as workspace:
         need_id = add_need_file(workspace, assessment_id, form_id, file)
-        frame.warn_custody(workspace, assessment_id)
     frame.answer({"need_id": need_id}, [need_id])
 
 
@@ -166,7 +159,8 @@ def need_list(frame: Frame, assessment_id: str) -> None:
     frame.answer(unstructure(found), [f"N-{item.number:02}  {item.title}  {item.scenario_id}" for item in found])
 
 
-def _amount(text: str | None, location: str) -> Decimal | None:
+def amount(text: str | None, location: str) -> Decimal | None:
+    """Return a typed figure exactly, full-width digits included; `AMOUNT_INVALID` for what is none."""
     if text is None:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()  # full-width digits, as a Chinese keyboard gives them

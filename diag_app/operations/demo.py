@@ -12,12 +12,16 @@ from typing import Any
 from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError, refuse
 from diag_app.files import is_there, read
+from diag_app.model.economics import Range
 from diag_app.model.facts import Actor, BaselineMetric, EnterpriseProfile
+from diag_app.model.plan import ChosenPlan, Offer, PlanWish
 from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
 from diag_app.operations.bundle import export_bundle, verify_bundle
 from diag_app.operations.enterprise import add_enterprise, find_contacts, save_contact
 from diag_app.operations.evidence import NewEvidence, add_evidence_files
+from diag_app.operations.measure import record_offers
 from diag_app.operations.need import NeedFields, add_need
+from diag_app.operations.plan import choose_plan, find_plans
 from diag_app.operations.proposal import issue_proposal, verify_proposal
 from diag_app.operations.review import add_comment, resolve_comment, tick
 from diag_app.operations.roles import record_said, rule
@@ -84,6 +88,7 @@ def fill_demo(workspace: Workspace) -> str:
     _add_evidence(workspace, assessment_id, facts["evidence"])
     for need in facts["need"]:
         _add_need(workspace, assessment_id, need)
+    _plan(workspace, assessment_id, tomllib.loads(read(resource("demo", "measures.toml")).decode()))
     _add_views(workspace, assessment_id, facts)
     reviewer = replace(workspace, actor=replace(ACTOR, name=facts["reviewer"]))
     _add_review(reviewer, assessment_id, facts)
@@ -140,6 +145,29 @@ def _add_review(reviewer: Workspace, assessment_id: str, facts: Mapping[str, Any
         record_translation(reviewer, comment_id, "en", {"text": item["en"]})
         if item["is_settled"]:
             resolve_comment(reviewer, comment_id)
+
+
+def _plan(workspace: Workspace, assessment_id: str, facts: Mapping[str, Any]) -> None:
+    """Record the invented prices and take the cheapest path that they allow."""
+    offers = {
+        price["measure_id"]: Offer(
+            cost=Range(**{end: Decimal(price[end]) for end in ("low", "likely", "high")}), **facts["words"]
+        )
+        for price in facts["price"]
+    }
+    record_offers(workspace, assessment_id, offers)
+    roadmap = facts["roadmap"]
+    wish = PlanWish(level=roadmap["target_level"], budget=Decimal(roadmap["budget_10k_cny"]), months=roadmap["months"])
+    best = find_plans(workspace, assessment_id, wish).best
+    if best is not None:
+        chosen = ChosenPlan(
+            wish=wish,
+            level=best.level,
+            measure_ids=best.measure_ids,
+            start_on=roadmap["start_on"],
+            trial_weeks=roadmap["trial_weeks"],
+        )
+        choose_plan(workspace, assessment_id, chosen)
 
 
 def _add_need(workspace: Workspace, assessment_id: str, need: Mapping[str, Any]) -> None:

@@ -32,7 +32,6 @@ from diag_app.storage.operation import Operation
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -169,7 +168,7 @@ def _document(facts: ProposalFacts, language: Language) -> Document:
 class _Paper:
     """One file of a proposal that is about to be issued."""
 
-    kind: Literal["pdf", "docx", "xlsx"]
+    kind: Literal["pdf", "docx"]
     document: Document
     data: bytes
     problems: tuple[Problem, ...]
@@ -265,6 +264,7 @@ def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:
         assessment,
         *entities("evidence", parent=assessment_id),
         *entities("need", parent=assessment_id),
+        *entities("measure", parent=assessment_id),
     )
     registers = {
         head

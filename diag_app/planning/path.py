@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ from diag_app.planning.programme import (
 )
 from diag_app.planning.schedule import late, rescuers, spans
 from diag_app.planning.solver import Solver
-from diag_app.planning.task import Task, atoms_of
+from diag_app.planning.task import Atom, Task, atoms_of
 
 MOST_OTHERS = 5
 LEAST_DIFFERENCE = 2  # measures in one plan and not in the other; a swap counts two
@@ -87,15 +87,46 @@ def reaches(task: Task, chosen: Collection[str], wish: Wish, level: int) -> bool
     if late(task, chosen, wish.weeks):
         return False
     condition, held = task.condition(level), atoms_of(task, chosen)
-    score, gains = task.points()
-    score += sum((points for atom, points in gains.items() if atom in held), Decimal(0))
     at_level = sum(atom in held for atom in task.level_atoms(level, constrained=False))
     constrained = sum(atom in held for atom in task.level_atoms(level, constrained=True))
     return (
-        score >= condition.min_score
+        score_of(task, chosen) >= condition.min_score
         and at_level >= condition.min_scenarios
         and constrained >= condition.min_constrained
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Most:
+    """The highest score, and the most scenarios and constrained ones at a level, each by itself."""
+
+    score: Decimal
+    scenarios: int
+    constrained: int
+
+
+def most_within_reach(task: Task, costs: Mapping[str, Decimal], wish: Wish, level: int) -> Most:
+    """Return how far the measures carry at most, whatever they cost; the three need not come together."""
+    search = _Search(task=task, costs=costs, wish=replace(wish, pinned=frozenset(), level=level))
+    points = search.most(lambda programme: score_terms(programme, task)[0])
+    counts = []
+    for constrained in (False, True):
+        atoms = task.level_atoms(level, constrained=constrained)
+        chosen = search.most(_one_each([atom for atom in atoms if atom not in task.present]))
+        held = atoms_of(task, chosen)
+        counts.append(sum(atom in held for atom in atoms))
+    return Most(score=score_of(task, points), scenarios=counts[0], constrained=counts[1])
+
+
+def _one_each(atoms: Sequence[Atom]) -> Callable[[Programme], Mapping[int, int]]:
+    return lambda programme: {programme.column(atom): 1 for atom in atoms}
+
+
+def score_of(task: Task, chosen: Collection[str]) -> Decimal:
+    """Return the score once the measures are finished."""
+    score, gains = task.points()
+    held = atoms_of(task, chosen)
+    return score + sum((points for atom, points in gains.items() if atom in held), Decimal(0))
 
 
 @dataclass(kw_only=True)
@@ -126,11 +157,23 @@ class _Search:
                 terms, _ = score_terms(self._programme, self.task)
                 most = self._solve(terms, most=True)
                 if most is not None:
-                    self._solver.add([points_row(self._programme, self.task, self._score(most))])
+                    self._solver.add([points_row(self._programme, self.task, score_of(self.task, most))])
                     best = self._solve(self._prices)
                     self._solver = Solver(self._programme)  # the others need not have that score
                     return best
         return None
+
+    def most(self, objective: Callable[[Programme], Mapping[int, int]]) -> frozenset[str]:
+        """Return the measures that bring the most of `objective`; nothing at all is always possible."""
+        terms: Mapping[int, int] = {}
+
+        def no_rows(programme: Programme) -> list[Row]:
+            nonlocal terms
+            terms = objective(programme)
+            return []
+
+        self._open(no_rows)
+        return self._solve(terms, most=True) or frozenset()
 
     def next_after(self, plan: frozenset[str]) -> frozenset[str] | None:
         """Return the cheapest plan that differs from `plan` and those before it; null when there is none."""
@@ -189,8 +232,3 @@ class _Search:
             if name not in self.wish.pinned and reaches(self.task, fewer, self.wish, self.level):
                 kept = fewer
         return frozenset(kept)
-
-    def _score(self, chosen: frozenset[str]) -> Decimal:
-        score, gains = self.task.points()
-        held = atoms_of(self.task, chosen)
-        return score + sum((points for atom, points in gains.items() if atom in held), Decimal(0))

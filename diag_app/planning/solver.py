@@ -44,7 +44,10 @@ class Solver:
         status = highs.getModelStatus()
         if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
             return None
-        if status not in (HighsModelStatus.kOptimal, HighsModelStatus.kModelEmpty) or highs.getInfo().mip_gap > 0:
+        if status == HighsModelStatus.kModelEmpty:
+            return frozenset()
+        has_gap = bool(self._programme.measure_ids) and highs.getInfo().mip_gap > 0  # of no whole column there is none
+        if status != HighsModelStatus.kOptimal or has_gap:
             raise ArithmeticError(f"not proven optimal: {status}")
         values = highs.getSolution().col_value
         names = self._programme.measure_ids

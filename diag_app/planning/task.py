@@ -38,11 +38,6 @@ class Need:
     atoms: frozenset[Atom]
     count: int
 
-    @property
-    def is_hopeless(self) -> bool:
-        """Return whether there are too few atoms, whatever is done."""
-        return self.count > len(self.atoms)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -83,11 +78,8 @@ class Task:
         return tuple((LEVEL, item.scenario_id, level) for item in chosen)
 
     def condition(self, level: int) -> LevelCondition:
-        """Return the pack's condition for a level; raise `KeyError` when the pack has no such level."""
-        for condition in self.pack.level_rule.conditions:
-            if condition.level == level:
-                return condition
-        raise KeyError(level)
+        """Return the pack's condition for a level; they are numbered from 1."""
+        return self.pack.level_rule.conditions[level - 1]
 
 
 def make_task(

@@ -25,4 +25,20 @@ CODES = {
     "MEASURE_CIRCLE": CodeText(
         "{file}, {path}: these wait for each other in a circle: {circle}.", "Take one of these prerequisites out."
     ),
+    "MEASURE_UNKNOWN": CodeText("There is no measure {location}.", "Take an id from the list of measures."),
+    "MEASURE_UNPRICED": CodeText(
+        "{location} has no price that somebody answers for, and cannot enter a plan.",
+        "Record price, source, day and who answers for it.",
+    ),
+    "MEASURE_STATE_UNKNOWN": CodeText("{location} is nothing a measure can be.", "Use one of: {known}."),
+    "MEASURE_INVALID": CodeText("The measure {location} has {count} faults.", "Correct the places named."),
+    "MEASURE_ID_TAKEN": CodeText(
+        "The catalogue has a measure {location} already.", "Give your own measure another id."
+    ),
+    "PRICE_BEYOND": CodeText(
+        "{location}: a price is at most {limit} (10k CNY) with {places} decimals.", "Type the price again."
+    ),
+    "WEEKS_BEYOND": CodeText("{location}: {value} weeks is beyond 1 to {limit}.", "Type the weeks again."),
+    "MONTHS_BEYOND": CodeText("{value} months is beyond 1 to {limit}.", "Type the months again."),
+    "PLAN_WISH_EMPTY": CodeText("Neither a level nor a budget was named.", "Name at least one of them."),
 }
