@@ -38,6 +38,7 @@ def evidence_add(frame: Frame, assessment_id: str, target: str, files: tuple[Pat
     """Add files as evidence for TARGET, a question or scenario id; a file that is here already is linked."""
     with frame.workspace(create=False) as workspace:
         brought = bring_evidence(workspace, assessment_id, target, files, caption=caption)
+        frame.warn_custody(workspace, assessment_id)
     here = {item.evidence_id for item in brought.known}
     frame.answer(
         [

@@ -12,6 +12,7 @@ import click
 
 from diag_app.cli.frame import Frame
 from diag_app.cli.method import three_score_lines
+from diag_app.cli.ruling import assessment_check, assessment_overrule, assessment_take_back
 from diag_app.codec import unstructure
 from diag_app.errors import DiagError
 from diag_app.forms.score_json import three_scores_to_json
@@ -109,6 +110,7 @@ def assessment_load(frame: Frame, assessment_id: str, file: Path) -> None:
     """Record an answers file as one operation."""
     with frame.workspace(create=False) as workspace:
         recorded = load_answers(workspace, assessment_id, file)
+        frame.warn_custody(workspace, assessment_id)
     frame.answer({"recorded": recorded}, [frame.translate("Recorded {count} answers.", count=recorded)])
 
 
@@ -132,6 +134,10 @@ def assessment_complete(frame: Frame, assessment_id: str) -> None:
     frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
 
 
+for command in (assessment_check, assessment_overrule, assessment_take_back):
+    assessment.add_command(command)
+
+
 @click.group()
 def need() -> None:
     """Scenario needs."""
@@ -146,6 +152,7 @@ def need_add(frame: Frame, assessment_id: str, form_id: str, file: Path) -> None
     """Record the need in FILE under the pack's form FORM_ID."""
     with frame.workspace(create=False) as workspace:
         need_id = add_need_file(workspace, assessment_id, form_id, file)
+        frame.warn_custody(workspace, assessment_id)
     frame.answer({"need_id": need_id}, [need_id])
 
 

@@ -16,6 +16,7 @@ import click
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import read
 from diag_app.i18n import Translator
+from diag_app.operations.handover import custody_problems
 from diag_app.operations.security import unlock
 from diag_app.operations.workspace import Workspace, is_encrypted, open_workspace
 from diag_app.settings import Settings
@@ -43,6 +44,12 @@ class Frame:
             for line in self.problem_lines(opened.notices):
                 click.echo(line, err=True)
         return opened
+
+    def warn_custody(self, workspace: Workspace, entity_id: str) -> None:
+        """Say on standard error that a colleague has the case that is being written to; writing goes on."""
+        if not self.as_json:
+            for line in self.problem_lines(custody_problems(workspace, entity_id)):
+                click.echo(line, err=True)
 
     def key_at_hand(self) -> bytes | None:
         """Return the store key when the workspace is encrypted and a passphrase file was given; nobody is asked."""

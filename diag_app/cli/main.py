@@ -15,6 +15,7 @@ import click
 from diag_app import __version__
 from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
+from diag_app.cli.custody import case
 from diag_app.cli.encryption import workspace
 from diag_app.cli.evidence import evidence
 from diag_app.cli.fact import assessment, enterprise, need
@@ -58,8 +59,8 @@ def root(
 
 
 for command in (
-    assessment, audit, backup, bundle, check, comment, demo, enterprise, evidence, fill_in, measure, need, pack, plan,
-    proposal, redact, redo, repair, score, undo, workspace,
+    assessment, audit, backup, bundle, case, check, comment, demo, enterprise, evidence, fill_in, measure, need, pack,
+    plan, proposal, redact, redo, repair, score, undo, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

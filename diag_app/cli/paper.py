@@ -25,7 +25,7 @@ def proposal() -> None:
 
 @proposal.command("issue")
 @click.argument("assessment_id")
-@click.option("--format", "formats", default="pdf", show_default=True, help="pdf, or pdf,docx.")
+@click.option("--format", "formats", default="pdf", show_default=True, help="pdf, or pdf,docx,xlsx.")
 @click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
 @click.option("--output", type=FILE, required=True, help="Folder for the files.")
 @click.pass_obj
@@ -131,7 +131,7 @@ def bundle_import(frame: Frame, file: Path) -> None:
 def _formats(text: str) -> list[OfficeFormat]:
     """Return the office formats asked for; the PDF is always written, because it is what is looked at before."""
     wanted = [part.strip() for part in text.split(",")]
-    known: dict[str, OfficeFormat] = {"docx": "docx"}
+    known: dict[str, OfficeFormat] = {"docx": "docx", "xlsx": "xlsx"}
     for name in wanted:
         if name != "pdf" and name not in known:
             raise DiagError("FORMAT_UNKNOWN", location="--format", format=name[:40])

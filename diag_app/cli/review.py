@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import click
@@ -10,9 +11,11 @@ from diag_app.cli.fact import assessment
 from diag_app.cli.frame import Frame
 from diag_app.codec import unstructure
 from diag_app.i18n import Translator
+from diag_app.model.answer_history import AnswerEvent
 from diag_app.model.review import Views
 from diag_app.operations import review
 from diag_app.operations.completion import open_points
+from diag_app.operations.history import answer_history
 from diag_app.operations.roles import find_views, record_said, rule
 
 
@@ -26,6 +29,7 @@ def assessment_say(frame: Frame, assessment_id: str, target: str, role: str, ans
     """Record what ROLE answers to TARGET: option letters, or a scenario's level; none clears it."""
     with frame.workspace(create=False) as workspace:
         record_said(workspace, assessment_id, target, role, answers)
+        frame.warn_custody(workspace, assessment_id)
         found = find_views(workspace, assessment_id)
     _answer_views(frame, [views for views in found if views.target == target])
 
@@ -50,6 +54,7 @@ def assessment_rule(frame: Frame, assessment_id: str, target: str, reason: str, 
     """Rule on a disagreement about TARGET, with a reason."""
     with frame.workspace(create=False) as workspace:
         rule(workspace, assessment_id, target, reason, position=answers or None)
+        frame.warn_custody(workspace, assessment_id)
         found = find_views(workspace, assessment_id)
     _answer_views(frame, [views for views in found if views.target == target])
 
@@ -101,6 +106,21 @@ def assessment_open(frame: Frame, assessment_id: str) -> int:
     return frame.check_answer(problems, frame.translate("Nothing stands against completing it."))
 
 
+@assessment.command("history")
+@click.argument("assessment_id")
+@click.argument("target")
+@click.pass_obj
+def assessment_history(frame: Frame, assessment_id: str, target: str) -> None:
+    """List every value the answer to TARGET had, with its evidence, the newest first."""
+    with frame.workspace(create=False) as workspace:
+        events = answer_history(workspace, assessment_id, target)
+    lines = [
+        "  ".join(part for part in (item.at, item.actor, item.operation, item.kind, item.subject, _shown(item)) if part)
+        for item in events
+    ]
+    frame.answer(unstructure(events), lines)
+
+
 @click.group()
 def comment() -> None:
     """Comments on answers."""
@@ -141,6 +161,10 @@ def comment_resolve(frame: Frame, comment_id: str, *, reopen: bool) -> None:
     with frame.workspace(create=False) as workspace:
         (review.reopen_comment if reopen else review.resolve_comment)(workspace, comment_id)
     frame.answer({"resolved": not reopen}, [frame.translate("Open again.") if reopen else frame.translate("Settled.")])
+
+
+def _shown(event: AnswerEvent) -> str:
+    return "" if event.value is None else json.dumps(event.value, ensure_ascii=False)
 
 
 def _answer_views(frame: Frame, found: Iterable[Views]) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from diag_app.forms.definition import Language
+from diag_app.model.calculation import Calculation
 
 Align = Literal["left", "right"]
 Tone = Literal["plain", "bold", "soft", "signal"]  # signal: ochre and bold, always with a word beside it
@@ -317,3 +318,4 @@ class Document:
     cover: Cover
     chapters: tuple[Chapter, ...]
     number_label: str = ""  # before the report number at the right of the running head
+    calculation: Calculation | None = None  # what the score is reckoned from, for files that can reckon

@@ -164,3 +164,13 @@ class IssuedProposal:
     pack: str
     files: tuple[IssuedFile, ...]
     is_superseded: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overruling:
+    """Why what a rule found may stand; `judged` names by register the op that was shown when it was judged."""
+
+    reason: str
+    by: str
+    at: str
+    judged: Mapping[str, str]

@@ -20,6 +20,7 @@ from diag_app.model.facts import (
     Evidence,
     IssuedFile,
     IssuedProposal,
+    Overruling,
     Place,
     ScenarioNeed,
 )
@@ -86,11 +87,26 @@ def scenario_value(answer: ScenarioAnswer) -> dict[str, Any]:
 
 def answers_from(view: EntityView) -> Answers:
     """Return the answers recorded in an assessment's registers."""
+    return answers_in({register: shown.value for register, shown in view.registers.items()})
+
+
+def answers_in(values: Mapping[str, Any]) -> Answers:
+    """Return the answers in {register: value}; other registers, translations and null values are left out."""
+    given = [
+        (register.partition(":"), value)
+        for register, value in values.items()
+        if value is not None and "@" not in register
+    ]
     return Answers(
-        numbers={key: Decimal(value) for key, value in _prefixed(view, "number:").items()},
-        options={key: tuple(value["options"]) for key, value in _prefixed(view, "answer:").items()},
-        scenarios={key: ScenarioAnswer(**value) for key, value in _prefixed(view, "scenario:").items()},
+        numbers={key: Decimal(value) for (kind, _, key), value in given if kind == "number"},
+        options={key: tuple(value["options"]) for (kind, _, key), value in given if kind == "answer"},
+        scenarios={key: ScenarioAnswer(**value) for (kind, _, key), value in given if kind == "scenario"},
     )
+
+
+def overrulings_from(view: EntityView, language: Language | None = None) -> Mapping[str, Overruling]:
+    """Return by finding why it may stand, reasons in `language` where they were given in it."""
+    return {key: Overruling(**value) for key, value in _prefixed(view, "overruled:", language).items()}
 
 
 def assessment_from(view: EntityView, language: Language | None = None) -> Assessment:

@@ -37,6 +37,7 @@ class Imported:
 
     result: ImportResult
     problems: tuple[Problem, ...]
+    cases: frozenset[str] = frozenset()  # the enterprises that the bundle is about
 
 
 def export_bundle(
@@ -106,7 +107,11 @@ def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_p
                 workspace.store.put_blob(opened.read_report(sha256))
         statement = opened.verification.statement
         result = workspace.store.import_ops(opened.ops(), bundle=statement.bundle_set if statement else "")
-        return Imported(result=result, problems=(*before, *opened.verification.problems, *result.problems))
+        return Imported(
+            result=result,
+            problems=(*before, *opened.verification.problems, *result.problems),
+            cases=frozenset(statement.state_digests) if statement else frozenset(),
+        )
 
 
 def _refuse_output(workspace: Workspace, output: Path) -> None:

@@ -32,6 +32,7 @@ from diag_app.storage.operation import Operation
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -168,7 +169,7 @@ def _document(facts: ProposalFacts, language: Language) -> Document:
 class _Paper:
     """One file of a proposal that is about to be issued."""
 
-    kind: Literal["pdf", "docx"]
+    kind: Literal["pdf", "docx", "xlsx"]
     document: Document
     data: bytes
     problems: tuple[Problem, ...]

@@ -20,7 +20,7 @@ __all__ = [
     "write_here",
 ]  # fmt: skip
 
-OfficeFormat = Literal["docx"]  # what may stand beside the PDF
+OfficeFormat = Literal["docx", "xlsx"]  # what may stand beside the PDF
 PAGE_SECONDS = 20.0  # a page that takes longer was made to take longer
 
 
@@ -33,10 +33,13 @@ def render_here(document: Document, pictures: Mapping[str, bytes]) -> Rendered:
 
 def write_here(document: Document, pictures: Mapping[str, bytes], kind: OfficeFormat) -> RenderedFile:
     """Return `document` as an office file of the given kind; `pictures` as for `render_here`."""
-    from diag_app.report.word import render_word  # noqa: PLC0415
+    if kind == "docx":
+        from diag_app.report.word import render_word  # noqa: PLC0415
 
-    writers = {"docx": render_word}
-    return writers[kind](document, pictures.__getitem__)
+        return render_word(document, pictures.__getitem__)
+    from diag_app.report.report_workbook import render_workbook  # noqa: PLC0415
+
+    return render_workbook(document)
 
 
 def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:

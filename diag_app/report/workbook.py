@@ -18,10 +18,12 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from diag_app.report.same_zip import same_zip
 from diag_app.report.tokens import load_paper
 
 LONGEST = 32_767  # characters a cell may hold
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _FONT = "Microsoft YaHei"
 _HAN_FROM = 0x2E80
 _LINE = 15.5  # points a line of 10-point text takes
@@ -160,4 +162,5 @@ def saved(book: Workbook, *, title: str, author: str, day: str) -> bytes:
     book.properties.created = book.properties.modified = datetime.fromisoformat(day)
     target = BytesIO()
     book.save(target)
-    return target.getvalue()
+    stamp = f"{book.properties.created:%Y-%m-%dT%H:%M:%SZ}".encode()  # the library writes the time of saving
+    return same_zip(target.getvalue(), {"docProps/core.xml": lambda xml: _MODIFIED.sub(rb"\g<1>" + stamp, xml)})

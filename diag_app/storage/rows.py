@@ -46,6 +46,15 @@ def ops_of_case(database: Database, case: str) -> tuple[Op, ...]:
     return ops_where(database, "case_id = ? ORDER BY replica, seq, op_id", (case,))
 
 
+def ops_about(database: Database, case: str, entities: Sequence[str], registers: Sequence[str]) -> tuple[Op, ...]:
+    """Return the ops of these registers of these entities, in the order they came in."""
+    condition = (
+        "case_id = ? AND header ->> 'entity' IN (SELECT value FROM json_each(?)) "
+        "AND header ->> 'register' IN (SELECT value FROM json_each(?)) ORDER BY id"
+    )
+    return ops_where(database, condition, (case, json.dumps(entities), json.dumps(registers)))
+
+
 def ops_where(database: Database, condition: str, parameters: Iterable[Any]) -> tuple[Op, ...]:
     """Return the ops that fit a condition, which is never made of outside text."""
     rows = database.all(_SELECT_OPS.format(condition), tuple(parameters))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -20,6 +20,7 @@ from diag_app.storage.history import Entry, History, top
 from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, settle
 from diag_app.storage.operation import Operation
 from diag_app.storage.redaction import Redacted, RedactionPlan
+from diag_app.storage.rows import ops_about
 from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.search import EnterpriseRow
 from diag_app.storage.writer import Writer, local, put_local
@@ -156,6 +157,10 @@ class Store:
     ) -> Iterator[Op]:
         """Yield ops by (replica, case, seq): of all cases or of these, above `after`, a version vector, if given."""
         return exchange.read_ops(self._database, cases, after or {})
+
+    def ops_about(self, case: str, entities: Sequence[str], registers: Sequence[str]) -> tuple[Op, ...]:
+        """Return every op that wrote one of `registers` of one of `entities`, in the order they came in."""
+        return ops_about(self._database, case, entities, registers)
 
     def version_vector(self) -> Mapping[tuple[str, str], int]:
         """Return for each (replica, case) the highest seq up to which no op is missing."""

@@ -56,6 +56,8 @@ OPERATIONS = {
     "record_metric": mark("metric"),
     "remove_metric": mark("metric removed"),
     "issue_proposal": mark("proposal issued"),
+    "overrule_finding": mark("explanation of a finding"),
+    "take_back_overruling": mark("explanation taken back"),
     "record_translation": mark("translation"),
     "tick_answer": mark("verified"),
     "untick_answer": mark("verification taken back"),

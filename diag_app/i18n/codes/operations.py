@@ -60,7 +60,7 @@ CODES = {
         "Compare it with the issued files listed under the proposal.",
     ),
     "FOLDER_IN_USE": CodeText("There is a workspace in {location} already.", "Choose an empty folder."),
-    "FORMAT_UNKNOWN": CodeText("This edition cannot write {format}.", "Use pdf, or pdf,docx."),
+    "FORMAT_UNKNOWN": CodeText("This edition cannot write {format}.", "Use pdf, or pdf,docx,xlsx."),
     "LANGUAGE_UNKNOWN": CodeText("{value} is not a report language.", "Use zh, en, or zh,en."),
     "AMOUNT_INVALID": CodeText("{value} is not a number.", "Type digits with at most one decimal point."),
     "NO_DISPLAY": CodeText(

@@ -26,5 +26,13 @@ CODES = {
         "{location}: the rule {value} fires on this document.",
         "Correct the condition or the document: fires_on fires its own rule alone, silent_on fires none.",
     ),
+    "FINDING_UNKNOWN": CodeText(
+        "Nothing of the name {location} is found in the assessment now, or more than one thing.",
+        "See diag assessment check; where two packs have a rule of one id, write PACK:RULE.",
+    ),
+    "FINDING_NOT_OVERRULED": CodeText("{location} has not been explained.", "Nothing was changed."),
+    "OVERRULING_REASON_MISSING": CodeText(
+        "{location} can stand only with a reason.", "Write what explains the answers."
+    ),
     "PACK_ID_TAKEN": CodeText("A pack of the other kind has the id {location}.", "Give the pack an id of its own."),
 }

@@ -23,6 +23,19 @@ CODES = {
     "CORRECTION_OPEN": CodeText(
         "{by} returned the assessment, and no correction was reported.", "Correct it, then report the correction."
     ),
+    "HOLDER_MISSING": CodeText("Nobody is named to take the case.", "Type the name of the colleague who gets it."),
+    "NOT_OFFERED": CodeText(
+        "The case was not handed over by anybody else; there is nothing to take over.",
+        "Import the bundle that the colleague handed over.",
+    ),
+    "CASE_HANDED_OVER": CodeText(
+        "The case was handed over to {holder} on {day}. What is changed here meanwhile is merged later.",
+        "Wait until it is back, or go on: nothing is lost, both sides are kept.",
+    ),
+    "CASE_WITH_ANOTHER": CodeText(
+        "{holder} has had the case since {day}. What is changed here meanwhile is merged later.",
+        "Wait until it is back, or go on: nothing is lost, both sides are kept.",
+    ),
     "COMPLETION_BLOCKED": CodeText(
         "The assessment was not completed: {count} points are open ({location}).", "Settle each of the points listed."
     ),

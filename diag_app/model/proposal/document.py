@@ -7,6 +7,7 @@ from diag_app.model.content import Chapter, Cover, Document
 from diag_app.model.proposal.annex_answers import answers_annex
 from diag_app.model.proposal.annex_evidence import evidence_annex
 from diag_app.model.proposal.annex_method import method_annex
+from diag_app.model.proposal.calculation import calculation
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.gap import gap_chapter
 from diag_app.model.proposal.needs import need_chapters
@@ -44,6 +45,7 @@ def build_document(*, facts: ProposalFacts, language: Language, translate: Trans
         number_label=translate("Report no."),
         cover=cover(facts, voice, title),
         chapters=chapters(facts, voice),
+        calculation=calculation(facts, voice),
     )
 
 
