@@ -5,10 +5,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from benchmarks import encrypted, first_paint, report_pdf, rescoring, store_save
+from benchmarks import (
+    encrypted,
+    firms_search,
+    first_paint,
+    option_click,
+    report_pdf,
+    rescoring,
+    scroll_frame,
+    section_change,
+    section_memory,
+    store_save,
+)
 from benchmarks.measurement import table
 
 MEASURED = {
+    "option_click": option_click.measure,
+    "section_change": section_change.measure,
+    "section_memory": section_memory.measure,
+    "scroll_frame": scroll_frame.measure,
+    "firms_search": firms_search.measure,
+    "firms_memory": firms_search.measure_memory,
     "store_save": store_save.measure,
     "first_paint": first_paint.measure,
     "rescoring": rescoring.measure,

@@ -20,6 +20,7 @@ class Measurement:
     reference_ms: float | None
     limit: float
     note: str = ""
+    unit: str = "ms"  # of what is no ratio
 
     @property
     def figure(self) -> float:
@@ -50,10 +51,10 @@ def table(measurements: tuple[Measurement, ...]) -> Iterator[str]:
     yield f"{'measurement':<52} {'ours':>10} {'reference':>10} {'figure':>9} {'limit':>8}"
     for item in measurements:
         reference = "" if item.reference_ms is None else f"{item.reference_ms:.2f} ms"
-        unit = " ms" if item.reference_ms is None else " x"
+        unit = f" {item.unit}" if item.reference_ms is None else " x"
         verdict = "" if item.within else "  OVER THE LIMIT"
         yield (
-            f"{item.name:<52} {f'{item.ours_ms:.2f} ms':>10} {reference:>10} "
+            f"{item.name:<52} {f'{item.ours_ms:.2f} {item.unit}':>10} {reference:>10} "
             f"{f'{item.figure:.2f}{unit}':>9} {f'{item.limit:g}{unit}':>8}{verdict}"
         )
         if item.note:

@@ -114,6 +114,12 @@ def load_assessment(workspace: Workspace, assessment_id: str, language: Language
     return assessment_from(known(workspace, assessment_id, "assessment"), language)
 
 
+def load_in_both(workspace: Workspace, assessment_id: str, language: Language) -> tuple[Assessment, Assessment]:
+    """Return the assessment with its texts in `language`, and as they were said, from one reading."""
+    view = known(workspace, assessment_id, "assessment")
+    return assessment_from(view, language), assessment_from(view)
+
+
 def find_assessments(workspace: Workspace, enterprise_id: str) -> tuple[Assessment, ...]:
     """Return the enterprise's assessments, the oldest first."""
     return tuple(assessment_from(view) for view in workspace.store.entities("assessment", parent=enterprise_id))
@@ -121,12 +127,16 @@ def find_assessments(workspace: Workspace, enterprise_id: str) -> tuple[Assessme
 
 def assessment_pack(workspace: Workspace, assessment_id: str) -> Pack:
     """Return the pack that the assessment was started with."""
-    return workspace.pack(load_assessment(workspace, assessment_id).pack)
+    return workspace.pack(known(workspace, assessment_id, "assessment").value("pack")["reference"])
 
 
 def score_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
     """Return scores, level and reasons as they stand now; a pack that changed under its version is a problem."""
-    assessment = load_assessment(workspace, assessment_id)
+    return score_of(workspace, load_assessment(workspace, assessment_id))
+
+
+def score_of(workspace: Workspace, assessment: Assessment) -> Scorecard:
+    """Return the score of an assessment that was read already."""
     pack = workspace.pack(assessment.pack)
     card = score(pack, assessment.answers)
     if pack.digest == assessment.pack_digest:

@@ -20,6 +20,7 @@ from diag_app.operations.workspace import Workspace, known
 from diag_app.storage.search import EnterpriseRow
 
 FIGURES = ("employees", "revenue_10k_cny", "assets_10k_cny")
+_NEWEST = 50
 PROFILE_TEXTS = ("address", "founded_on", "products", "processes", "equipment", "software")
 
 
@@ -107,7 +108,19 @@ def find_enterprises(
 ) -> tuple[EnterpriseSummary, ...]:
     """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
     rows = workspace.store.find_enterprises(text, limit=limit, offset=offset)
-    return tuple(_summary(workspace, row.enterprise_id, language) for row in rows)
+    cases = [row.enterprise_id for row in rows]
+    return workspace.summaries.lines(workspace.store, cases, language, lambda case: _summary(workspace, case, language))
+
+
+def count_enterprises(workspace: Workspace, text: str = "") -> int:
+    """Return how many enterprises `find_enterprises` finds without a limit."""
+    return workspace.store.count_enterprises(text)
+
+
+def holds_demonstration(workspace: Workspace) -> bool:
+    """Return whether one of the newest enterprises is a demonstration."""
+    rows = workspace.store.find_enterprises("", limit=_NEWEST)
+    return any(known(workspace, row.enterprise_id, "enterprise").value("is_demonstration", False) for row in rows)
 
 
 def find_names(workspace: Workspace, text: str, *, limit: int = 20) -> tuple[EnterpriseRow, ...]:
@@ -192,7 +205,8 @@ def _classed(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfil
     )
 
 
-def _summary(workspace: Workspace, enterprise_id: str, language: Language | None) -> EnterpriseSummary:
+def _summary(workspace: Workspace, enterprise_id: str, language: Language | None) -> tuple[EnterpriseSummary, bool]:
+    """Return the line, and whether it holds as long as the case: not where the pack is not here, which may come."""
     found = load_enterprise(workspace, enterprise_id, language)
     profile = found.profile
     summary = EnterpriseSummary(
@@ -207,10 +221,12 @@ def _summary(workspace: Workspace, enterprise_id: str, language: Language | None
         is_demonstration=profile.is_demonstration,
     )
     assessments = workspace.store.entities("assessment", parent=enterprise_id)
-    return _with_assessment(workspace, summary, assessment_from(assessments[-1])) if assessments else summary
+    return _with_assessment(workspace, summary, assessment_from(assessments[-1])) if assessments else (summary, True)
 
 
-def _with_assessment(workspace: Workspace, summary: EnterpriseSummary, assessment: Assessment) -> EnterpriseSummary:
+def _with_assessment(
+    workspace: Workspace, summary: EnterpriseSummary, assessment: Assessment
+) -> tuple[EnterpriseSummary, bool]:
     count = {
         kind: len(workspace.store.entities(kind, parent=assessment.assessment_id))
         for kind in ("evidence", "need", "proposal")
@@ -226,12 +242,13 @@ def _with_assessment(workspace: Workspace, summary: EnterpriseSummary, assessmen
     try:
         pack = workspace.pack(assessment.pack)
     except DiagError:  # an imported case whose pack is not here must not hide the list; opening it says what is missing
-        return counted
+        return counted, False
     card = score(pack, assessment.answers)
-    return replace(
+    scored = replace(
         counted,
         level=card.level,
         score=card.score,
         answered=len(pack.questions) - len(card.missing),
         questions=len(pack.questions),
     )
+    return scored, True

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from diag_app.model.ops import EntityView
 from diag_app.operations.bundle_profile import Profile
 from diag_app.operations.workspace import Workspace
+from diag_app.storage.counts import case_items
 from diag_app.sync.bundle_write import SealedBundle
 
 ItemClass = Literal["answers", "evidence", "needs", "proposals"]
 CLASSES: tuple[ItemClass, ...] = ("answers", "evidence", "needs", "proposals")
+_KINDS: dict[ItemClass, str] = {"answers": "answer", "evidence": "evidence", "needs": "need", "proposals": "proposal"}
 _EXPORTS = "exports"
 
 
@@ -76,44 +77,26 @@ def find_exports(workspace: Workspace) -> tuple[Export, ...]:
 
 def undelivered(workspace: Workspace) -> Undelivered:
     """Return how many items of which class and enterprise no receipt has named."""
-    counts = dict.fromkeys(CLASSES, 0)
-    cases = []
     whole = (export for export in find_exports(workspace) if export.profile == "full")
     written = {(case, state) for export in whole for case, state in export.state_digests.items()}
-    for view in workspace.store.entities("enterprise"):
-        found = _count(workspace, view)
-        for name in CLASSES:
-            counts[name] += found[name]
-        cases.append(
-            UndeliveredCase(
-                enterprise_id=view.entity_id,
-                name=view.value("name", ""),
-                count=sum(found.values()),
-                is_written=(view.case, workspace.store.state_digest(view.case)) in written,
-            )
+    exported = {case for case, _ in written}
+    found = case_items(workspace.store)
+    cases = [
+        UndeliveredCase(
+            enterprise_id=case.enterprise_id,
+            name=case.name,
+            count=sum(case.counts.values()),
+            is_written=case.enterprise_id in exported
+            and (case.enterprise_id, workspace.store.state_digest(case.enterprise_id)) in written,
         )
-    listed = tuple(sorted((case for case in cases if case.count), key=lambda case: -case.count))
-    return Undelivered(total=sum(counts.values()), by_class=counts, by_enterprise=listed)
-
-
-def _count(workspace: Workspace, enterprise: EntityView) -> dict[ItemClass, int]:
-    entities = workspace.store.entities
-    assessments = entities("assessment", parent=enterprise.entity_id)
-    answered = sum(
-        shown.value is not None and register.startswith(("answer:", "number:", "scenario:", "note:"))
-        for view in assessments
-        for register, shown in view.registers.items()
+        for case in found
+    ]
+    by_class = {name: sum(case.counts.get(_KINDS[name], 0) for case in found) for name in CLASSES}
+    return Undelivered(
+        total=sum(by_class.values()),
+        by_class=by_class,
+        by_enterprise=tuple(sorted(cases, key=lambda case: -case.count)),
     )
-
-    def below(kind: str) -> int:
-        return sum(len(entities(kind, parent=view.entity_id)) for view in assessments)
-
-    return {
-        "answers": answered,
-        "evidence": below("evidence"),
-        "needs": below("need"),
-        "proposals": below("proposal"),
-    }
 
 
 def _entries(workspace: Workspace) -> list[Any]:

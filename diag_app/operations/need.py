@@ -12,7 +12,7 @@ from diag_app.files import read
 from diag_app.forms.definition import Language, NeedForm, Pack
 from diag_app.forms.validation import check_level
 from diag_app.model.facts import Barrier, BaselineMetric, Priority, ScenarioNeed
-from diag_app.model.ops import Changes
+from diag_app.model.ops import Changes, EntityView
 from diag_app.model.reading import NEED_TEXTS, metric_value, needs_from
 from diag_app.operations.assessment import assessment_pack
 from diag_app.operations.texts import check_figure, long, short
@@ -95,9 +95,21 @@ def remove_need(workspace: Workspace, need_id: str) -> Changes:
 
 def find_needs(workspace: Workspace, assessment_id: str, language: Language | None = None) -> tuple[ScenarioNeed, ...]:
     """Return the assessment's needs in order of entry, each baseline in the order of its form."""
+    views = workspace.store.entities("need", parent=assessment_id, include_deleted=True)
+    return _needs(assessment_pack(workspace, assessment_id), views, language)
+
+
+def find_needs_in_both(
+    workspace: Workspace, assessment_id: str, language: Language
+) -> tuple[tuple[ScenarioNeed, ...], tuple[ScenarioNeed, ...]]:
+    """Return the needs with their texts in `language`, and as they were said, from one reading."""
+    views = workspace.store.entities("need", parent=assessment_id, include_deleted=True)
     pack = assessment_pack(workspace, assessment_id)
-    needs = needs_from(workspace.store.entities("need", parent=assessment_id, include_deleted=True), language)
-    return tuple(replace(need, metrics=_ordered(pack, need)) for need in needs)
+    return _needs(pack, views, language), _needs(pack, views, None)
+
+
+def _needs(pack: Pack, views: tuple[EntityView, ...], language: Language | None) -> tuple[ScenarioNeed, ...]:
+    return tuple(replace(need, metrics=_ordered(pack, need)) for need in needs_from(views, language))
 
 
 def record_metric(workspace: Workspace, need_id: str, metric: BaselineMetric) -> Changes:

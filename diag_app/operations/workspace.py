@@ -22,6 +22,7 @@ from diag_app.model.review import Role, roles_from
 from diag_app.model.size_class import SizeStandard, size_standard_from
 from diag_app.operations.pack_folders import FromPractice, load_pack_from, pack_roots, read_part
 from diag_app.operations.rendering import OfficeFormat, Rendered, RenderedFile, render_here, write_here
+from diag_app.operations.summaries import Remembered
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
 from diag_app.storage.database import KEY_FILE, STORE_FILE
@@ -56,6 +57,7 @@ class Workspace:
     _parts: dict[tuple[str, str], tuple[FromPractice[Any], ...]] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
     _roles: tuple[Role, ...] = ()
+    summaries: Remembered[Any] = field(default_factory=Remembered, repr=False)
 
     def __enter__(self) -> Self:
         return self

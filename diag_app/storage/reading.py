@@ -92,6 +92,12 @@ def _entity(row: Row, registers: dict[str, RegisterView], links: dict[str, dict[
 def _register(value: str | None, heads: str, conflict: str | None) -> RegisterView:
     return RegisterView(
         value=None if value is None else decoded(value),
-        head_ids=tuple(decoded(heads)),
+        head_ids=_heads(heads),
         conflicting=tuple(decoded(conflict)) if conflict else (),
     )
+
+
+def _heads(text: str) -> tuple[str, ...]:
+    """Return the ids in a JSON list; nearly always it is one id, which needs no parser."""
+    only = text[2:-2]
+    return (only,) if only.isalnum() and text == f'["{only}"]' else tuple(decoded(text))

@@ -8,8 +8,11 @@ from diag_app.storage.database import Database, decoded
 from diag_app.storage.names import characters, initials, phrases
 
 _LIST = "SELECT entity, name, uscc FROM enterprise WHERE {} ORDER BY entity DESC LIMIT ? OFFSET ?"
-_COUNT = "SELECT count(*) FROM enterprise WHERE {}"
+_COUNT = "SELECT count(*) FROM enterprise"
+_COUNT_MATCHING = "SELECT count(*) FROM enterprise_search WHERE enterprise_search MATCH ?"
 _MATCHING = "id IN (SELECT rowid FROM enterprise_search WHERE enterprise_search MATCH ?)"
+_AMONG_MANY = "+" + _MATCHING  # the list is walked in its order and tried, instead of all that match being sorted
+_MANY = 500
 _BREAK = " / alternative / "  # a word that nobody can type as characters: no phrase reaches across it
 
 
@@ -24,18 +27,23 @@ class EnterpriseRow:
 
 def find_enterprises(database: Database, text: str, limit: int, offset: int) -> tuple[EnterpriseRow, ...]:
     """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
-    condition, parameters = _condition(text)
-    rows = database.all(
-        _LIST.format(condition),
-        (*parameters, limit, offset),
-    )
+    query = phrases(text)
+    condition = "true" if not query else _AMONG_MANY if _count_matching(database, query) > _MANY else _MATCHING
+    rows = database.all(_LIST.format(condition), (*((query,) if query else ()), limit, offset))
     return tuple(EnterpriseRow(enterprise_id=entity, name=name, uscc=uscc) for entity, name, uscc in rows)
 
 
 def count_enterprises(database: Database, text: str) -> int:
     """Return how many enterprises `find_enterprises` would find without a limit."""
-    condition, parameters = _condition(text)
-    row = database.one(_COUNT.format(condition), parameters)
+    query = phrases(text)
+    if query:
+        return _count_matching(database, query)
+    row = database.one(_COUNT)
+    return int(row[0]) if row else 0
+
+
+def _count_matching(database: Database, query: str) -> int:
+    row = database.one(_COUNT_MATCHING, (query,))
     return int(row[0]) if row else 0
 
 
@@ -72,11 +80,6 @@ def rebuild_index(database: Database) -> None:
     database.run("INSERT INTO enterprise_search (enterprise_search) VALUES ('delete-all')")
     for (case,) in database.all("SELECT entity FROM enterprise ORDER BY id"):
         index_enterprise(database, case)
-
-
-def _condition(text: str) -> tuple[str, tuple[str, ...]]:
-    query = phrases(text)
-    return (_MATCHING, (query,)) if query else ("true", ())
 
 
 def _text(value: str | None) -> str:

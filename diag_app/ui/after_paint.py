@@ -3,7 +3,7 @@
 from diag_app.clock import Cancelled
 from diag_app.operations.assessment import assessment_pack, find_assessments, start_assessment
 from diag_app.operations.audit import record_settings
-from diag_app.operations.enterprise import find_enterprises, find_names
+from diag_app.operations.enterprise import find_enterprises, find_names, holds_demonstration
 from diag_app.operations.export_log import undelivered
 from diag_app.operations.history import next_redo, next_undo, redo, undo
 from diag_app.operations.naming import abbreviations
@@ -23,6 +23,7 @@ __all__ = [
     "find_assessments",
     "find_enterprises",
     "find_names",
+    "holds_demonstration",
     "is_encrypted",
     "load_case_facts",
     "look_after",

@@ -360,7 +360,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         self.frame.notice.clear()
         self.standing.turned_back = ""
-        if is_gone(self.session, self.target):
+        if not changes.operation.startswith("record_") and is_gone(self.session, self.target):
             self._open(replace(self.target, page="profile", assessment_id=None, item=None))
         for page in self.frame.pages:
             if page is not initiator:

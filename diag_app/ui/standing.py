@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from diag_app.ui.case_facts import CaseFacts
 
 _COUNT_MS = 250
-_SEARCHED = 50
 
 
 class Standing(QObject):
@@ -86,10 +85,9 @@ class Standing(QObject):
     def _holds_demonstration(self) -> bool:
         if not self._session.is_open:
             return False
-        from diag_app.ui.after_paint import find_enterprises  # noqa: PLC0415
+        from diag_app.ui.after_paint import holds_demonstration  # noqa: PLC0415
 
-        found = self._session.read(find_enterprises, "", limit=_SEARCHED) or ()
-        return any(firm.is_demonstration for firm in found)
+        return bool(self._session.read(holds_demonstration))
 
 
 def _timer(parent: QObject, milliseconds: int, function: Callable[[], None]) -> QTimer:

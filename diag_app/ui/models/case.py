@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from diag_app.forms.definition import Language, Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.model.facts import Assessment, Evidence, ScenarioNeed
-from diag_app.operations.assessment import load_assessment, score_assessment
+from diag_app.operations.assessment import load_in_both, score_of
 from diag_app.operations.evidence import find_evidence
-from diag_app.operations.need import find_needs
+from diag_app.operations.need import find_needs_in_both
 from diag_app.operations.workspace import Workspace
 
 
@@ -54,13 +54,14 @@ class CaseView:
 
 def load_case(workspace: Workspace, assessment_id: str, language: Language) -> CaseView:
     """Read one assessment with all its pages need; raise `DiagError` ENTITY_UNKNOWN when there is none such."""
-    assessment = load_assessment(workspace, assessment_id, language)
+    assessment, recorded = load_in_both(workspace, assessment_id, language)
+    needs, recorded_needs = find_needs_in_both(workspace, assessment_id, language)
     return CaseView(
         assessment=assessment,
-        recorded=load_assessment(workspace, assessment_id),
+        recorded=recorded,
         pack=workspace.pack(assessment.pack),
-        card=score_assessment(workspace, assessment_id),
+        card=score_of(workspace, recorded),
         evidence=find_evidence(workspace, assessment_id, language),
-        needs=find_needs(workspace, assessment_id, language),
-        recorded_needs=find_needs(workspace, assessment_id),
+        needs=needs,
+        recorded_needs=recorded_needs,
     )

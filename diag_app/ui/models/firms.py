@@ -1,12 +1,13 @@
-"""The firms list as an item model that reads 200 firms at a time."""
+"""The firms list as an item model that reads 25 firms at a time, and only those that are looked at."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from diag_app.i18n.translator import Translator
 from diag_app.operations.enterprise import EnterpriseSummary
@@ -16,7 +17,7 @@ from diag_app.ui.models.rows import ROOT, ROW_ROLE, Index
 from diag_app.ui.paint import Status
 from diag_app.ui.words import scale_word, size_word
 
-PAGE_SIZE = 200
+PAGE_SIZE, _PAGES = 25, 80
 STAGES = 5
 STATUS_ROLE = ROW_ROLE + 1
 Fetch = Callable[[int, int], tuple[EnterpriseSummary, ...] | None]  # limit, offset
@@ -51,42 +52,50 @@ class FirmsModel(QAbstractTableModel):
             translate("Visited"),
             translate("Delivery"),
         )
-        self.rows: tuple[EnterpriseSummary, ...] = ()
+        self._count = 0
         self.is_readable = True
         self._fetch: Fetch = _nothing
-        self._has_more = False
+        self._pages: OrderedDict[int, tuple[EnterpriseSummary, ...]] = OrderedDict()
         self._undelivered: Mapping[str, UndeliveredCase] = {}
 
-    def show_firms(self, fetch: Fetch, undelivered: Mapping[str, UndeliveredCase]) -> None:
-        """Read the first page with `fetch` and show it; further pages are read when they are scrolled to."""
+    def show_firms(self, fetch: Fetch, count: int, undelivered: Mapping[str, UndeliveredCase]) -> None:
+        """Show `count` firms; each page is read with `fetch` when it is first looked at, and the oldest are let go."""
         self.beginResetModel()
-        self._fetch, self._undelivered = fetch, undelivered
-        found = fetch(PAGE_SIZE, 0)
-        self.is_readable = found is not None
-        self.rows = found or ()
-        self._has_more = len(self.rows) == PAGE_SIZE
+        self._fetch, self._undelivered, self._count = fetch, undelivered, count
+        self._pages.clear()
+        self.is_readable = self._page(0) is not None
+        if not self.is_readable:
+            self._count = 0
         self.endResetModel()
 
+    def firm_at(self, row: int) -> EnterpriseSummary | None:
+        """Return the firm of a row; None where it could not be read."""
+        page = self._page(row // PAGE_SIZE) if 0 <= row < self._count else None
+        place = row % PAGE_SIZE
+        return page[place] if page is not None and place < len(page) else None
+
     def row_of(self, enterprise_id: str) -> int:
-        """Return the row of a firm, or -1 when it is not shown."""
-        return next((row for row, firm in enumerate(self.rows) if firm.enterprise_id == enterprise_id), -1)
+        """Return the row of a firm among the pages at hand, or -1."""
+        for page, firms in self._pages.items():
+            for place, firm in enumerate(firms):
+                if firm.enterprise_id == enterprise_id:
+                    return page * PAGE_SIZE + place
+        return -1
 
-    def canFetchMore(self, parent: Index) -> bool:
-        """Return whether there are firms that have not been read yet."""
-        return self._has_more and not parent.isValid()
-
-    def fetchMore(self, _parent: Index) -> None:
-        """Read the next page."""
-        found = self._fetch(PAGE_SIZE, len(self.rows)) or ()
-        self._has_more = len(found) == PAGE_SIZE
-        if found:
-            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(found) - 1)
-            self.rows = (*self.rows, *found)
-            self.endInsertRows()
+    def _page(self, page: int) -> tuple[EnterpriseSummary, ...] | None:
+        if page in self._pages:
+            self._pages.move_to_end(page)
+            return self._pages[page]
+        found = self._fetch(PAGE_SIZE, page * PAGE_SIZE)
+        if found is not None:
+            self._pages[page] = found
+            if len(self._pages) > _PAGES:
+                self._pages.popitem(last=False)
+        return found
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        """Return the number of firms read so far."""
-        return 0 if parent.isValid() else len(self.rows)
+        """Return the number of firms."""
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = ROOT) -> int:
         """Return the number of columns."""
@@ -102,9 +111,9 @@ class FirmsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's words, the delivery status under `STATUS_ROLE`, the whole firm under `ROW_ROLE`."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        firm = self.firm_at(index.row()) if index.isValid() else None
+        if firm is None:
             return None
-        firm = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(firm, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from diag_app.model.ops import Changes
 from diag_app.operations.evidence import unlink_evidence
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import OPTION_KEYS
@@ -33,6 +36,10 @@ class DiagnosisPage(CasePage):
         self.views: dict[str, QuestionView] = {}
         self.areas: dict[str, QScrollArea] = {}
         self.pages = QStackedWidget()
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.setInterval(0)
+        self._after_paint.timeout.connect(self.refresh)
         self.progress = ProgressLine(context.theme, context.translate)
         self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
         centre = QWidget()
@@ -59,6 +66,31 @@ class DiagnosisPage(CasePage):
         if self.case is not None:
             self.show_question(self._wanted(target, self.case))
 
+    def reload(self, changes: Changes) -> None:
+        """Show the case again, a chosen option at once and what follows from it after the next paint."""
+        if changes.operation == "record_answer" and not self.isHidden() and changes.case == self.target.enterprise_id:
+            self._after_paint.start()
+        else:
+            super().reload(changes)
+
+    def refresh(self) -> None:
+        """Read the case and show it, with everything that waited."""
+        self._after_paint.stop()
+        super().refresh()
+
+    def choose(self, question_id: str, keys: tuple[str, ...]) -> None:
+        """Show the chosen options in the same paint as the press, and store them."""
+        if keys:
+            self.views[question_id].options.preview(keys)
+        super().choose(question_id, keys)
+        if not self._after_paint.isActive() and not self.is_trying:  # refused: what is stored is shown again
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for nothing: the case is read again when the page is opened."""
+        super().hideEvent(event)
+        self._after_paint.stop()
+
     def show_case(self, case: CaseView) -> None:
         """Show figures and answers as they stand."""
         self.sections.show_case(case, self.current)
@@ -68,6 +100,7 @@ class DiagnosisPage(CasePage):
 
     def show_question(self, question_id: str) -> None:
         """Show one question; what was typed in the one before is stored first."""
+        self._catch_up()
         if self.case is None:
             return
         self.flush()
@@ -146,6 +179,7 @@ class DiagnosisPage(CasePage):
 
     def next_open(self) -> None:
         """Show the next question without an answer, after the last one the first; without any the board."""
+        self._catch_up()
         if self.case is None:
             return
         missing = self.case.card.missing
@@ -177,6 +211,10 @@ class DiagnosisPage(CasePage):
     def paste_evidence(self) -> None:
         """Add what the clipboard holds as evidence for this question."""
         self.evidence.paste(self._assessment(), self.current)
+
+    def _catch_up(self) -> None:
+        if self._after_paint.isActive():
+            self.refresh()
 
     def _bind_keys(self) -> None:
         for position, key in enumerate(OPTION_KEYS):

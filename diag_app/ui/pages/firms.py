@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import load_assessment, score_assessment
-from diag_app.operations.enterprise import EnterpriseSummary, find_enterprises
+from diag_app.operations.enterprise import EnterpriseSummary, count_enterprises, find_enterprises
 from diag_app.operations.export_log import UndeliveredCase, undelivered
 from diag_app.operations.proposal import industries
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.case_facts import level_words
-from diag_app.ui.models.firms import PAGE_SIZE, Column, FirmsModel
+from diag_app.ui.models.firms import Column, FirmsModel
 from diag_app.ui.models.next_place import NextPlace, next_place
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.buttons import Button
@@ -44,7 +44,7 @@ class FirmsPage(Page):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_SEARCH_MS)
-        self._rest.timeout.connect(self._show_firms)
+        self._rest.timeout.connect(self.show_found)
         self.search.textChanged.connect(lambda _text: self._rest.start())
         self.search.returnPressed.connect(self._on_search_entered)
         self.search.left_downwards.connect(self._enter_list)
@@ -72,12 +72,22 @@ class FirmsPage(Page):
         if target.item is not None and target.item != self.search.text():
             self.search.setText(target.item)
         self._rest.stop()
-        self._show_firms()
+        self._count_undelivered()
+        self.show_found()
 
     def reload(self, _changes: Changes) -> None:
         """Read the list again, keeping the firm chosen."""
         if self.isVisible():
-            self._show_firms()
+            self._count_undelivered()
+            self.show_found()
+
+    def flush(self) -> None:
+        """Search no more: the page is left."""
+        self._rest.stop()
+
+    def _count_undelivered(self) -> None:
+        counted = self.session.read(undelivered)
+        self._undelivered = {} if counted is None else {case.enterprise_id: case for case in counted.by_enterprise}
 
     def hints(self) -> Hints:
         """Return the keys of the list."""
@@ -92,7 +102,7 @@ class FirmsPage(Page):
 
     def focus_first(self) -> None:
         """Put the focus on the list, or where the first firm is added."""
-        if self.model.rows:
+        if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.search.text():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -159,17 +169,17 @@ class FirmsPage(Page):
         box.addWidget(ground, 1)
         return centre
 
-    def _show_firms(self) -> None:
+    def show_found(self) -> None:
+        """Show what the text in the search finds, at once."""
         text = self.search.text().strip()
-        counted = self.session.read(undelivered)
-        self._undelivered = {} if counted is None else {case.enterprise_id: case for case in counted.by_enterprise}
+        before = self.table.currentIndex().row()
+        count = self.session.read(count_enterprises, text) or 0
         self.model.show_firms(
-            lambda limit, offset: self.session.read(self._read, text, limit, offset), self._undelivered
+            lambda limit, offset: self.session.read(self._read, text, limit, offset), count, self._undelivered
         )
-        count = len(self.model.rows)
-        more = "+" if count == PAGE_SIZE else ""
-        self.count.setText(self.translate.plural("{count} firm", "{count} firms", count) + more)
+        self.count.setText(self.translate.plural("{count} firm", "{count} firms", count))
         self._show_state(text)
+        self.model.firm_at(before)  # reads the page where the firm chosen was, so that it is found there again
         row = max(0, self.model.row_of(self._chosen_id))
         if count:
             self.table.setCurrentIndex(self.model.index(row, 0))
@@ -180,7 +190,7 @@ class FirmsPage(Page):
         return find_enterprises(workspace, text, limit=limit, offset=offset, language=self.translate.language)
 
     def _show_state(self, text: str) -> None:
-        if self.model.rows or not self.model.is_readable:
+        if self.model.rowCount() or not self.model.is_readable:
             self._stack.setCurrentWidget(self.table)
         elif text:
             translate = self.translate
@@ -191,11 +201,10 @@ class FirmsPage(Page):
             self._stack.setCurrentWidget(self.empty)
 
     def _on_moved(self, index: QModelIndex) -> None:
-        has_firm = index.isValid() and index.row() < len(self.model.rows)
-        self.panel.setVisible(has_firm)
-        if not has_firm:
+        firm = self.model.firm_at(index.row()) if index.isValid() else None
+        self.panel.setVisible(firm is not None)
+        if firm is None:
             return
-        firm = self.model.rows[index.row()]
         self._chosen_id = firm.enterprise_id
         self._place, level = self._read_place(firm)
         case = self._undelivered.get(firm.enterprise_id)
@@ -215,12 +224,12 @@ class FirmsPage(Page):
 
     def _on_search_entered(self) -> None:
         self._rest.stop()
-        self._show_firms()
-        if self.model.rows:
+        self.show_found()
+        if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter_list(self) -> None:
-        if self.model.rows:
+        if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_search(self) -> None:
@@ -235,9 +244,8 @@ class FirmsPage(Page):
             self._go(self._place.page, self._place.item)
 
     def _go(self, page: str, item: str | None = None) -> None:
-        row = self.model.row_of(self._chosen_id)
-        if row >= 0:
-            firm = self.model.rows[row]
+        firm = self.model.firm_at(self.model.row_of(self._chosen_id))
+        if firm is not None:
             self.context.navigate(
                 Target(page=page, enterprise_id=firm.enterprise_id, assessment_id=firm.assessment_id, item=item)
             )

@@ -57,6 +57,12 @@ class OptionList(QWidget):
             row.setChecked(option.key in score.options)
             row.show_content(self._content(position, self._tag(option.key, score)))
 
+    def preview(self, keys: tuple[str, ...]) -> None:
+        """Show options as chosen before the case is scored anew; `show_score` follows."""
+        self._selected = keys
+        for key, row in self.rows.items():
+            row.setChecked(key in keys)
+
     def choose_position(self, position: int) -> bool:
         """Choose the option at `position` as a press of its row would; return false when there is none."""
         if not 0 <= position < len(self.question.options):

@@ -59,6 +59,7 @@ def test_the_whole_row_is_the_target(open_page: PageOpener) -> None:
     page = shown(window, DiagnosisPage)
     row = page.view.options.rows["D"]
     QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() - 4, 4))
+    settle(window)
     assert page.case is not None
     assert page.case.card.question("B5").options == ("D",)
 
