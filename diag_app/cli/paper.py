@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from diag_app.operations.bundle import export_bundle, import_bundle, verify_bund
 from diag_app.operations.bundle_profile import PROFILES, Profile
 from diag_app.operations.proposal import issue_proposal, verify_proposal
 from diag_app.operations.rendering import OfficeFormat
+from diag_app.operations.signature import sign_proposal, signatures_in
 
 FILE = click.Path(path_type=Path)
 
@@ -44,6 +46,35 @@ def proposal_issue(frame: Frame, assessment_id: str, formats: str, languages: st
     frame.answer(answer, [str(path) for path in issue.paths] + frame.problem_lines(issue.problems))
 
 
+@proposal.command("sign")
+@click.argument("file", type=FILE)
+@click.option("--certificate", type=FILE, required=True, help="PKCS#12, or PEM with key and certificates.")
+@click.option("--certificate-passphrase-file", type=FILE, help="Holds the certificate's passphrase; else it is asked.")
+@click.option("--visible", is_flag=True, help="Show the signature in the seal area.")
+@click.option("--output", type=FILE, help="The signed file; FILE with -signed when not given.")
+@click.pass_obj
+def proposal_sign(
+    frame: Frame,
+    file: Path,
+    certificate: Path,
+    certificate_passphrase_file: Path | None,
+    visible: bool,
+    output: Path | None,
+) -> None:
+    """Sign FILE, an issued PDF, with the organisation's certificate."""
+    secret = _secret(frame, certificate_passphrase_file)
+    target = output or file.with_name(f"{file.stem}-signed.pdf")
+    with frame.workspace(create=False) as workspace:
+        signed = sign_proposal(workspace, file, certificate, secret, target, is_visible=visible)
+    answer = {
+        "number": signed.proposal.number,
+        "file": {"path": str(signed.path), "sha256": signed.sha256},
+        "holder": signed.signature.holder,
+        "signed_at": signed.signature.signed_at,
+    }
+    frame.answer(answer, [str(signed.path)])
+
+
 @proposal.command("verify")
 @click.argument("file", type=FILE)
 @click.pass_obj
@@ -51,9 +82,11 @@ def proposal_verify(frame: Frame, file: Path) -> int:
     """Tell whether FILE is an issued file of this workspace, byte for byte."""
     with frame.workspace(create=False) as workspace:
         issued, problems = verify_proposal(workspace, file)
+    signatures = signatures_in(file) if issued and file.suffix == ".pdf" else ()
     answer = {
         "ok": issued is not None,
         "number": issued.number if issued else None,
+        "signatures": [{"holder": item.holder, "signed_at": item.signed_at} for item in signatures],
         "problems": [frame.problem_json(problem) for problem in problems],
     }
     good = [frame.translate("{number}, issued {when}", number=issued.number, when=issued.issued_at)] if issued else []
@@ -126,6 +159,13 @@ def bundle_import(frame: Frame, file: Path) -> None:
         conflicts=len(done.result.conflicts),
     )
     frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
+
+
+def _secret(frame: Frame, file: Path | None) -> str | None:
+    """Return the certificate's passphrase: from its file, typed in unseen, or null where nobody can be asked."""
+    if file is not None:
+        return frame.passphrase_in(file)
+    return frame.ask_secret(frame.translate("Passphrase of the certificate")) if sys.stdin.isatty() else None
 
 
 def _formats(text: str) -> list[OfficeFormat]:

@@ -113,19 +113,31 @@ def find_proposals(workspace: Workspace, assessment_id: str) -> tuple[IssuedProp
 
 
 def verify_proposal(workspace: Workspace, path: Path) -> tuple[IssuedProposal | None, tuple[Problem, ...]]:
-    """Return the issued proposal that the file at `path` belongs to; a file never issued here is a problem."""
-    sha256 = digest(read(path))
+    """Return the issued proposal that the file at `path` belongs to, signed or not; any other file is a problem."""
+    found = issued_file(workspace, read(path))
+    if found is None:
+        return None, (Problem(code="PROPOSAL_NOT_ISSUED", location=path.name),)
+    issued, _ = found
+    superseded = Problem(
+        code="PROPOSAL_SUPERSEDED",
+        location=path.name,
+        severity=Severity.WARNING,
+        parameters={"number": issued.number},
+    )
+    return issued, (superseded,) if issued.is_superseded else ()
+
+
+def issued_file(workspace: Workspace, data: bytes) -> tuple[IssuedProposal, IssuedFile] | None:
+    """Return the proposal and the file in it that these bytes are, also where they were signed here; else null."""
+    sha256 = digest(data)
+    signed = (view.value("file", {}) for view in workspace.store.entities("signature"))
+    wanted = next((file["issued"] for file in signed if file.get("sha256") == sha256), sha256)
     for view in workspace.store.entities("proposal"):
         issued = proposal_from(view, _heads(workspace, view.parent or ""))
-        if any(file.sha256 == sha256 for file in issued.files):
-            superseded = Problem(
-                code="PROPOSAL_SUPERSEDED",
-                location=path.name,
-                severity=Severity.WARNING,
-                parameters={"number": issued.number},
-            )
-            return issued, (superseded,) if issued.is_superseded else ()
-    return None, (Problem(code="PROPOSAL_NOT_ISSUED", location=path.name),)
+        for file in issued.files:
+            if file.sha256 == wanted:
+                return issued, file
+    return None
 
 
 def proposal_facts(workspace: Workspace, assessment_id: str, language: Language) -> ProposalFacts:

@@ -17,10 +17,11 @@ _BOARD_TOP = 126 * MM
 _BOARD_GAP = 1 * MM
 _BOARD_ROWS = 4
 _TABLE_TOP = 190 * MM
+SEAL_TOP = _TABLE_TOP
 _TABLE_WIDTH = 102 * MM
 _TABLE_ROOM = 58 * MM
 _LABEL_WIDTH = 27.5 * MM
-_SEAL_SIDE = 50 * MM
+SEAL_SIDE = 50 * MM
 _SEAL_RADIUS = 20 * MM
 _CODE_TOP = 253 * MM
 _CODE_SIDE = 21 * MM
@@ -103,14 +104,14 @@ def _facts(sheet: Sheet, facts: Sequence[tuple[str, str]], setter: Typesetter) -
 
 def _seal(sheet: Sheet, cover: Cover, setter: Typesetter) -> None:
     paper = setter.paper
-    x, y = RIGHT - _SEAL_SIDE, _TABLE_TOP
-    sheet.rectangle(x, y, _SEAL_SIDE, _SEAL_SIDE, stroke=paper.soft, line=0.6, dash=(2.4, 2.4))
-    sheet.circle(x + _SEAL_SIDE / 2, y + _SEAL_SIDE / 2, _SEAL_RADIUS, stroke=paper.rule, line=0.5)
+    x, y = RIGHT - SEAL_SIDE, _TABLE_TOP
+    sheet.rectangle(x, y, SEAL_SIDE, SEAL_SIDE, stroke=paper.soft, line=0.6, dash=(2.4, 2.4))
+    sheet.circle(x + SEAL_SIDE / 2, y + SEAL_SIDE / 2, _SEAL_RADIUS, stroke=paper.rule, line=0.5)
     inside = 2 * _SEAL_RADIUS - 6 * MM
     label = setter.fitted(cover.seal_label, TextStyle(size=8, leading=12, colour=paper.soft, side="centre"), inside, 2)
     note = setter.fitted(cover.seal_note, setter.styles.tick.of(side="centre"), inside, 2)
-    top = y + (_SEAL_SIDE - label.height - (note.height if cover.seal_note else 0.0)) / 2
-    left = x + (_SEAL_SIDE - inside) / 2
+    top = y + (SEAL_SIDE - label.height - (note.height if cover.seal_note else 0.0)) / 2
+    left = x + (SEAL_SIDE - inside) / 2
     label.draw(sheet, left, top)
     note.draw(sheet, left, top + label.height)
 
@@ -119,7 +120,7 @@ def _proof(sheet: Sheet, document: Document, setter: Typesetter, digest: str) ->
     cover, note = document.cover, setter.styles.note
     draw_square_code(sheet, f"{document.report_number} sha256:{digest}", LEFT, _CODE_TOP, _CODE_SIDE, setter.paper.ink)
     x = LEFT + _CODE_SIDE + 5 * MM
-    wide = RIGHT - _SEAL_SIDE - 4 * MM - x
+    wide = RIGHT - SEAL_SIDE - 4 * MM - x
     gap = "\u3000" if setter.language == "zh" else "\u00a0\u00a0"
     runs = (
         setter.run(cover.verify_title, note, bold=True, colour=setter.paper.mid),
@@ -133,4 +134,4 @@ def _proof(sheet: Sheet, document: Document, setter: Typesetter, digest: str) ->
         y += text.height
     shown = f"{cover.digest_label}\n{digest[:32]}\n{digest[32:]}".strip()
     setter.flow(shown, note, wide).draw(sheet, x, y)
-    setter.fitted(cover.disclaimer, note, _SEAL_SIDE, 4).draw(sheet, RIGHT - _SEAL_SIDE, _CODE_TOP + 1 * MM)
+    setter.fitted(cover.disclaimer, note, SEAL_SIDE, 4).draw(sheet, RIGHT - SEAL_SIDE, _CODE_TOP + 1 * MM)

@@ -56,6 +56,7 @@ OPERATIONS = {
     "record_metric": mark("metric"),
     "remove_metric": mark("metric removed"),
     "issue_proposal": mark("proposal issued"),
+    "sign_proposal": mark("proposal signed"),
     "overrule_finding": mark("explanation of a finding"),
     "take_back_overruling": mark("explanation taken back"),
     "record_translation": mark("translation"),

@@ -26,7 +26,7 @@ FOREIGN = re.compile(
 # Slow to import, so imported inside the function that needs them; and our own modules that are wholly about them.
 HEAVY = {
     "sqlite_utils", "reportlab", "openpyxl", "docx", "PIL", "pypinyin", "httpx", "pyhanko", "highspy", "cattrs",
-    "segno", "pypdfium2", "cryptography", "sqlcipher3", "mnemonic",
+    "pyhanko_certvalidator", "segno", "pypdfium2", "cryptography", "sqlcipher3", "mnemonic",
 }  # fmt: skip
 HEAVY_OWN = ("diag_app.report", "diag_app.images", "diag_app.ui.after_paint")
 FRONTS = ("diag_app.cli", "diag_app.ui")
