@@ -16,12 +16,14 @@ from diag_app import __version__
 from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.custody import case
+from diag_app.cli.economics import amount, assumption, calculate_command, economics
 from diag_app.cli.encryption import workspace
 from diag_app.cli.evidence import evidence
-from diag_app.cli.fact import assessment, enterprise, need
+from diag_app.cli.fact import assessment, enterprise
 from diag_app.cli.fill_in import fill_in
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
+from diag_app.cli.need_detail import need
 from diag_app.cli.paper import bundle, proposal
 from diag_app.cli.planning import measure, plan
 from diag_app.cli.review import comment
@@ -59,8 +61,8 @@ def root(
 
 
 for command in (
-    assessment, audit, backup, bundle, case, check, comment, demo, enterprise, evidence, fill_in, measure, need, pack,
-    plan, proposal, redact, redo, repair, score, undo, workspace,
+    amount, assessment, assumption, audit, backup, bundle, calculate_command, case, check, comment, demo, economics,
+    enterprise, evidence, fill_in, measure, need, pack, plan, proposal, redact, redo, repair, score, undo, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

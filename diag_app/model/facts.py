@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from diag_app.forms.answers import Answers
+from diag_app.model.calculators.definition import Working
 
 Barrier = Literal["unwilling", "afraid", "unable"]  # 不愿转 / 不敢转 / 不会转
 Priority = Literal["must", "should", "could"]
+Readiness = Literal["ready", "partly", "missing"]
 Status = Literal["in_progress", "completed", "amended"]
 
 
@@ -118,6 +120,16 @@ class BaselineMetric:
     value: Decimal | None
     period: str = ""
     source: str = ""
+    evidence: tuple[str, ...] = ()  # evidence ids
+    working: Working | None = None  # how a calculator came to the value
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreconditionState:
+    """How far a precondition is met at the enterprise, and what was found."""
+
+    state: Readiness
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +151,12 @@ class ScenarioNeed:
     priority: Priority = "should"
     target_level: int | None = None
     metrics: tuple[BaselineMetric, ...] = ()
+    training: str = ""
+    depths: tuple[str, ...] = ()
+    technologies: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    entries: Mapping[str, Any] = field(default_factory=dict)  # field id of the form -> value as stored
+    preconditions: Mapping[str, PreconditionState] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from diag_app.forms.answers import Answers, ScenarioAnswer
 from diag_app.forms.definition import Language
+from diag_app.model.calculators.definition import Entry, Working
 from diag_app.model.facts import (
     Assessment,
     BaselineMetric,
@@ -22,6 +23,7 @@ from diag_app.model.facts import (
     IssuedProposal,
     Overruling,
     Place,
+    PreconditionState,
     ScenarioNeed,
 )
 from diag_app.model.ops import EntityView
@@ -31,7 +33,8 @@ ENTERED = "entered:"  # + field id: ticked on the fill-in sheet; no part of the 
 GUIDE_DONE = "guide:"  # + item id: ticked in the interview guide
 PAPER = "paper:"  # + paper id: whether the firm has it at hand
 WORKING_NOTES = (ENTERED, GUIDE_DONE, PAPER)  # registers that change nothing in a report
-NEED_TEXTS = ("form_id", "scenario_id", "title", "owner_words", "process", "pain", "wish")
+NEED_TEXTS = ("form_id", "scenario_id", "title", "owner_words", "process", "pain", "wish", "training")
+NEED_TAGS = ("depths", "technologies", "benefits")
 
 
 def profile_registers(profile: EnterpriseProfile) -> dict[str, Any]:
@@ -58,14 +61,14 @@ def profile_from(view: EntityView, language: Language | None = None) -> Enterpri
         revenue_10k_cny=_decimal(size.get("revenue_10k_cny")),
         assets_10k_cny=_decimal(size.get("assets_10k_cny")),
         is_demonstration=view.value("is_demonstration", False),
-        **{name: _spoken(view, name, language, "") for name in PROFILE_TEXTS if name not in ("uscc", "industry")},
+        **{name: spoken(view, name, language, "") for name in PROFILE_TEXTS if name not in ("uscc", "industry")},
     )
 
 
 def contact_from(view: EntityView, language: Language | None = None) -> Contact:
     """Return the contact recorded in its one register."""
     return Contact(
-        contact_id=view.entity_id, enterprise_id=view.case, **_spoken(view, "contact", language, {"name": ""})
+        contact_id=view.entity_id, enterprise_id=view.case, **spoken(view, "contact", language, {"name": ""})
     )
 
 
@@ -161,8 +164,19 @@ def needs_from(views: Iterable[EntityView], language: Language | None = None) ->
 
 
 def metric_value(metric: BaselineMetric) -> dict[str, Any]:
-    """Return a baseline metric as stored; a null value means not measured."""
-    return {"value": _text(metric.value), "period": metric.period, "source": metric.source}
+    """Return a baseline metric as stored; a null value means not measured. What was not given takes no room."""
+    stored: dict[str, Any] = {"value": _text(metric.value), "period": metric.period, "source": metric.source}
+    if metric.evidence:
+        stored["evidence"] = list(metric.evidence)
+    if metric.working is not None:
+        stored["working"] = working_value(metric.working)
+    return stored
+
+
+def working_value(working: Working) -> dict[str, Any]:
+    """Return a working as stored."""
+    entries = {key: {"value": _text(entry.value), "unit": entry.unit} for key, entry in working.entries.items()}
+    return {"calculator": working.calculator, "entries": entries}
 
 
 def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProposal:
@@ -190,7 +204,7 @@ def _evidence(view: EntityView, number: int, language: Language | None) -> Evide
         name=file["name"],
         media_type=file["media_type"],
         size=file["size"],
-        caption=_spoken(view, "caption", language, ""),
+        caption=spoken(view, "caption", language, ""),
         shows_on=dates.get("shows_on"),
         captured_at=dates.get("captured_at"),
         received_at=dates.get("received_at", ""),
@@ -204,11 +218,10 @@ def _evidence(view: EntityView, number: int, language: Language | None) -> Evide
 
 
 def _need(view: EntityView, number: int, language: Language | None) -> ScenarioNeed:
-    barrier = _spoken(view, "barrier", language, {"kind": None, "reason": ""})
-    metrics = tuple(
-        BaselineMetric(metric_id=key, value=_decimal(value["value"]), period=value["period"], source=value["source"])
-        for key, value in _prefixed(view, "metric:", language).items()
-    )
+    barrier = spoken(view, "barrier", language, {"kind": None, "reason": ""})
+    texts: dict[str, Any] = {name: spoken(view, name, language, "") for name in NEED_TEXTS}
+    tags: dict[str, Any] = {name: tuple(view.value(name, ())) for name in NEED_TAGS}
+    metrics = tuple(_metric(key, value) for key, value in _prefixed(view, "metric:", language).items())
     return ScenarioNeed(
         need_id=view.entity_id,
         assessment_id=view.parent or "",
@@ -218,19 +231,42 @@ def _need(view: EntityView, number: int, language: Language | None) -> ScenarioN
         priority=view.value("priority", "should"),
         target_level=view.value("target_level"),
         metrics=metrics,
-        **{name: _spoken(view, name, language, "") for name in NEED_TEXTS},
+        entries=_prefixed(view, "field:", language),
+        preconditions={
+            key: PreconditionState(**value) for key, value in _prefixed(view, "precondition:", language).items()
+        },
+        **texts,
+        **tags,
     )
+
+
+def _metric(metric_id: str, stored: Mapping[str, Any]) -> BaselineMetric:
+    working = stored.get("working")
+    return BaselineMetric(
+        metric_id=metric_id,
+        value=_decimal(stored["value"]),
+        period=stored["period"],
+        source=stored["source"],
+        evidence=tuple(stored.get("evidence", ())),
+        working=None if working is None else _working(working),
+    )
+
+
+def _working(stored: Mapping[str, Any]) -> Working:
+    entries = {key: Entry(value=Decimal(item["value"]), unit=item["unit"]) for key, item in stored["entries"].items()}
+    return Working(calculator=stored["calculator"], entries=entries)
 
 
 def _prefixed(view: EntityView, prefix: str, language: Language | None = None) -> Mapping[str, Any]:
     return {
-        register.removeprefix(prefix): _spoken(view, register, language, None)
+        register.removeprefix(prefix): spoken(view, register, language, None)
         for register, shown in view.registers.items()
         if register.startswith(prefix) and "@" not in register and shown.value is not None
     }
 
 
-def _spoken(view: EntityView, register: str, language: Language | None, default: Any) -> Any:
+def spoken(view: EntityView, register: str, language: Language | None, default: Any) -> Any:
+    """Return what a register holds, in the words of `language` where they stand beside it."""
     recorded = view.value(register, default)
     words = view.value(f"{register}@{language}") if language else None
     if words is None:

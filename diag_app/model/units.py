@@ -101,6 +101,8 @@ UNITS: Mapping[str, Unit] = {
         _unit("kgce", coal=1),
         _unit("tce", 1000, coal=1),
         _unit("kgce_per_kwh", Fraction(1, 3600), coal=1, kilojoule=-1),
+        _unit("kgce_per_m3", coal=1, cubic_metre=-1),
+        _unit("kgce_per_kg", coal=1, kilogram=-1),
         _unit("kgce_per_unit", coal=1, piece=-1),
         _unit("kgce_per_100cny", Fraction(1, 100), coal=1, money=-1),
     )

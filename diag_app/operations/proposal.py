@@ -20,6 +20,7 @@ from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
 from diag_app.model.reading import WORKING_NOTES, proposal_from
 from diag_app.operations.assessment import load_assessment, score_assessment
+from diag_app.operations.economics import economics_views
 from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs
@@ -278,6 +279,7 @@ def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:
         *entities("evidence", parent=assessment_id),
         *entities("need", parent=assessment_id),
         *entities("measure", parent=assessment_id),
+        *economics_views(workspace, assessment_id),
     )
     registers = {
         head

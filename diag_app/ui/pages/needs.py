@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields as fields_of
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from diag_app.model.facts import BaselineMetric, ScenarioNeed
-from diag_app.operations.need import NeedFields, add_need, record_metric, remove_need, update_need
+from diag_app.operations.need import NeedFields, add_need, fields_of, record_metric, remove_need, update_need
 from diag_app.operations.translation import record_translation
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.needs import Suggestion
@@ -182,7 +181,7 @@ class NeedsPage(CasePage):
             register = "barrier" if name == "barrier_reason" else name
             self.session.do(record_translation, shown.need_id, self.translate.language, {register: words})
             return
-        self.session.do(update_need, shown.need_id, replace(fields_from(recorded), **{name: value}))
+        self.session.do(update_need, shown.need_id, replace(fields_of(recorded), **{name: value}))
 
     def _measure(self, metric: BaselineMetric) -> None:
         if self.case is None or self.editor.need is None:
@@ -198,11 +197,6 @@ class NeedsPage(CasePage):
             self.session.do(record_metric, need_id, replace(recorded, value=metric.value))
         else:
             self.session.do(record_metric, need_id, metric)
-
-
-def fields_from(need: ScenarioNeed) -> NeedFields:
-    """Return what can be changed of a need."""
-    return NeedFields(**{field.name: getattr(need, field.name) for field in fields_of(NeedFields)})
 
 
 def _metric(need: ScenarioNeed, metric_id: str) -> BaselineMetric:

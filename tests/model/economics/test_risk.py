@@ -91,6 +91,11 @@ def test_a_case_that_often_never_pays_back_says_in_how_many_draws() -> None:
     assert band.low is not None
 
 
+def test_a_figure_without_width_is_drawn_as_it_is() -> None:
+    assert draw_pert(Random(1), assumed("x", MONEY, "7", "7", "7").range) == 7  # noqa: S311 - a seed
+    assert draw_triangular(Random(1), assumed("x", MONEY, "7", "7", "7").range) == 7  # noqa: S311 - a seed
+
+
 def test_the_discount_rate_is_drawn_too() -> None:
     with_rate = books(
         [*FACTORY.assumptions.values(), assumed("rate", "percent_per_year", "3", "6", "12")],
