@@ -11,6 +11,8 @@ from diag_app.cli.frame import Frame
 from diag_app.codec import unstructure
 from diag_app.operations.need import load_need, set_need_file
 
+__all__ = ["need"]
+
 
 @need.command("show")
 @click.argument("need_id")
