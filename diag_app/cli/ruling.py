@@ -11,7 +11,13 @@ from diag_app.forms.practice_rules import RuleSeverity
 from diag_app.i18n import Translator
 from diag_app.i18n.rule_words import SEVERITIES
 from diag_app.model.rule_findings import RuleFinding
-from diag_app.operations.contradictions import overrule_finding, run_rules, take_back_overruling
+from diag_app.operations.assessment import assessment_pack
+from diag_app.operations.contradictions import (
+    find_contradictions,
+    overrule_finding,
+    rule_sets,
+    take_back_overruling,
+)
 
 
 @click.command("check")
@@ -20,10 +26,11 @@ from diag_app.operations.contradictions import overrule_finding, run_rules, take
 def assessment_check(frame: Frame, assessment_id: str) -> int:
     """Say which answers need explanation by the rules of the practice packs."""
     with frame.workspace(create=False) as workspace:
-        found = run_rules(workspace, assessment_id, frame.translate.language)
-    lines = [_line(frame.translate, item) for item in found.findings] or [frame.translate("Nothing needs explanation.")]
-    frame.answer({"packs": list(found.packs), "findings": [_json(item) for item in found.findings]}, lines)
-    is_error = any(item.is_open and item.rule.severity is RuleSeverity.ERROR for item in found.findings)
+        found = find_contradictions(workspace, assessment_id, frame.translate.language)
+        packs = [rules.pack for rules in rule_sets(workspace, assessment_pack(workspace, assessment_id))]
+    lines = [_line(frame.translate, item) for item in found] or [frame.translate("Nothing needs explanation.")]
+    frame.answer({"packs": packs, "findings": [_json(item) for item in found]}, lines)
+    is_error = any(item.is_open and item.rule.severity is RuleSeverity.ERROR for item in found)
     return CHECK_FOUND_PROBLEMS if is_error else 0
 
 

@@ -67,6 +67,16 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Overruling:
+    """Why what a rule found may stand; `judged` names by register the op that was shown when it was judged."""
+
+    reason: str
+    by: str
+    at: str
+    judged: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Assessment:
     """One run of one questionnaire at one enterprise."""
 
@@ -79,6 +89,7 @@ class Assessment:
     visited_on: tuple[str, ...]  # ISO dates of the survey
     answers: Answers
     notes: Mapping[str, str] = field(default_factory=dict)  # question or scenario id -> text
+    overrulings: Mapping[str, Overruling] = field(default_factory=dict)  # by the key of what a rule found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,13 +193,3 @@ class IssuedProposal:
     pack: str
     files: tuple[IssuedFile, ...]
     is_superseded: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Overruling:
-    """Why what a rule found may stand; `judged` names by register the op that was shown when it was judged."""
-
-    reason: str
-    by: str
-    at: str
-    judged: Mapping[str, str]

@@ -107,11 +107,6 @@ def answers_in(values: Mapping[str, Any]) -> Answers:
     )
 
 
-def overrulings_from(view: EntityView, language: Language | None = None) -> Mapping[str, Overruling]:
-    """Return by finding why it may stand, reasons in `language` where they were given in it."""
-    return {key: Overruling(**value) for key, value in _prefixed(view, "overruled:", language).items()}
-
-
 def assessment_from(view: EntityView, language: Language | None = None) -> Assessment:
     """Return the assessment recorded in its registers, notes in `language` where it was given."""
     pack = view.value("pack", {"reference": "", "digest": ""})
@@ -125,6 +120,7 @@ def assessment_from(view: EntityView, language: Language | None = None) -> Asses
         visited_on=tuple(view.value("visited_on", ())),
         answers=answers_from(view),
         notes=_prefixed(view, "note:", language),
+        overrulings={key: Overruling(**value) for key, value in _prefixed(view, "overruled:", language).items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,18 @@ from diag_app.forms.answers import Answers
 from diag_app.forms.conditions import situation
 from diag_app.forms.definition import Pack, ShareDerivation, TrendDerivation
 from diag_app.forms.pack_laws import derived_from
-from diag_app.forms.practice_rules import Rule, RuleSeverity
-from diag_app.model.facts import Overruling
+from diag_app.forms.practice_rules import Rule, RuleSeverity, fired
+from diag_app.model.facts import Assessment, Overruling
 
 _ORDER = tuple(RuleSeverity)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSet:
+    """The rules of one practice pack."""
+
+    pack: str  # id@version
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +49,20 @@ def finding_key(pack_id: str, rule_id: str) -> str:
     return f"{pack_id}:{rule_id}"
 
 
-def by_severity(findings: Iterable[RuleFinding]) -> tuple[RuleFinding, ...]:
-    """Return findings with the open ones first, errors before warnings before hints, else as given."""
-    return tuple(sorted(findings, key=lambda item: (not item.is_open, _ORDER.index(item.rule.severity))))
+def find_by_rules(
+    method: Pack, rule_sets: Iterable[RuleSet], assessment: Assessment, stands: Callable[[Rule, Overruling], bool]
+) -> tuple[RuleFinding, ...]:
+    """Return what the rules find: open ones first, errors before warnings before hints, else in the packs' order.
+
+    `stands` says whether a ruling was made on the answers as they are now.
+    """
+    now, found = situation(method, assessment.answers), []
+    for rules in rule_sets:
+        for rule in fired(rules.rules, now):
+            overruling = assessment.overrulings.get(finding_key(rules.pack.partition("@")[0], rule.rule_id))
+            is_lapsed = overruling is not None and not stands(rule, overruling)
+            found.append(RuleFinding(pack=rules.pack, rule=rule, overruling=overruling, is_lapsed=is_lapsed))
+    return tuple(sorted(found, key=lambda item: (not item.is_open, _ORDER.index(item.rule.severity))))
 
 
 def compared_registers(pack: Pack, uses: Iterable[str]) -> tuple[str, ...]:

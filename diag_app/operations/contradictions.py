@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from diag_app.errors import DiagError
-from diag_app.forms.answers import Answers
-from diag_app.forms.conditions import situation
 from diag_app.forms.definition import Language, Pack
-from diag_app.forms.practice_rules import RULES, RuleSeverity, fired
+from diag_app.forms.practice_rules import RULES, Rule, RuleSeverity
+from diag_app.model.facts import Assessment, Overruling
 from diag_app.model.ops import Changes, EntityView
-from diag_app.model.reading import answers_from, answers_in, overrulings_from
+from diag_app.model.reading import answers_in
 from diag_app.model.rule_findings import (
     RuleFinding,
-    by_severity,
+    RuleSet,
     compared_answers,
     compared_registers,
-    finding_key,
+    find_by_rules,
 )
 from diag_app.operations import texts
+from diag_app.operations.assessment import load_assessment
 from diag_app.operations.workspace import Workspace, actor_text, known
 from diag_app.storage.rows import ops_by_id
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleFindings:
-    """What was found in one assessment, the open ones first, and the practice packs (`id@version`) whose rules ran."""
-
-    findings: tuple[RuleFinding, ...]
-    packs: tuple[str, ...]
 
 
 def find_contradictions(
@@ -44,26 +34,26 @@ def find_contradictions(
     Raises:
         DiagError: `ENTITY_UNKNOWN`; `PACK_INVALID` when a practice pack here cannot be read.
     """
-    return run_rules(workspace, assessment_id, language).findings
+    return contradictions_of(workspace, load_assessment(workspace, assessment_id, language))
 
 
-def run_rules(workspace: Workspace, assessment_id: str, language: Language | None = None) -> RuleFindings:
-    """Return what `find_contradictions` finds, with the packs that were asked."""
-    view = known(workspace, assessment_id, "assessment")
-    method = workspace.pack(view.value("pack")["reference"])
-    answers, overrulings = answers_from(view), overrulings_from(view, language)
-    now, parts = situation(method, answers), workspace.practice(method, RULES)
-    findings = []
-    for part in parts:
-        for rule in fired(part.content, now):
-            overruling = overrulings.get(finding_key(part.pack.pack_id, rule.rule_id))
-            is_lapsed = overruling is not None and not _still_stands(
-                workspace, method, rule.uses, overruling.judged, answers
-            )
-            findings.append(
-                RuleFinding(pack=part.pack.reference, rule=rule, overruling=overruling, is_lapsed=is_lapsed)
-            )
-    return RuleFindings(findings=by_severity(findings), packs=tuple(part.pack.reference for part in parts))
+def contradictions_of(workspace: Workspace, assessment: Assessment) -> tuple[RuleFinding, ...]:
+    """Return the same for an assessment that was read already."""
+    method = workspace.pack(assessment.pack)
+
+    def stands(rule: Rule, overruling: Overruling) -> bool:
+        # Undone and done again is no change, an erased value is one.
+        ops = {op.op_id: op.value for op in ops_by_id(workspace.store.inside[0], tuple(overruling.judged.values()))}
+        then: dict[str, Any] = {register: ops.get(op_id) for register, op_id in overruling.judged.items()}
+        judged = compared_answers(method, rule.uses, answers_in(then))
+        return judged == compared_answers(method, rule.uses, assessment.answers)
+
+    return find_by_rules(method, rule_sets(workspace, method), assessment, stands)
+
+
+def rule_sets(workspace: Workspace, method: Pack) -> tuple[RuleSet, ...]:
+    """Return the rules of every practice pack that extends `method`, shipped or installed."""
+    return tuple(RuleSet(pack=part.pack.reference, rules=part.content) for part in workspace.practice(method, RULES))
 
 
 def open_errors(workspace: Workspace, assessment_id: str) -> tuple[RuleFinding, ...]:
@@ -123,12 +113,3 @@ def _shown_heads(view: EntityView, registers: tuple[str, ...]) -> dict[str, str]
     # Ops are named, not values: erasing an answer must not leave a copy of it here.
     heads = {register: view.registers[register].head_ids for register in registers if register in view.registers}
     return {register: ids[-1] for register, ids in heads.items() if ids}
-
-
-def _still_stands(
-    workspace: Workspace, method: Pack, uses: tuple[str, ...], judged: Mapping[str, str], answers: Answers
-) -> bool:
-    """Return whether the answers judged are those of now; undone and done again is no change, an erased value is."""
-    ops = {op.op_id: op.value for op in ops_by_id(workspace.store.inside[0], tuple(judged.values()))}
-    then: dict[str, Any] = {register: ops.get(op_id) for register, op_id in judged.items()}
-    return compared_answers(method, uses, answers_in(then)) == compared_answers(method, uses, answers)

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from diag_app.ui.case_facts import CaseFacts
 
 STEPS = ("profile", "diagnosis", "needs", "proposal", "delivery")
-STEP_OF_PAGE = {**{step: step for step in STEPS}, "board": "diagnosis", "why": "diagnosis", "fill_in": "delivery"}
+STEP_OF_PAGE = {
+    **{step: step for step in STEPS},
+    "board": "diagnosis",
+    "why": "diagnosis",
+    "findings": "diagnosis",
+    "fill_in": "delivery",
+}
 
 
 class CaseHeader(Panel):

@@ -97,11 +97,12 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "diagnosis": mark("Diagnosis"),
     "board": mark("Scenario board"),
     "why": mark("Why this level"),
+    "findings": mark("Needs explanation"),
     "needs": mark("Needs"),
     "proposal": mark("Proposal"),
     "fill_in": mark("Fill-in sheet"),
 }
-CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "needs", "proposal", "fill_in"})
+CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "findings", "needs", "proposal", "fill_in"})
 
 
 def commands_of(where: str) -> tuple[Command, ...]:

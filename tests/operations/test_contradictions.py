@@ -19,7 +19,7 @@ from diag_app.operations.contradictions import (
     find_contradictions,
     open_errors,
     overrule_finding,
-    run_rules,
+    rule_sets,
     take_back_overruling,
 )
 from diag_app.operations.demo import fill_demo
@@ -53,8 +53,9 @@ def only(workspace: Workspace, assessment_id: str) -> RuleFinding:
 
 
 def test_an_untouched_assessment_needs_no_explanation(workspace: Workspace, assessment_id: str) -> None:
-    found = run_rules(workspace, assessment_id)
-    assert (found.findings, found.packs) == ((), (f"{SHIPPED}@1.0.0",))
+    assert find_contradictions(workspace, assessment_id) == ()
+    (rules,) = rule_sets(workspace, workspace.pack())
+    assert (rules.pack, len(rules.rules)) == (f"{SHIPPED}@1.0.0", 185)
 
 
 def test_a_finding_says_what_it_compares_and_where_its_rule_stands(workspace: Workspace, contradicted: str) -> None:
@@ -218,9 +219,9 @@ silent_on = {{ scenarios = {{ marketing = 1 }} }}
         (source / name).write_bytes(data)
     install_pack(workspace, source)
     with open_workspace(workspace.directory) as again:
-        found = run_rules(again, contradicted)
-        assert found.packs == (f"{SHIPPED}@1.0.0", "small-practice@0.1.0")
-        assert [item.key for item in found.findings] == [KEY, f"small-practice:{MARKETING}"]
+        assert [rules.pack for rules in rule_sets(again, again.pack())] == [f"{SHIPPED}@1.0.0", "small-practice@0.1.0"]
+        found = find_contradictions(again, contradicted)
+        assert [item.key for item in found] == [KEY, f"small-practice:{MARKETING}"]
         with pytest.raises(DiagError, match="FINDING_UNKNOWN"):
             overrule_finding(again, contradicted, MARKETING, REASON)
         overrule_finding(again, contradicted, KEY, REASON)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from diag_app.forms.definition import Language, Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.model.facts import Assessment, Evidence, ScenarioNeed
+from diag_app.model.rule_findings import RuleFinding, RuleSet
 from diag_app.operations.assessment import load_in_both, score_of
+from diag_app.operations.contradictions import contradictions_of, rule_sets
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs_in_both
 from diag_app.operations.workspace import Workspace
@@ -28,6 +30,8 @@ class CaseView:
     evidence: tuple[Evidence, ...]
     needs: tuple[ScenarioNeed, ...]
     recorded_needs: tuple[ScenarioNeed, ...]
+    findings: tuple[RuleFinding, ...] = ()  # what needs explanation by the rules
+    rule_sets: tuple[RuleSet, ...] = ()
     is_trial: bool = False
     tried: frozenset[str] = frozenset()
 
@@ -64,4 +68,6 @@ def load_case(workspace: Workspace, assessment_id: str, language: Language) -> C
         evidence=find_evidence(workspace, assessment_id, language),
         needs=needs,
         recorded_needs=recorded_needs,
+        findings=contradictions_of(workspace, assessment),
+        rule_sets=rule_sets(workspace, workspace.pack(assessment.pack)),
     )

@@ -8,7 +8,10 @@ from decimal import Decimal
 
 from diag_app.forms.answers import Answers, ScenarioAnswer
 from diag_app.forms.definition import Pack, Question, QuestionKind
+from diag_app.forms.practice_rules import Rule
 from diag_app.forms.scoring import score
+from diag_app.model.facts import Assessment, Overruling
+from diag_app.model.rule_findings import RuleFinding, compared_answers, find_by_rules
 from diag_app.ui.models.case import CaseView
 
 
@@ -49,13 +52,27 @@ class WhatIf:
             numbers={key: value for key, value in numbers.items() if value is not None},
             scenarios={**stored.scenarios, **self.scenarios},
         )
+        assessment = replace(case.assessment, answers=answers)
         return replace(
             case,
-            assessment=replace(case.assessment, answers=answers),
+            assessment=assessment,
             card=score(case.pack, answers),
+            findings=_findings(case, assessment),
             is_trial=True,
             tried=self.targets(case.pack),
         )
+
+
+def _findings(case: CaseView, tried: Assessment) -> tuple[RuleFinding, ...]:
+    """Return what would need explanation; what was explained stays so while the answers compared stay what they are."""
+    explained = [item.rule for item in case.findings if not item.is_open]
+
+    def stands(rule: Rule, _overruling: Overruling) -> bool:
+        stored = compared_answers(case.pack, rule.uses, case.assessment.answers)
+        is_explained = any(item is rule for item in explained)
+        return is_explained and stored == compared_answers(case.pack, rule.uses, tried.answers)
+
+    return find_by_rules(case.pack, case.rule_sets, tried, stands)
 
 
 def after_press(question: Question, selected: tuple[str, ...], key: str) -> tuple[str, ...]:

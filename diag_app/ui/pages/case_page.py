@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from diag_app.forms.answers import ScenarioAnswer
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import record_answer, record_note, record_number, record_scenario
+from diag_app.operations.contradictions import overrule_finding
 from diag_app.operations.translation import record_translation
 from diag_app.ui.models.case import CaseView, load_case
 from diag_app.ui.pages.page import Context, Page, Target
@@ -150,6 +151,10 @@ class CasePage(Page):
     def undo(self) -> None:
         """Take back the last change of this case; the page keeps its place."""
         self.context.undo()
+
+    def explain(self, finding: str, reason: str) -> None:
+        """Store why what a rule found may stand."""
+        self.session.do(overrule_finding, self.target.assessment_id or "", finding, reason)
 
     def store_note(self, answer: str, text: str) -> None:
         """Store the note of a question or scenario, in the language in which it is shown."""

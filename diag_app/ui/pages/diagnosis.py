@@ -32,6 +32,8 @@ class DiagnosisPage(CasePage):
         self.live = LivePanel(context.theme, context.translate)
         self.live.open_target.connect(self.open_answer)
         self.live.why.connect(self.open_why)
+        self.live.all_findings.connect(self.calling(self.go, "findings"))
+        self.live.findings.explained.connect(self.explain)
         self.live.what_if.connect(self.toggle_what_if)
         self.views: dict[str, QuestionView] = {}
         self.areas: dict[str, QScrollArea] = {}

@@ -22,12 +22,13 @@ PAGES: Mapping[str, str] = {
     "diagnosis": "DiagnosisPage",
     "board": "BoardPage",
     "why": "WhyPage",
+    "findings": "FindingsPage",
     "needs": "NeedsPage",
     "proposal": "ProposalPage",
     "fill_in": "FillInPage",
     "delivery": "DeliveryPage",
 }
-NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "needs", "proposal", "fill_in"})
+NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "findings", "needs", "proposal", "fill_in"})
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
 
 

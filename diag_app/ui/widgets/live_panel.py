@@ -13,12 +13,14 @@ from diag_app.errors import Problem
 from diag_app.i18n import Translator
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import level_name, plain_text, score_text, target_name, without_shared_word
+from diag_app.ui.models.findings import finding_rows
 from diag_app.ui.models.problems import problem_target
 from diag_app.ui.paint import paint_frame
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.clearing import clear_layout
+from diag_app.ui.widgets.finding_view import FindingList
 from diag_app.ui.widgets.labels import label, set_colour
 from diag_app.ui.widgets.level_badge import LevelBadge
 from diag_app.ui.widgets.linked_line import LinkedLine
@@ -33,6 +35,7 @@ class LivePanel(Panel):
 
     open_target = Signal(str)
     why = Signal()
+    all_findings = Signal()
     what_if = Signal()
 
     def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
@@ -49,6 +52,10 @@ class LivePanel(Panel):
         self._unanswered = QVBoxLayout()
         self._explain_title = label("", theme, "caption", colour="text_2")
         self._explain = QVBoxLayout()
+        self.findings = FindingList(theme, translate, links=_SHOWN)
+        self.findings.open_target.connect(self.open_target)
+        self.all_button = Button("", theme, "text", small=True)
+        self.all_button.clicked.connect(self.all_findings)
         self.why_button = Button("", theme, "text", icon="git-fork", key="W", small=True)
         self.why_button.clicked.connect(self.why)
         self.try_button = Button(translate("What if"), theme, "text", icon="flask-conical", key="T", small=True)
@@ -97,8 +104,12 @@ class LivePanel(Panel):
             column.addWidget(meter)
         column.addLayout(self._unanswered)
         column.addWidget(Rule(self.theme))
-        column.addWidget(self._explain_title)
+        titled = QHBoxLayout()
+        titled.addWidget(self._explain_title, 1)
+        titled.addWidget(self.all_button)
+        column.addLayout(titled)
         column.addLayout(self._explain)
+        column.addWidget(self.findings)
         column.addStretch(1)
         for lines in (self._unanswered, self._explain):
             lines.setSpacing(6)
@@ -204,8 +215,8 @@ class LivePanel(Panel):
 
     def _show_problems(self, case: CaseView) -> None:
         clear_layout(self._explain)
-        problems = case.card.problems
-        count = len(problems)
+        problems, found = case.card.problems, [item for item in case.findings if item.is_open]
+        count = len(problems) + len(found)
         title = (
             self.translate("Needs explanation: {count}", count=count)
             if count
@@ -215,6 +226,17 @@ class LivePanel(Panel):
         set_colour(self._explain_title, self.theme, "text_2")
         for problem in problems[:_SHOWN]:
             self._explain.addWidget(self._problem_line(problem, case))
+        rows = finding_rows(found[: max(1, _SHOWN - len(problems))], case.pack, self.translate)
+        self.findings.show_rows(rows, is_trial=case.is_trial)
+        explained, every = len(case.findings) - len(found), len(case.findings)
+        words = self.translate("All {count}", count=every)
+        self.all_button.set_content(words)
+        whole = self.translate(
+            "All {count}: {open} open, {explained} explained", count=every, open=len(found), explained=explained
+        )
+        self.all_button.setAccessibleName(whole)
+        self.all_button.setToolTip(whole)
+        self.all_button.setVisible(bool(case.findings))
 
     def _problem_line(self, problem: Problem, case: CaseView) -> LinkedLine:
         target = problem_target(problem, case.pack)
