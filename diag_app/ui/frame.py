@@ -7,15 +7,17 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.ui.case_header import CaseHeader
+from diag_app.ui.pages.fold import NARROW
 from diag_app.ui.pages.page import Context, Page, focus_into
 from diag_app.ui.pages.registry import make_page
 from diag_app.ui.rail import Rail
 from diag_app.ui.theme import load_tokens
 from diag_app.ui.top_bar import TopBar
+from diag_app.ui.touch import fit_targets
 from diag_app.ui.widgets.focus_ring import FocusRing
 from diag_app.ui.widgets.notice import NoticeLine
 
-NARROW, LOW = 1040, 560
+LOW = 560
 
 
 class Frame(QWidget):
@@ -84,6 +86,18 @@ class Frame(QWidget):
         for page in self.pages:
             self._fit_page(page)
 
+    def set_touch(self, is_touch: bool) -> None:
+        """Give rows and targets the height a finger needs, or their own again."""
+        if is_touch != self.context.theme.is_touch:
+            self.context.theme.is_touch = is_touch
+            self.fit_targets()
+
+    def fit_targets(self) -> None:
+        """Fit what was made since; called whenever a page is shown or has changed."""
+        fit_targets(self, self.context.theme)
+        for page in self.pages:
+            page.set_compact(page.is_compact)
+
     def set_bare(self, bare: bool) -> None:
         """Show the page alone, without anything that says what is in a workspace."""
         self.rail.setVisible(not bare)
@@ -107,4 +121,5 @@ class Frame(QWidget):
         compact = self.height() < load_tokens()["size"]["design_client"][1]
         if page.is_compact != compact:
             page.set_compact(compact)
+        page.fit_width(self.width())
         page.hint_bar.setVisible(self.height() >= LOW)

@@ -29,6 +29,7 @@ from diag_app.ui.pages.registry import WITHOUT_WORKSPACE
 from diag_app.ui.session import Session
 from diag_app.ui.standing import Standing
 from diag_app.ui.theme import Theme
+from diag_app.ui.touch import TouchMode
 from diag_app.ui.trial import Trial
 from diag_app.ui.turning import turn_back
 from diag_app.ui.window_state import restore_geometry, saved_geometry
@@ -41,6 +42,8 @@ _RAIL_OF_PAGE = {"new_firm": "firms", "first_run": "", "keys": "", "protect": ""
 
 class MainWindow(QMainWindow):
     """Owns session, jobs and the frame. `settings_path` is where choices are kept, null to keep none."""
+
+    frame: Frame
 
     def __init__(self, settings: Settings, *, settings_path: Path | None, state_path: Path | None) -> None:
         super().__init__()
@@ -56,6 +59,8 @@ class MainWindow(QMainWindow):
         self.auto_lock.due.connect(self.lock)
         self.standing = Standing(self.session, lambda: self.frame, lambda: self.target)
         self.finder = Finder(self, self.session, lambda: self.frame, lambda: self.target)
+        self.touch = TouchMode(self)
+        self.touch.changed.connect(self._on_touch)
         self.session.changed.connect(self._on_changed)
         self.session.failed.connect(self.show_error)
         self.jobs.failed.connect(self.show_error)
@@ -214,6 +219,7 @@ class MainWindow(QMainWindow):
         """Count input to this window from now on."""
         super().showEvent(event)
         self.auto_lock.watch(self.windowHandle())
+        self.touch.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the frame to the new size."""
@@ -268,6 +274,7 @@ class MainWindow(QMainWindow):
         old = self.frame
         self.takeCentralWidget()
         self.frame = self._build()
+        self.frame.set_touch(self.touch.is_touch)
         old.hide()
         old.deleteLater()
         self._open(self.target)
@@ -355,7 +362,12 @@ class MainWindow(QMainWindow):
         self.frame.rail.set_here("firms" if has_case else _RAIL_OF_PAGE.get(target.page, target.page))
         self.frame.rail.set_open(self.session.is_open)
         page.focus_first()
+        if self.touch.is_touch:
+            self.frame.fit_targets()
         self.standing.show()
+
+    def _on_touch(self, is_touch: bool) -> None:
+        self.frame.set_touch(is_touch)
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         self.frame.notice.clear()
@@ -365,6 +377,8 @@ class MainWindow(QMainWindow):
         for page in self.frame.pages:
             if page is not initiator:
                 page.reload(changes)
+        if self.touch.is_touch:
+            self.frame.fit_targets()
         self.standing.refresh(changes)
 
     def _turn_back(self, *, redo: bool) -> None:

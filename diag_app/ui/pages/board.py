@@ -9,6 +9,7 @@ from diag_app.operations.evidence import unlink_evidence
 from diag_app.operations.need import NeedFields, add_need
 from diag_app.ui.models.board import LEVELS
 from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.figures import scenario_name
 from diag_app.ui.models.needs import first_form
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
@@ -74,6 +75,7 @@ class BoardPage(CasePage):
         self.board.fit()
         if self.board.scenario_id:
             self.panel.show_case(case, self.board.scenario_id)
+            self._show_strip(case)
 
     def focus_first(self) -> None:
         """Put the focus on the board."""
@@ -159,6 +161,12 @@ class BoardPage(CasePage):
             if later:
                 self.board.go_to(later[0])
 
+    def _show_strip(self, case: CaseView) -> None:
+        """Say in a narrow window which scenario is beside the board."""
+        scenario = case.pack.scenario(self.scenario_id)
+        words = scenario_name(scenario, self.translate.language)
+        self.folds[0].strip.set_words(words, case.scenario_level(self.scenario_id) or 0)
+
     def _bind_keys(self) -> None:
         for level in range(LEVELS):
             self.bind(str(level), self.calling(self._rate, level))
@@ -182,6 +190,7 @@ class BoardPage(CasePage):
     def _on_moved(self, scenario_id: str) -> None:
         if self.case is not None:
             self.panel.show_case(self.case, scenario_id)
+            self._show_strip(self.case)
 
     def _assessment(self) -> str:
         return self.target.assessment_id or ""

@@ -78,6 +78,8 @@ class CasePage(Page):
 
     def go_back(self) -> bool:
         """End a trial."""
+        if super().go_back():
+            return True
         was_on = self.is_trying
         if was_on:
             self.trial.end()
@@ -129,7 +131,7 @@ class CasePage(Page):
         else:
             self.what_if.hide()
         for pane in self._sides:
-            pane.setVisible(self.case is not None)
+            self.show_pane(pane, self.case is not None)
         self.stack.setCurrentIndex(0 if self.case is not None else 1)
         if self.case is not None:
             self.show_case(self.case)

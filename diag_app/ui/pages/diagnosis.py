@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from diag_app.model.ops import Changes
 from diag_app.operations.evidence import unlink_evidence
 from diag_app.ui.models.case import CaseView
-from diag_app.ui.models.figures import OPTION_KEYS
+from diag_app.ui.models.figures import OPTION_KEYS, target_name
+from diag_app.ui.models.sections import answered_count
+from diag_app.ui.models.standing import standing_words
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.evidence_input import EvidenceInput
@@ -19,6 +21,8 @@ from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.question_view import QuestionView
 from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.section_list import SectionPanel
+
+LIVE_BELOW = 1280
 
 
 class DiagnosisPage(CasePage):
@@ -51,6 +55,7 @@ class DiagnosisPage(CasePage):
         column.addWidget(self.pages, 1)
         column.addWidget(self.progress)
         self.arrange_case(centre, left=self.sections, right=self.live)
+        self.folds[1].below = LIVE_BELOW
         self._bind_keys()
 
     @property
@@ -97,6 +102,7 @@ class DiagnosisPage(CasePage):
         """Show figures and answers as they stand."""
         self.sections.show_case(case, self.current)
         self.live.show_case(case)
+        self._show_strips(case)
         if self.current in self.views:
             self.view.show_case(case)
 
@@ -118,6 +124,7 @@ class DiagnosisPage(CasePage):
 
     def show_answer(self, answer: str) -> None:
         """Show a question of the list, or the scenario board."""
+        self.folds[0].close()
         if answer == "board":
             self.go("board")
         else:
@@ -213,6 +220,15 @@ class DiagnosisPage(CasePage):
     def paste_evidence(self) -> None:
         """Add what the clipboard holds as evidence for this question."""
         self.evidence.paste(self._assessment(), self.current)
+
+    def _show_strips(self, case: CaseView) -> None:
+        """Say in a narrow window which question is open, and how the case stands."""
+        sections, live = self.folds
+        if self.current in self.views:
+            name = target_name(case.pack, self.current, self.translate.language)
+            done = self.translate("{done}/{total} questions", done=answered_count(case), total=len(case.pack.questions))
+            sections.strip.set_words(f"{name} · {done}")
+        live.strip.set_words(standing_words(case, self.translate), case.card.level)
 
     def _catch_up(self) -> None:
         if self._after_paint.isActive():

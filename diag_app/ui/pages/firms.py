@@ -202,7 +202,7 @@ class FirmsPage(Page):
 
     def _on_moved(self, index: QModelIndex) -> None:
         firm = self.model.firm_at(index.row()) if index.isValid() else None
-        self.panel.setVisible(firm is not None)
+        self.show_pane(self.panel, firm is not None)
         if firm is None:
             return
         self._chosen_id = firm.enterprise_id

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.i18n.translator import Translator
@@ -16,6 +16,7 @@ from diag_app.model.ops import Changes
 from diag_app.settings import Settings
 from diag_app.ui.commands import commands_of
 from diag_app.ui.jobs import Jobs
+from diag_app.ui.pages.fold import Fold
 from diag_app.ui.session import Session
 from diag_app.ui.theme import Theme
 from diag_app.ui.trial import Trial
@@ -75,6 +76,7 @@ class Page(QWidget):
         self.target = Target(page="")
         self.is_compact = False
         self.is_held = False  # while the page must not be left
+        self.folds: tuple[Fold, ...] = ()
         self.panes: tuple[QWidget, ...] = ()  # what F6 goes through, set by `arrange`
         self.hint_bar = HintBar(context.theme, self)
         self.hints_changed.connect(self._show_hints)
@@ -83,11 +85,22 @@ class Page(QWidget):
     def arrange(self, centre: QWidget, *, left: QWidget | None = None, right: QWidget | None = None) -> None:
         """Lay out the panes: left and right stand full height, the hint bar runs under the centre alone."""
         self.panes = tuple(pane for pane in (left, centre, right) if pane is not None)
+        row = QHBoxLayout(self)
+        lines = QHBoxLayout()
+        for pane, name, is_left in (
+            (left, self.translate("Overview"), True),
+            (right, self.translate("Details"), False),
+        ):
+            if pane is not None:
+                fold = Fold(pane, row, pane.accessibleName() or name, self.theme, is_left=is_left)
+                self.folds = (*self.folds, fold)
+                lines.addWidget(fold.strip)
+        self.panes = (*self.panes, *(fold.strip for fold in self.folds))
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addLayout(lines)
         column.addWidget(centre, 1)
         column.addWidget(self.hint_bar)
-        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         if left is not None:
@@ -118,8 +131,25 @@ class Page(QWidget):
         """Store what is typed but not stored yet; called before the page is left, rebuilt or closed."""
 
     def go_back(self) -> bool:
-        """Take one step back inside the page (Esc); return False when there is none."""
-        return False
+        """Take one step back inside the page (Esc): close a pane that lies over it; False when there is none."""
+        return any(fold.close() for fold in self.folds)
+
+    def show_pane(self, pane: QWidget, is_wanted: bool) -> None:
+        """Show a side pane, or in a narrow window its line; or hide both."""
+        for fold in self.folds:
+            if fold.pane is pane:
+                fold.show_pane(is_wanted)
+
+    def fit_width(self, width: int) -> None:
+        """Fold the side panes for which a window so wide has no room."""
+        for fold in self.folds:
+            fold.fit(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep an open pane in its place."""
+        super().resizeEvent(event)
+        for fold in self.folds:
+            fold.place()
 
     def set_compact(self, compact: bool) -> None:
         """Use the lower rows of a low window; override and call this first."""

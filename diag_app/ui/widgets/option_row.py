@@ -110,7 +110,7 @@ OptionRow = RadioRow | CheckRow
 
 def option_size(row: OptionRow, content: OptionContent, theme: Theme) -> QSize:
     """Return the size a row asks for: one line in the token's height, more where the text wraps at its width."""
-    height = compact_size(row, theme, "option_row")
+    height = theme.row(compact_size(row, theme, "option_row"))
     width = max(row.width(), 240)
     box = QRect(0, 0, max(80, int(_text_rect(QRectF(0, 0, width, height), content, theme).width())), 400)
     needed = theme.metrics("body", bold=row.isChecked()).boundingRect(box, _WRAP, content.text).height()

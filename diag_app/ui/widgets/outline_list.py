@@ -37,7 +37,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return one row's size."""
-        return QSize(100, 28)
+        return QSize(100, self.theme.row(28))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

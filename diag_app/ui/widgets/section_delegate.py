@@ -29,7 +29,7 @@ class SectionDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's height; headings are a little higher."""
         row: SectionRow = index.data(ROW_ROLE)
-        return QSize(100, HEADING if row.kind == "dimension" else ROW)
+        return QSize(100, HEADING if row.kind == "dimension" else self.theme.row(ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -74,8 +74,13 @@ class Table(QTableView):
         self.doubleClicked.connect(self.opened)
 
     def set_row_height(self, height: int) -> None:
-        """Give all rows this height in pixels."""
-        self.verticalHeader().setDefaultSectionSize(height)
+        """Give all rows this height in pixels, more where they are pressed with a finger."""
+        self._row_height = height
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give the rows the height that fits what they are pressed with now."""
+        self.verticalHeader().setDefaultSectionSize(self._theme.row(self._row_height))
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

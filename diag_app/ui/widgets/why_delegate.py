@@ -26,7 +26,7 @@ class WhyDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's height, the same for all."""
-        return QSize(60, self.theme.size("tree_row"))
+        return QSize(60, self.theme.row(self.theme.size("tree_row")))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
