@@ -110,6 +110,11 @@ def taken_plan(workspace: Workspace, assessment_id: str) -> TakenPlan | None:
     return TakenPlan(chosen=chosen, plan=_plan(task, case, kept, chosen.level, _asked(case, chosen.wish)))
 
 
+def assessment_has_plan(workspace: Workspace, assessment_id: str) -> bool:
+    """Return whether a plan was taken."""
+    return known(workspace, assessment_id, "assessment").value(PLAN) is not None
+
+
 def check_wish(wish: PlanWish, levels: Sequence[int]) -> None:
     """Refuse a wish that names neither level nor budget, or what cannot be."""
     if wish.level is None and wish.budget is None:

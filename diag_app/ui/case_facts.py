@@ -11,6 +11,7 @@ from diag_app.model.facts import Assessment, Enterprise
 from diag_app.operations.assessment import find_assessments, score_assessment
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.need import find_needs
+from diag_app.operations.plan import assessment_has_plan
 from diag_app.operations.proposal import find_proposals, industry_label
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.figures import level_name
@@ -106,6 +107,8 @@ def _done(
         done.add("diagnosis")
     if find_needs(workspace, assessment.assessment_id):
         done.add("needs")
+    if assessment_has_plan(workspace, assessment.assessment_id):
+        done.add("path")
     if any(not proposal.is_superseded for proposal in find_proposals(workspace, assessment.assessment_id)):
         done.add("proposal")
     return frozenset(done)

@@ -17,7 +17,7 @@ from diag_app.ui.widgets.stepper import Stepper
 if TYPE_CHECKING:
     from diag_app.ui.case_facts import CaseFacts
 
-STEPS = ("profile", "diagnosis", "needs", "proposal", "delivery")
+STEPS = ("profile", "diagnosis", "needs", "path", "proposal", "delivery")
 STEP_OF_PAGE = {
     **{step: step for step in STEPS},
     "board": "diagnosis",
@@ -42,6 +42,7 @@ class CaseHeader(Panel):
             translate("Profile"),
             translate("Diagnosis"),
             translate("Needs"),
+            translate("Path"),
             translate("Proposal"),
             translate("Delivery"),
         )

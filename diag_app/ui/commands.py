@@ -69,6 +69,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("needs", mark("baseline, new metric"), ("B", "Ctrl+Enter")),
     Command("needs", mark("mark as not measured"), ("M",)),
     Command("needs", mark("undo"), ("U",)),
+    Command("path", mark("target level"), ("1", "…", "4")),
+    Command("path", mark("next measure"), ("J",), "step_down"),
+    Command("path", mark("previous measure"), ("K",), "step_up"),
+    Command("path", mark("fix a measure in the plan"), ("P",), "toggle_pinned"),
+    Command("path", mark("leave a measure out"), ("Del",), "toggle_excluded"),
+    Command("path", mark("look at the next plan"), ("A",), "show_next_plan"),
+    Command("path", mark("measures and prices"), ("M",), "toggle_view"),
+    Command("path", mark("take this plan"), ("Enter",)),
+    Command("path", mark("undo"), ("U",), "undo"),
     Command("proposal", mark("turn the pages of the proposal"), ("PgUp", "PgDn")),
     Command("proposal", mark("other language, next problem"), ("L", "F8")),
     Command("proposal", mark("issue the proposal"), ("Ctrl+I",)),
@@ -99,10 +108,11 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "why": mark("Why this level"),
     "findings": mark("Needs explanation"),
     "needs": mark("Needs"),
+    "path": mark("Path"),
     "proposal": mark("Proposal"),
     "fill_in": mark("Fill-in sheet"),
 }
-CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "findings", "needs", "proposal", "fill_in"})
+CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "findings", "needs", "path", "proposal", "fill_in"})
 
 
 def commands_of(where: str) -> tuple[Command, ...]:

@@ -104,7 +104,7 @@ def test_keys_lead_everywhere(
 
 
 @pytest.mark.parametrize(
-    ("number", "step"), list(enumerate(("profile", "diagnosis", "needs", "proposal", "delivery"), start=1))
+    ("number", "step"), list(enumerate(("profile", "diagnosis", "needs", "path", "proposal", "delivery"), start=1))
 )
 def test_alt_and_a_digit_open_a_step(window: MainWindow, qtbot: QtBot, number: int, step: str) -> None:
     open_case(window, "profile" if step != "profile" else "needs")

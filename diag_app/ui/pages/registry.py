@@ -24,11 +24,12 @@ PAGES: Mapping[str, str] = {
     "why": "WhyPage",
     "findings": "FindingsPage",
     "needs": "NeedsPage",
+    "path": "PathPage",
     "proposal": "ProposalPage",
     "fill_in": "FillInPage",
     "delivery": "DeliveryPage",
 }
-NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "findings", "needs", "proposal", "fill_in"})
+NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "findings", "needs", "path", "proposal", "fill_in"})
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
 
 

@@ -1,0 +1,113 @@
+"""The path page: plans appear in the background, follow every change, and the one taken is stored."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from diag_app.model.plan import Offer
+from diag_app.operations.measure import find_measures, record_offers
+from diag_app.operations.plan import drop_plan, taken_plan
+from diag_app.ui.main_window import MainWindow
+from diag_app.ui.pages.path import PathPage
+from tests.ui.case.conftest import PageOpener, press, shown
+
+
+def path_page(window: MainWindow, qtbot: QtBot) -> PathPage:
+    page = shown(window, PathPage)
+    qtbot.waitUntil(lambda: not page.context.jobs.is_busy, timeout=60_000)
+    return page
+
+
+def plan_ids(page: PathPage) -> list[str]:
+    return [row.planned.measure_id for row in page.model.rows]
+
+
+def test_the_cheapest_plan_stands_there_with_five_others(open_page: PageOpener, qtbot: QtBot) -> None:
+    page = path_page(open_page("path"), qtbot)
+    taken = taken_plan(page.session.workspace, page.target.assessment_id or "")
+    assert taken is not None
+    assert plan_ids(page) == list(taken.plan.measure_ids)
+    assert len(page.panel.model.rows) == 6
+    costs = [row.cost for row in page.panel.model.rows]
+    assert costs == sorted(costs)
+    assert page.panel.take.isHidden()
+    assert page.gantt.height() >= 20 * len(plan_ids(page))
+
+
+def test_a_measure_left_out_moves_the_plan_and_undo_brings_it_back(open_page: PageOpener, qtbot: QtBot) -> None:
+    window = open_page("path")
+    page = path_page(window, qtbot)
+    before = plan_ids(page)
+    row = before.index("aps_rules")
+    page.table.setCurrentIndex(page.model.index(row, 1))
+    page.table.setFocus()
+    press(window, Qt.Key.Key_Delete)
+    path_page(window, qtbot)
+    assert "aps_rules" not in plan_ids(page)
+    press(window, "u")
+    path_page(window, qtbot)
+    assert plan_ids(page) == before
+
+
+def test_another_target_is_planned_and_taking_it_is_stored(open_page: PageOpener, qtbot: QtBot) -> None:
+    window = open_page("path")
+    page = path_page(window, qtbot)
+    press(window, "a")
+    other = plan_ids(page)
+    assert page.place == 1
+    assert not page.panel.take.isHidden()
+    page.take_plan()
+    taken = taken_plan(page.session.workspace, page.target.assessment_id or "")
+    assert taken is not None
+    assert sorted(taken.plan.measure_ids) == sorted(other)
+    assert taken.chosen.start_on == "2026-04-01"  # the dates of the roadmap stay
+
+
+def test_a_budget_that_is_too_small_is_said_with_what_is_needed(open_page: PageOpener, qtbot: QtBot) -> None:
+    page = path_page(open_page("path"), qtbot)
+    assert page.bar is not None
+    page.bar.budget.setText("50")
+    page.bar.budget.textEdited.emit("50")
+    page.flush()
+    path_page(page.window(), qtbot)  # type: ignore[arg-type]
+    assert page.middle.currentIndex() == 3
+    assert page.answer is not None
+    assert page.answer.answer.shortfall is not None
+    assert page.answer.answer.shortfall.kind == "budget"
+
+
+def test_without_prices_the_page_says_so_and_offers_to_type_them(open_page: PageOpener, qtbot: QtBot) -> None:
+    window = open_page("path")
+    page = path_page(window, qtbot)
+    workspace, assessment_id = page.session.workspace, page.target.assessment_id or ""
+    priced = [item.measure_id for item in find_measures(workspace, assessment_id) if item.offer.cost is not None]
+    page.session.do(drop_plan, assessment_id)
+    page.session.do(record_offers, assessment_id, dict.fromkeys(priced, Offer()))
+    path_page(window, qtbot)
+    assert page.middle.currentIndex() == 2
+    page.nothing.button.click()
+    assert page.middle.currentIndex() == 1
+    form = page.measures.form
+    for end, text in (("low", "1"), ("likely", "2"), ("high", "3")):
+        form.ends[end].setText(text)
+        form.ends[end].textEdited.emit(text)
+    for name, text in (("source", "报价单"), ("dated", "2026-03-10"), ("owner", "甲")):
+        form.texts[name].setText(text)
+        form.texts[name].textEdited.emit(text)
+        form.flush()
+    (found,) = [item for item in find_measures(workspace, assessment_id) if item.plannable_cost is not None]
+    assert found.offer.cost is not None
+    assert found.offer.cost.high == Decimal(3)
+
+
+@pytest.mark.parametrize("keys", ["p", "1", "2", "m", "jjk"])
+def test_every_key_of_the_page_is_safe(open_page: PageOpener, qtbot: QtBot, keys: str) -> None:
+    window = open_page("path", size=(1280, 640))
+    path_page(window, qtbot).table.setFocus()
+    press(window, keys)
+    page = path_page(window, qtbot)
+    assert page.facts is not None
