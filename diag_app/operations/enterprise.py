@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -95,6 +96,18 @@ def update_enterprise(workspace: Workspace, enterprise_id: str, profile: Enterpr
             else:
                 operation.set(enterprise_id, register, value)
     return operation.changes
+
+
+def profile_changes(workspace: Workspace, enterprise_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the registers that recording `fields` of the profile would change; refused like `add_enterprise`.
+
+    A count of people may come as a decimal.
+    """
+    recorded = profile_from(known(workspace, enterprise_id, "enterprise", to_change=True))
+    whole: dict[str, Any] = {name: int(value) if name == "employees" else value for name, value in fields.items()}
+    profile, _ = _checked(workspace, replace(recorded, **whole), enterprise_id=enterprise_id)
+    before = profile_registers(recorded)
+    return {name: value for name, value in profile_registers(profile).items() if value != before[name]}
 
 
 def load_enterprise(workspace: Workspace, enterprise_id: str, language: Language | None = None) -> Enterprise:
