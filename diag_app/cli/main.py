@@ -28,6 +28,7 @@ from diag_app.cli.paper import bundle, proposal
 from diag_app.cli.planning import measure, plan
 from diag_app.cli.review import comment
 from diag_app.cli.usage import usage_words
+from diag_app.cli.visit import visit
 from diag_app.errors import DiagError, bare_trace
 from diag_app.files import refusal, write
 from diag_app.forms.definition import Language
@@ -61,8 +62,9 @@ def root(
 
 
 for command in (
-    amount, assessment, assumption, audit, backup, bundle, calculate_command, case, check, comment, demo, economics,
-    enterprise, evidence, fill_in, measure, need, pack, plan, proposal, redact, redo, repair, score, undo, workspace,
+    amount, assessment, assumption, audit, backup, bundle, calculate_command, case, check, comment, demo,
+    economics, enterprise, evidence, fill_in, measure, need, pack, plan, proposal, redact, redo, repair, score,
+    undo, visit, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def open_book(data: bytes, name: str) -> Workbook:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_parts(archive, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise DiagError("WORKBOOK_KIND", location=name, detail=str(error)[:80]) from None
     book = _loaded(data, name)
     for sheet in book.worksheets:

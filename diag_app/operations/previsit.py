@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +16,7 @@ from diag_app.i18n import load_translator
 from diag_app.intake.previsit_read import read_previsit
 from diag_app.model.fill_in_document import SheetHead
 from diag_app.model.ops import EntityView
-from diag_app.model.previsit import PROFILE_FIGURES, PROFILE_TEXTS
+from diag_app.model.previsit import PROFILE_FIGURES, PROFILE_TEXTS, RawWorkbook
 from diag_app.model.previsit_plan import IntakePlan, make_plan
 from diag_app.model.previsit_statement import Stated, Statement, Value, read_statement
 from diag_app.model.proposal.voice import Voice
@@ -96,7 +95,7 @@ def plan_previsit(workspace: Workspace, assessment_id: str, path: Path, *, progr
     said = replace(statement, stated=tuple(item for item in statement.stated if item.key not in cover))
     progress(3, 3)
     return Intake(
-        plan=make_plan(said, _recorded(workspace, view, said.stated)),
+        plan=make_plan(said, _recorded(workspace, view, said.stated, _language(raw))),
         sha256=digest(data),
         filled_by=cover.get("cover:filled_by", ""),
         filled_on=cover.get("cover:filled_on", ""),
@@ -104,17 +103,23 @@ def plan_previsit(workspace: Workspace, assessment_id: str, path: Path, *, progr
     )
 
 
-def _recorded(workspace: Workspace, view: EntityView, stated: Iterable[Stated]) -> dict[str, Value]:
+def _recorded(
+    workspace: Workspace, view: EntityView, stated: tuple[Stated, ...], language: Language
+) -> dict[str, Value]:
     """Return what is recorded by the plan's keys; a question that follows from figures counts as answered."""
     answers = assessment_from(view).answers
     card = score_assessment(workspace, view.entity_id)
     recorded: dict[str, Value] = {f"number:{key}": value for key, value in answers.numbers.items()}
     recorded |= {f"answer:{item.question_id}": item.options for item in card.questions if item.options}
     recorded |= {f"scenario:{key}": value for key, value in answers.scenarios.items()}
+    given = {item.key: item.value for item in stated}
     profile = load_enterprise(workspace, view.case).profile
+    translated = load_enterprise(workspace, view.case, language).profile
     for name in PROFILE_TEXTS:
-        if getattr(profile, name):
-            recorded[f"profile:{name}"] = str(getattr(profile, name)).strip()
+        words = {str(getattr(found, name) or "").strip() for found in (profile, translated)}
+        key = f"profile:{name}"
+        if getattr(profile, name):  # the same words in the workbook's language are no difference
+            recorded[key] = given[key] if given.get(key) in words else str(getattr(profile, name)).strip()
     for name in PROFILE_FIGURES:
         if getattr(profile, name) is not None:
             recorded[f"profile:{name}"] = Decimal(getattr(profile, name))
@@ -125,6 +130,10 @@ def _recorded(workspace: Workspace, view: EntityView, stated: Iterable[Stated]) 
         if item.key.startswith("contact:") and isinstance(item.value, tuple) and item.value[0] in people:
             recorded[item.key] = people[item.value[0]]
     return recorded
+
+
+def _language(raw: RawWorkbook) -> Language:
+    return "en" if raw.manifest["language"] == "en" else "zh"
 
 
 def _checked(workspace: Workspace, view: EntityView, statement: Statement) -> Statement:
