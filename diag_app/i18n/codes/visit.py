@@ -39,7 +39,7 @@ CODES = {
     "WORKBOOK_TOO_LARGE": CodeText(
         "{location} is far larger than the form.", "Ask for the form itself, without added sheets or pictures."
     ),
-    "WORKBOOK_BROKEN": CodeText("{location} cannot be read.", "Open and save it once more in Excel or WPS."),
+    "WORKBOOK_BROKEN": CodeText("{location} is damaged.", "Open and save it once more in Excel or WPS."),
     "WORKBOOK_NOT_OURS": CodeText(
         "{location} is no pre-visit workbook of this program.", "Choose the file that was made for this firm."
     ),
