@@ -26,9 +26,19 @@ class ThreeScores:
     verified: Scorecard
 
 
-def three_scores(pack: Pack, answers: Answers, *, evidence: Mapping[str, int], ticked: Collection[str]) -> ThreeScores:
-    """Return the three scores; `evidence` counts pieces by question or scenario, `ticked` names what was verified."""
-    claimed = score(pack, answers)
+def three_scores(
+    pack: Pack,
+    answers: Answers,
+    *,
+    evidence: Mapping[str, int],
+    ticked: Collection[str],
+    claimed: Scorecard | None = None,
+) -> ThreeScores:
+    """Return the three scores; `evidence` counts pieces by question or scenario, `ticked` names what was verified.
+
+    `claimed` is the score of these answers where it is known already.
+    """
+    claimed = claimed or score(pack, answers)
     needed = demanded(pack, answers, claimed)
     lacking: dict[str, SetAside] = {
         target: "no_evidence" for target, count in needed.items() if evidence.get(target, 0) < count

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from diag_app.errors import DiagError
 from diag_app.forms.definition import Language, Pack
+from diag_app.forms.scoring import score
 from diag_app.forms.three_scores import ThreeScores, demanded, three_scores
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes, EntityView
@@ -25,7 +26,7 @@ from diag_app.model.review import (
     ticks_from,
     views_from,
 )
-from diag_app.operations.assessment import check_target, score_assessment
+from diag_app.operations.assessment import check_target, score_of
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.texts import long
 from diag_app.operations.workspace import Workspace, known, signed_now
@@ -54,18 +55,32 @@ class Review:
         return tuple(comment for comment in self.comments if comment.target == target)
 
 
-def load_review(workspace: Workspace, assessment_id: str, language: Language | None = None) -> Review:
-    """Return what was said of the answers, with the scores as claimed, supported and verified."""
-    claimed = score_assessment(workspace, assessment_id)
-    view, pack, evidence = _read(workspace, assessment_id)
-    answers = assessment_from(view).answers
-    ticks = ticks_from(view, pack, evidence)
-    counts = Counter(target for item in evidence for target in item.targets)
-    scores = three_scores(pack, answers, evidence=counts, ticked={tick.target for tick in ticks if tick.holds})
+def load_review(
+    workspace: Workspace,
+    assessment_id: str,
+    language: Language | None = None,
+    *,
+    evidence: tuple[Evidence, ...] | None = None,
+) -> Review:
+    """Return what was said of the answers, with the scores as claimed, supported and verified.
+
+    `evidence` is the assessment's, where it was read already.
+    """
+    view = known(workspace, assessment_id, "assessment")
+    assessment = assessment_from(view)
+    pack, claimed = workspace.pack(assessment.pack), score_of(workspace, assessment)
+    items = find_evidence(workspace, assessment_id) if evidence is None else evidence
+    ticks = ticks_from(view, pack, items)
     return Review(
-        scores=replace(scores, claimed=claimed),
+        scores=three_scores(
+            pack,
+            assessment.answers,
+            evidence=Counter(target for item in items for target in item.targets),
+            ticked={tick.target for tick in ticks if tick.holds},
+            claimed=claimed,
+        ),
         ticks=ticks,
-        views=views_from(view, agreed_positions(claimed, answers), language),
+        views=views_from(view, agreed_positions(claimed, assessment.answers), language),
         comments=find_comments(workspace, assessment_id, language),
         state=review_state_from(view),
     )
@@ -148,7 +163,7 @@ def report_correction(workspace: Workspace, assessment_id: str, note: str = "") 
 
 def _check_tickable(pack: Pack, view: EntityView, target: str, evidence: int) -> None:
     answers = assessment_from(view).answers
-    claimed = three_scores(pack, answers, evidence={}, ticked=()).claimed
+    claimed = score(pack, answers)
     if target not in answers.scenarios and target not in agreed_positions(claimed, answers):
         raise DiagError("TICK_NO_ANSWER", location=target)
     needed = demanded(pack, answers, claimed).get(target, 0)

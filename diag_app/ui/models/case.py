@@ -8,10 +8,11 @@ from diag_app.forms.definition import Language, Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.model.facts import Assessment, Evidence, ScenarioNeed
 from diag_app.model.rule_findings import RuleFinding, RuleSet
-from diag_app.operations.assessment import load_in_both, score_of
+from diag_app.operations.assessment import load_in_both
 from diag_app.operations.contradictions import contradictions_of, rule_sets
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs_in_both
+from diag_app.operations.review import Review, load_review
 from diag_app.operations.workspace import Workspace
 
 
@@ -30,6 +31,7 @@ class CaseView:
     evidence: tuple[Evidence, ...]
     needs: tuple[ScenarioNeed, ...]
     recorded_needs: tuple[ScenarioNeed, ...]
+    review: Review
     findings: tuple[RuleFinding, ...] = ()  # what needs explanation by the rules
     rule_sets: tuple[RuleSet, ...] = ()
     is_trial: bool = False
@@ -60,14 +62,17 @@ def load_case(workspace: Workspace, assessment_id: str, language: Language) -> C
     """Read one assessment with all its pages need; raise `DiagError` ENTITY_UNKNOWN when there is none such."""
     assessment, recorded = load_in_both(workspace, assessment_id, language)
     needs, recorded_needs = find_needs_in_both(workspace, assessment_id, language)
+    evidence = find_evidence(workspace, assessment_id, language)
+    review = load_review(workspace, assessment_id, language, evidence=evidence)
     return CaseView(
         assessment=assessment,
         recorded=recorded,
         pack=workspace.pack(assessment.pack),
-        card=score_of(workspace, recorded),
-        evidence=find_evidence(workspace, assessment_id, language),
+        card=review.scores.claimed,
+        evidence=evidence,
         needs=needs,
         recorded_needs=recorded_needs,
+        review=review,
         findings=contradictions_of(workspace, assessment),
         rule_sets=rule_sets(workspace, workspace.pack(assessment.pack)),
     )

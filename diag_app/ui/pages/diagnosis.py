@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.model.ops import Changes
 from diag_app.operations.evidence import unlink_evidence
+from diag_app.operations.review import tick, untick
+from diag_app.operations.roles import record_said, rule
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import OPTION_KEYS, target_name
 from diag_app.ui.models.sections import answered_count
 from diag_app.ui.models.standing import standing_words
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
+from diag_app.ui.widgets.answer_drawer import AnswerDrawer
 from diag_app.ui.widgets.evidence_input import EvidenceInput
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.live_panel import LivePanel
@@ -39,6 +42,12 @@ class DiagnosisPage(CasePage):
         self.live.all_findings.connect(self.calling(self.go, "findings"))
         self.live.findings.explained.connect(self.explain)
         self.live.what_if.connect(self.toggle_what_if)
+        self.drawer = AnswerDrawer(context)
+        self.drawer.closed.connect(self.close_drawer)
+        self.side = QStackedWidget()
+        self.side.setFixedWidth(self.live.width())
+        self.side.addWidget(self.live)
+        self.side.addWidget(self.drawer)
         self.views: dict[str, QuestionView] = {}
         self.areas: dict[str, QScrollArea] = {}
         self.pages = QStackedWidget()
@@ -54,7 +63,7 @@ class DiagnosisPage(CasePage):
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         column.addWidget(self.progress)
-        self.arrange_case(centre, left=self.sections, right=self.live)
+        self.arrange_case(centre, left=self.sections, right=self.side)
         self.folds[1].below = LIVE_BELOW
         self._bind_keys()
 
@@ -105,6 +114,8 @@ class DiagnosisPage(CasePage):
         self._show_strips(case)
         if self.current in self.views:
             self.view.show_case(case)
+        if self.side.currentWidget() is self.drawer:
+            self.drawer.show_answer(case, self.current)
 
     def show_question(self, question_id: str) -> None:
         """Show one question; what was typed in the one before is stored first."""
@@ -208,6 +219,40 @@ class DiagnosisPage(CasePage):
         if self.view.strip is not None:
             self.view.strip.focus_first()
 
+    def verify(self) -> None:
+        """Verify the answer shown as a reviewer, or take the verification back."""
+        is_verified = self.view.verified.is_verified
+        self.session.do(untick if is_verified else tick, self._assessment(), self.current)
+
+    def open_roles(self) -> None:
+        """Open or close where it is recorded what each role says."""
+        self.view.roles.toggle()
+        if self.view.roles.editor.isVisible():
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # the area knows its height
+            self.areas[self.current].ensureWidgetVisible(self.view.roles.editor)
+
+    def open_history(self) -> None:
+        """Show what became of the answer shown."""
+        self._open_drawer()
+        self.drawer.show_tab("history")
+
+    def open_comments(self) -> None:
+        """Show the comments on the answer shown, ready to write one."""
+        self._open_drawer()
+        self.drawer.focus_comment()
+
+    def close_drawer(self) -> None:
+        """Show the live score again."""
+        self.side.setCurrentWidget(self.live)
+        self.focus_first()
+
+    def go_back(self) -> bool:
+        """Close the drawer."""
+        if self.side.currentWidget() is self.drawer:
+            self.close_drawer()
+            return True
+        return super().go_back()
+
     def open_why(self) -> None:
         """Show where the points of this question come from."""
         self.flush()
@@ -239,6 +284,11 @@ class DiagnosisPage(CasePage):
             self.bind(key, self.calling(self._choose, position))
         self.bind_commands("diagnosis")
 
+    def _open_drawer(self) -> None:
+        self.side.setCurrentWidget(self.drawer)
+        if self.case is not None:
+            self.drawer.show_answer(self.case, self.current)
+
     def _choose(self, position: int) -> None:
         if self.current in self.views:
             self.view.options.choose_position(position)
@@ -260,6 +310,12 @@ class DiagnosisPage(CasePage):
         view.entered.connect(self.enter)
         view.noted.connect(lambda text: self.store_note(question_id, text))
         view.undo_requested.connect(self.undo)
+        view.history_requested.connect(self.open_history)
+        view.verified.toggled.connect(self.verify)
+        view.roles.said.connect(
+            lambda role, said: self.session.do(record_said, self._assessment(), question_id, role, said)
+        )
+        view.roles.ruled.connect(lambda reason: self.session.do(rule, self._assessment(), question_id, reason))
         view.evidence.add_requested.connect(self.add_evidence)
         view.evidence.files_given.connect(lambda paths: self.evidence.add(self._assessment(), question_id, paths))
         view.evidence.unlink_requested.connect(lambda item: self.session.do(unlink_evidence, item, question_id))

@@ -26,6 +26,7 @@ from diag_app.ui.widgets.level_badge import LevelBadge
 from diag_app.ui.widgets.linked_line import LinkedLine
 from diag_app.ui.widgets.meter import MeterLine
 from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.three_scores import ThreeScoresBlock
 
 _SHOWN = 4
 
@@ -47,6 +48,7 @@ class LivePanel(Panel):
         self.level = label("", theme, "strong", wrap=True)
         self.score = label("", theme, "caption", colour="text_2")
         self._dimensions = QGridLayout()
+        self.scores = ThreeScoresBlock(theme, translate)
         self._next_title = label("", theme, "caption", colour="text_2", wrap=True)
         self._meters = (MeterLine(theme), MeterLine(theme), MeterLine(theme))
         self._unanswered = QVBoxLayout()
@@ -69,6 +71,7 @@ class LivePanel(Panel):
         self.update()
         self._show_level(case)
         self._show_dimensions(case)
+        self.scores.show_case(case)
         self._show_next(case)
         self._show_unanswered(case)
         self._show_problems(case)
@@ -98,6 +101,8 @@ class LivePanel(Panel):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(self._dimensions)
+        column.addWidget(Rule(self.theme))
+        column.addWidget(self.scores)
         column.addWidget(Rule(self.theme))
         column.addWidget(self._next_title)
         for meter in self._meters:

@@ -18,7 +18,9 @@ from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.numbers_strip import NumbersStrip
 from diag_app.ui.widgets.option_list import OptionList
+from diag_app.ui.widgets.role_row import RoleLine
 from diag_app.ui.widgets.text_field import TextField
+from diag_app.ui.widgets.verified_mark import VerifiedMark
 
 _NARROWEST = 640  # what is left for the question in the narrowest window the layout is designed for
 
@@ -27,13 +29,14 @@ class QuestionView(QWidget):
     """Shows one question of a pack. It stores nothing; its signals say what the person did.
 
     Signals:
-        chosen(option keys), entered(number id, figure or null), noted(text), undo_requested().
+        chosen(option keys), entered(number id, figure or null), noted(text), undo_requested(), history_requested().
     """
 
     chosen = Signal(object)
     entered = Signal(str, object)
     noted = Signal(str)
     undo_requested = Signal()
+    history_requested = Signal()
 
     def __init__(self, context: Context, pack: Pack, question: Question) -> None:
         super().__init__()
@@ -45,6 +48,8 @@ class QuestionView(QWidget):
         if self.strip is not None:
             self.strip.entered.connect(self.entered)
         self.notice = NoticeLine(self.theme)
+        self.verified = VerifiedMark(self.theme, self.translate)
+        self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles, question.question_id)
         self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
@@ -55,7 +60,9 @@ class QuestionView(QWidget):
         """Show what is recorded for this question."""
         score = case.card.question(self.question.question_id)
         self.options.show_score(score, is_tried=self.question.question_id in case.tried)
-        for widget in (self.note, self.evidence):  # what they hold is stored, and nothing of a trial is
+        self.verified.show_tick(case.review.tick_of(self.question.question_id))
+        self.roles.show_case(case)
+        for widget in (self.note, self.evidence, self.verified):  # what they hold is stored, and nothing of a trial is
             widget.setEnabled(not case.is_trial)
         if self.strip is not None:
             self.strip.show_numbers(case.assessment.answers.numbers, score.derived)
@@ -84,9 +91,15 @@ class QuestionView(QWidget):
         theme, translate, language = self.theme, self.translate, self.translate.language
         crumb = QHBoxLayout()
         crumb.addWidget(ElidedLabel(self._place(), theme, "caption", colour="text_2"), 1)
+        crumb.addWidget(self.verified)
+        crumb.addSpacing(10)
         undo = Button(translate("Undo"), theme, "text", icon="undo-2", small=True)
         undo.clicked.connect(self.undo_requested)
         crumb.addWidget(undo)
+        crumb.addSpacing(10)
+        history = Button(translate("History"), theme, "text", icon="history", small=True)
+        history.clicked.connect(self.history_requested)
+        crumb.addWidget(history)
         head = QHBoxLayout()
         head.setSpacing(10)
         text, kind = self.question.label.text(language), self._kind()
@@ -116,6 +129,7 @@ class QuestionView(QWidget):
             column.addWidget(self.strip)
         column.addWidget(self.options)
         column.addWidget(self.notice)
+        column.addWidget(self.roles)
         column.addWidget(self.evidence)
         column.addLayout(note)
         column.addStretch(1)
