@@ -46,6 +46,7 @@ class DiagnosisPage(CasePage):
         self.drawer.closed.connect(self.close_drawer)
         self.side = QStackedWidget()
         self.side.setFixedWidth(self.live.width())
+        self.side.setAccessibleName(self.live.accessibleName())
         self.side.addWidget(self.live)
         self.side.addWidget(self.drawer)
         self.views: dict[str, QuestionView] = {}
@@ -286,6 +287,7 @@ class DiagnosisPage(CasePage):
 
     def _open_drawer(self) -> None:
         self.side.setCurrentWidget(self.drawer)
+        self.folds[1].open()
         if self.case is not None:
             self.drawer.show_answer(self.case, self.current)
 

@@ -44,6 +44,12 @@ class Fold:
         self._is_wanted = is_wanted
         self._show()
 
+    def open(self) -> None:
+        """Lay a folded pane over the page."""
+        if self.is_folded:
+            self.strip.setChecked(True)
+            self._show()
+
     def close(self) -> bool:
         """Put the pane away again; return false when it was not open."""
         was_open = self.is_open

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.forms.definition import Pack, Question
 from diag_app.forms.scorecard import QuestionScore
@@ -62,8 +62,7 @@ class QuestionView(QWidget):
         self.options.show_score(score, is_tried=self.question.question_id in case.tried)
         self.verified.show_tick(case.review.tick_of(self.question.question_id))
         self.roles.show_case(case)
-        for widget in (self.note, self.evidence, self.verified):  # what they hold is stored, and nothing of a trial is
-            widget.setEnabled(not case.is_trial)
+        self._enable_stored(not case.is_trial)
         if self.strip is not None:
             self.strip.show_numbers(case.assessment.answers.numbers, score.derived)
         self._show_disagreement(score)
@@ -148,6 +147,14 @@ class QuestionView(QWidget):
         kind = translate("Several choices") if self.options.is_multiple else translate("One choice")
         points = translate("up to {points} points", points=plain_text(self.question.max_points))
         return f"{kind} · {points}"
+
+    def _enable_stored(self, is_enabled: bool) -> None:
+        """Let what is stored be changed, or not: nothing of a trial is."""
+        focus = QApplication.focusWidget()
+        for widget in (self.note, self.evidence, self.verified, self.roles):
+            if not is_enabled and focus is not None and widget.isAncestorOf(focus):
+                self.options.focus_option()
+            widget.setEnabled(is_enabled)
 
     def _show_disagreement(self, score: QuestionScore) -> None:
         derived = score.derived

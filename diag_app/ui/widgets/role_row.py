@@ -62,7 +62,6 @@ class RoleLine(QWidget):
     def show_case(self, case: CaseView) -> None:
         """Show who says what, whether they differ, and the ruling."""
         self._case = case
-        self.setEnabled(not case.is_trial)
         views = case.review.views_of(self._target)
         rows = role_rows(self._roles, views, self._translate.language)
         asked = [row for row in rows if row.position]
