@@ -13,14 +13,14 @@ from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError, refuse
 from diag_app.files import is_there, read
 from diag_app.model.economics import Range
-from diag_app.model.facts import Actor, BaselineMetric, EnterpriseProfile
+from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.model.plan import ChosenPlan, Offer, PlanWish
 from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
 from diag_app.operations.bundle import export_bundle, verify_bundle
+from diag_app.operations.demo_needs import add_needs
 from diag_app.operations.enterprise import add_enterprise, find_contacts, save_contact
 from diag_app.operations.evidence import NewEvidence, add_evidence_files
 from diag_app.operations.measure import record_offers
-from diag_app.operations.need import NeedFields, add_need
 from diag_app.operations.plan import choose_plan, find_plans
 from diag_app.operations.proposal import issue_proposal, verify_proposal
 from diag_app.operations.review import add_comment, resolve_comment, tick
@@ -31,7 +31,6 @@ from diag_app.paths import resource
 
 ACTOR = Actor(name="示例顾问", firm="示例服务商", device="demo")
 PROFILE_WORDS = ("name", "address", "products", "processes", "equipment", "software")
-NEED_WORDS = ("title", "owner_words", "process", "pain", "wish")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +85,7 @@ def fill_demo(workspace: Workspace) -> str:
     notes = {f"note:{note['target']}": note["en"] for note in facts["note"]}
     record_translation(workspace, assessment_id, "en", notes)
     _add_evidence(workspace, assessment_id, facts["evidence"])
-    for need in facts["need"]:
-        _add_need(workspace, assessment_id, need)
+    add_needs(workspace, assessment_id, facts["need"])
     _plan(workspace, assessment_id, tomllib.loads(read(resource("demo", "measures.toml")).decode()))
     _add_views(workspace, assessment_id, facts)
     reviewer = replace(workspace, actor=replace(ACTOR, name=facts["reviewer"]))
@@ -168,27 +166,3 @@ def _plan(workspace: Workspace, assessment_id: str, facts: Mapping[str, Any]) ->
             trial_weeks=roadmap["trial_weeks"],
         )
         choose_plan(workspace, assessment_id, chosen)
-
-
-def _add_need(workspace: Workspace, assessment_id: str, need: Mapping[str, Any]) -> None:
-    spoken = need["zh"]
-    fields = NeedFields(
-        **{word: spoken[word] for word in NEED_WORDS},
-        barrier=need["barrier"],
-        barrier_reason=spoken["barrier_reason"],
-        priority=need["priority"],
-        target_level=need["target_level"],
-    )
-    metrics = tuple(
-        BaselineMetric(
-            metric_id=metric["metric_id"],
-            value=Decimal(metric["value"]) if "value" in metric else None,
-            **metric["zh"],
-        )
-        for metric in need["metric"]
-    )
-    need_id = add_need(workspace, assessment_id, need["form_id"], fields, metrics)
-    words: dict[str, Any] = {word: need["en"][word] for word in NEED_WORDS}
-    words["barrier"] = {"reason": need["en"]["barrier_reason"]}
-    words |= {f"metric:{metric['metric_id']}": metric["en"] for metric in need["metric"]}
-    record_translation(workspace, need_id, "en", words)

@@ -115,7 +115,9 @@ def remove_amount(workspace: Workspace, amount_id: str) -> Changes:
 
 
 def set_figure(workspace: Workspace, assessment_id: str, amount: Amount, assumption: Assumption) -> str:
-    """Enter a figure and the cost or benefit that is this figure alone, as one operation; return the amount's id.
+    """Enter a figure and the cost or benefit that it makes, as one operation; return the amount's id.
+
+    The amount is the figure alone, or multiplied with the assumptions that `amount.factors` names already.
 
     Raises:
         DiagError: what `add_assumption` and `add_amount` refuse.
@@ -125,13 +127,13 @@ def set_figure(workspace: Workspace, assessment_id: str, amount: Amount, assumpt
     books = books_of(workspace, assessment_id)
     new = {**books.assumptions, "new": replace(checked, assumption_id="new")}
     plain = _checked_amount(
-        workspace, assessment_id, replace(amount, factors=("new",)), replace(books, assumptions=new)
+        workspace, assessment_id, replace(amount, factors=(*amount.factors, "new")), replace(books, assumptions=new)
     )
     with workspace.store.operation("set_figure", case) as operation:
         assumption_id = operation.create("assumption", parent=assessment_id)
         operation.set(assumption_id, "assumption", assumption_value(checked))
         amount_id = operation.create("amount", parent=assessment_id)
-        operation.set(amount_id, "amount", amount_value(replace(plain, factors=(assumption_id,))))
+        operation.set(amount_id, "amount", amount_value(replace(plain, factors=(*amount.factors, assumption_id))))
     return amount_id
 
 

@@ -12,7 +12,6 @@ from diag_app.forms.definition import Confidence
 
 Figures = Mapping[str, Fraction]  # input key -> figure in the input's own unit
 SourceId = Literal["practice", "iso_22400", "indicators_2024", "gb_2589"]
-PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +79,10 @@ class Result:
         return rounded(self.exact)
 
 
-def rounded(exact: Fraction) -> Decimal:
-    """Return an exact figure half-up to four decimals, without trailing zeros or exponent."""
-    scaled = exact / Fraction(PLACES)
+def rounded(exact: Fraction, places: int = 4) -> Decimal:
+    """Return an exact figure half-up to `places` decimals, without trailing zeros or exponent."""
+    scaled = exact * 10**places
     whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
     whole += 2 * rest >= scaled.denominator
-    text = format(Decimal(whole if exact >= 0 else -whole).scaleb(-4), "f")
-    return Decimal(text.rstrip("0").rstrip("."))
+    text = format(Decimal(whole if exact >= 0 else -whole).scaleb(-places), "f")
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

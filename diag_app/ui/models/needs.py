@@ -15,7 +15,7 @@ from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import plain_text
 from diag_app.ui.models.rows import CellsModel, Index, RowsModel
 
-NAME_COLUMN, VALUE_COLUMN, UNIT_COLUMN, FORMULA_COLUMN, PERIOD_COLUMN, SOURCE_COLUMN = range(6)
+NAME_COLUMN, VALUE_COLUMN, UNIT_COLUMN, FORMULA_COLUMN, PERIOD_COLUMN, SOURCE_COLUMN, STATE_COLUMN = range(7)
 EDITABLE_COLUMNS = (VALUE_COLUMN, PERIOD_COLUMN, SOURCE_COLUMN)
 
 
@@ -138,6 +138,7 @@ class MetricsModel(CellsModel[MetricRow]):
             translate("Formula"),
             translate("Period"),
             translate("Source"),
+            "",
         )
         super().__init__(headings, parent)
         self.translate = translate
@@ -158,11 +159,16 @@ class MetricsModel(CellsModel[MetricRow]):
             FORMULA_COLUMN: row.metric.formula.text(language),
             PERIOD_COLUMN: row.recorded.period or "—",
             SOURCE_COLUMN: row.recorded.source or "—",
+            STATE_COLUMN: "",
         }
         return texts[column]
 
     def words(self, row: MetricRow, column: int) -> str:
-        """Return the cell with its metric and heading."""
+        """Return the cell with its metric and heading; of the last one, what the value stands on."""
+        if column == STATE_COLUMN:
+            basis = [self.translate("worked out")] if row.recorded.working is not None else []
+            basis += [self.translate("with evidence")] if row.recorded.evidence else []
+            return " ".join((row.metric.label.text(self.translate.language), *basis))
         return f"{row.metric.label.text(self.translate.language)} {self.headings[column]} {self.cell(row, column)}"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -193,7 +199,7 @@ class MetricsModel(CellsModel[MetricRow]):
             if text and figure is None:
                 self.refused.emit(text)
                 return False
-            self.edited.emit(replace(row.recorded, value=figure))
+            self.edited.emit(replace(row.recorded, value=figure, working=None))
         elif index.column() == PERIOD_COLUMN:
             self.edited.emit(replace(row.recorded, period=text))
         else:

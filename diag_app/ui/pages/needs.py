@@ -1,16 +1,30 @@
-"""The needs page: cards left, one need with its baseline in the middle; a new one is picked from the pack's forms."""
+"""The needs page: cards left, one need in full in the middle; a form is picked, the register opened, in its place."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from diag_app.model.facts import BaselineMetric, ScenarioNeed
+from diag_app.errors import DiagError
+from diag_app.model.economics import Amount, Assumption, Terms
+from diag_app.model.facts import BaselineMetric, PreconditionState, ScenarioNeed
+from diag_app.operations.economics import (
+    add_assumption,
+    books_of,
+    remove_amount,
+    remove_assumption,
+    set_figure,
+    set_terms,
+    update_assumption,
+)
 from diag_app.operations.need import NeedFields, add_need, fields_of, record_metric, remove_need, update_need
+from diag_app.operations.need_form import record_field, record_precondition
 from diag_app.operations.translation import record_translation
 from diag_app.ui.models.case import CaseView
+from diag_app.ui.models.need_books import NeedExtras, load_extras
 from diag_app.ui.models.needs import Suggestion
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
@@ -18,7 +32,9 @@ from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.form_picker import FormPicker
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.need_editor import NeedEditor
+from diag_app.ui.widgets.need_figure_form import EnteredFigure
 from diag_app.ui.widgets.need_list import NeedList
+from diag_app.ui.widgets.need_register import RegisterPanel
 from diag_app.ui.widgets.scroll import scroll_area
 
 
@@ -28,6 +44,7 @@ class NeedsPage(CasePage):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.need_id: str | None = None
+        self.extras: NeedExtras | None = None
         self.list = NeedList(context.theme, context.translate)
         self.list.moved.connect(self._show_need)
         self.list.opened.connect(self._enter_editor)
@@ -35,8 +52,21 @@ class NeedsPage(CasePage):
         self.list.taken.connect(self._take)
         self.editor = NeedEditor(context.theme, context.translate)
         self.editor.changed.connect(self._change)
-        self.editor.measured.connect(self._measure)
+        self.editor.baseline.measured.connect(self._measure)
         self.editor.remove_requested.connect(self._remove)
+        self.editor.preconditions.changed.connect(self._record_precondition)
+        self.editor.form.fields.changed.connect(self._record_field)
+        self.editor.economics.entered.connect(self._enter_figure)
+        self.editor.economics.removed.connect(self._remove_amount)
+        self.editor.economics.register_requested.connect(self.open_register)
+        for panel in (self.editor.baseline, self.editor.economics, self.editor.form):
+            panel.opened.connect(self._bring_into_view)
+        self.register = RegisterPanel(context.theme, context.translate)
+        self.register.edited.connect(self._edit_assumption)
+        self.register.entered.connect(self._enter_figure)
+        self.register.removed.connect(self._remove_assumption)
+        self.register.terms_changed.connect(self._set_terms)
+        self.register.closed.connect(self.go_back)
         self.picker = FormPicker(context.theme, context.translate)
         self.picker.picked.connect(self._add)
         self.nothing = EmptyState(
@@ -48,7 +78,7 @@ class NeedsPage(CasePage):
         )
         self.middle = QStackedWidget()
         self._editor_area = scroll_area(self.editor, context.theme)
-        for pane in (self._editor_area, self.picker, self.nothing):
+        for pane in (self._editor_area, self.picker, self.register, self.nothing):
             self.middle.addWidget(pane)
         self.arrange_case(self.middle, left=self.list)
         self._bind_keys()
@@ -69,7 +99,10 @@ class NeedsPage(CasePage):
             self.need_id = known[0] if known else None
         self.picker.show_pack(case.pack)
         self.list.show_case(case, self.need_id)
-        if self.middle.currentWidget() is not self.picker:
+        self.extras = self.session.read(load_extras, case.assessment.assessment_id, self.translate.language)
+        if self.extras is not None:
+            self.register.show_books(self.extras.books)
+        if self.middle.currentWidget() not in (self.picker, self.register):
             self._show_middle()
 
     def focus_first(self) -> None:
@@ -77,6 +110,8 @@ class NeedsPage(CasePage):
         shown = self.middle.currentWidget()
         if shown is self.picker:
             self.picker.view.setFocus()
+        elif shown is self.register:
+            self.register.table.start()
         elif shown is self.nothing:
             self.nothing.button.setFocus()
         else:
@@ -85,16 +120,32 @@ class NeedsPage(CasePage):
     def flush(self) -> None:
         """Store what is typed."""
         self.editor.flush()
+        self.register.flush()
 
     def go_back(self) -> bool:
-        """Close the picker, or go from the editor to the cards."""
+        """Close the calculator, a form, the picker or the register, or go from the editor to the cards."""
         focus = QApplication.focusWidget()
-        is_picking = self.middle.currentWidget() is self.picker
+        if self.editor.baseline.calculator.isVisible():
+            self.editor.baseline.end_calculator()
+            return True
+        for panel in (self.editor.economics, self.register):
+            if panel.form.isVisible():
+                panel.end_figure()
+                return True
+        is_picking = self.middle.currentWidget() in (self.picker, self.register)
         if not is_picking and (focus is None or not self.editor.isAncestorOf(focus)):
             return False
         self._show_middle()
         self.focus_first()
         return True
+
+    def open_register(self) -> None:
+        """Show the assumption register."""
+        self.flush()
+        if self.extras is not None:
+            self.register.show_books(self.extras.books)
+        self.middle.setCurrentWidget(self.register)
+        self.focus_first()
 
     def set_compact(self, compact: bool) -> None:
         """Use lower table rows."""
@@ -108,10 +159,12 @@ class NeedsPage(CasePage):
             (("J", "K"), translate("next, previous need")),
             (("+",), translate("new need")),
             (("B",), translate("baseline")),
-            (("Enter",), translate("edit")),
-            (("Tab",), translate("next cell")),
             (("M",), translate("mark not measured")),
             (("Ctrl+Enter",), translate("add metric")),
+            (("C",), translate("calculator")),
+            (("E",), translate("evidence")),
+            (("G",), translate("add a figure")),
+            (("A",), translate("assumptions")),
             (("U",), translate("undo")),
         )
 
@@ -127,8 +180,21 @@ class NeedsPage(CasePage):
         self.bind("+", self.pick_form)
         self.bind("B", self.editor.table.start)
         self.bind("M", self.editor.mark_not_measured)
-        self.bind("Ctrl+Return", self.editor.choose_metric)
+        self.bind("C", self.editor.baseline.begin_calculator)
+        self.bind("E", self.editor.baseline.toggle_evidence)
+        self.bind("G", self.begin_figure)
+        self.bind("A", self.open_register)
+        self.bind("F", self.editor.form.toggle)
+        self.bind("Ctrl+Return", self.editor.baseline.choose_metric)
         self.bind("U", self.undo)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Scroll to what was opened, once it has its size."""
+        self.editor.settle()
+        top = part.mapTo(self.editor, QPoint(0, 0)).y()
+        room = self._editor_area.viewport().height()
+        self._editor_area.ensureVisible(0, top + min(part.sizeHint().height(), room - 24) + 12, 0, 0)
+        self._editor_area.ensureVisible(0, max(0, top - 12), 0, 0)
 
     def _show_middle(self) -> None:
         self.middle.setCurrentWidget(self._editor_area if self.need_id else self.nothing)
@@ -142,8 +208,8 @@ class NeedsPage(CasePage):
             self.flush()
         self.need_id = need_id
         found = [need for need in self.case.needs if need.need_id == need_id]
-        if found:
-            self.editor.show_need(self.case, found[0])
+        if found and self.extras is not None:
+            self.editor.show_need(self.case, self.extras, found[0])
 
     def _enter_editor(self) -> None:
         self.editor.texts["owner_words"].editor.setFocus()
@@ -183,6 +249,73 @@ class NeedsPage(CasePage):
             return
         self.session.do(update_need, shown.need_id, replace(fields_of(recorded), **{name: value}))
 
+    def begin_figure(self) -> None:
+        """Open the form for a figure, of the need or of the register."""
+        if self.middle.currentWidget() is self.register:
+            self.register.begin_figure()
+        elif self.need_id is not None:
+            self.editor.economics.begin_figure()
+
+    def _record_field(self, field_id: str, value: Any) -> None:
+        if self.need_id is not None:
+            self.session.do(record_field, self.need_id, field_id, value)
+
+    def _record_precondition(self, key: str, state: PreconditionState | None) -> None:
+        if self.need_id is not None:
+            self.session.do(record_precondition, self.need_id, key, state)
+
+    def _enter_figure(self, entered: EnteredFigure) -> None:
+        """Enter a figure; a refusal is said under the form, where what was typed stays."""
+        is_register = self.middle.currentWidget() is self.register
+        form = self.register.form if is_register else self.editor.economics.form
+        assessment_id = self.target.assessment_id or ""
+        try:
+            if entered.role is None:
+                result = add_assumption(self.session.workspace, assessment_id, entered.assumption)
+            else:
+                amount = Amount(
+                    amount_id="",
+                    subject_id=self.need_id or "",
+                    role=entered.role,
+                    label=entered.assumption.label,
+                    factors=entered.times,
+                )
+                result = set_figure(self.session.workspace, assessment_id, amount, entered.assumption)
+        except DiagError as refused:
+            form.show_refusal(refused)
+            return
+        form.hide()
+        self.session.announce(result, self)
+        self.refresh()
+        if is_register:
+            self.register.table.start()
+        else:
+            self.editor.economics.add_button.setFocus()
+
+    def _remove_amount(self, amount_id: str) -> None:
+        self.session.do(remove_amount, amount_id)
+
+    def _edit_assumption(self, assumption: Assumption) -> None:
+        """Record an assumption; words typed over a translation stay a translation."""
+        if self.session.do(update_assumption, self._as_recorded(assumption)) is None:
+            self.refresh()
+
+    def _as_recorded(self, assumption: Assumption) -> Assumption:
+        recorded = self.session.read(books_of, self.target.assessment_id or "")
+        shown = None if self.extras is None else self.extras.books.assumptions.get(assumption.assumption_id)
+        if recorded is None or shown is None:
+            return assumption
+        said = recorded.assumptions[assumption.assumption_id]
+        words = ("label", "source", "owner")
+        kept = {name: getattr(said, name) for name in words if getattr(assumption, name) == getattr(shown, name)}
+        return replace(assumption, **kept)
+
+    def _remove_assumption(self, assumption_id: str) -> None:
+        self.session.do(remove_assumption, assumption_id)
+
+    def _set_terms(self, terms: Terms) -> None:
+        self.session.do(set_terms, self.target.assessment_id or "", terms)
+
     def _measure(self, metric: BaselineMetric) -> None:
         if self.case is None or self.editor.need is None:
             return
@@ -194,7 +327,8 @@ class NeedsPage(CasePage):
             words = {f"metric:{metric.metric_id}": {"period": metric.period, "source": metric.source}}
             self.session.do(record_translation, need_id, self.translate.language, words)
         elif is_translated:
-            self.session.do(record_metric, need_id, replace(recorded, value=metric.value))
+            figures = replace(metric, period=recorded.period, source=recorded.source)
+            self.session.do(record_metric, need_id, figures)
         else:
             self.session.do(record_metric, need_id, metric)
 
