@@ -64,7 +64,7 @@ def input_names(translate: Translate) -> dict[str, str]:
         "rate": translate("discount rate"),
         "years": translate("years looked at"),
         "fixed_cost": translate("fixed cost a year"),
-        "price": translate("price"),
+        "price": translate("selling price"),
         "variable_cost": translate("variable cost"),
         "electricity": translate("electricity"),
         "electricity_coefficient": translate("equivalent value of electricity, if used"),
