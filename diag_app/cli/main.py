@@ -27,6 +27,7 @@ from diag_app.cli.need_detail import need
 from diag_app.cli.paper import bundle, proposal
 from diag_app.cli.planning import measure, plan
 from diag_app.cli.review import comment
+from diag_app.cli.survey import survey
 from diag_app.cli.usage import usage_words
 from diag_app.cli.visit import visit
 from diag_app.errors import DiagError, bare_trace
@@ -64,7 +65,7 @@ def root(
 for command in (
     amount, assessment, assumption, audit, backup, bundle, calculate_command, case, check, comment, demo,
     economics, enterprise, evidence, fill_in, measure, need, pack, plan, proposal, redact, redo, repair, score,
-    undo, visit, workspace,
+    survey, undo, visit, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

@@ -18,6 +18,7 @@ from diag_app.model.plan import ChosenPlan, Offer, PlanWish
 from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
 from diag_app.operations.bundle import export_bundle, verify_bundle
 from diag_app.operations.demo_needs import add_needs
+from diag_app.operations.demo_visit import add_visit
 from diag_app.operations.enterprise import add_enterprise, find_contacts, save_contact
 from diag_app.operations.evidence import NewEvidence, add_evidence_files
 from diag_app.operations.measure import record_offers
@@ -88,6 +89,7 @@ def fill_demo(workspace: Workspace) -> str:
     add_needs(workspace, assessment_id, facts["need"])
     _plan(workspace, assessment_id, tomllib.loads(read(resource("demo", "measures.toml")).decode()))
     _add_views(workspace, assessment_id, facts)
+    add_visit(workspace, assessment_id)
     reviewer = replace(workspace, actor=replace(ACTOR, name=facts["reviewer"]))
     _add_review(reviewer, assessment_id, facts)
     return assessment_id

@@ -25,6 +25,7 @@ from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs
 from diag_app.operations.rendering import OfficeFormat, Rendered
+from diag_app.operations.survey import load_survey
 from diag_app.operations.workspace import Workspace
 from diag_app.paths import resource
 from diag_app.report.content_digest import content_digest
@@ -155,6 +156,7 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
         pack=workspace.pack(assessment.pack),
         evidence=find_evidence(workspace, assessment_id, language),
         needs=find_needs(workspace, assessment_id, language),
+        survey=load_survey(workspace, assessment_id, language),
         consultant=workspace.actor,
         report_number=f"QZ-{today.replace('-', '')}-{assessment_id[-6:].upper()}-R{issued + 1}",
         issued_on=today,
@@ -276,6 +278,7 @@ def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:
         workspace.store.entity(assessment.case),
         *entities("contact", parent=assessment.case),
         assessment,
+        *entities("participant", parent=assessment_id),
         *entities("evidence", parent=assessment_id),
         *entities("need", parent=assessment_id),
         *entities("measure", parent=assessment_id),

@@ -112,4 +112,12 @@ CODES = {
         "Sheet {sheet}, row {row}, column {column}: {value} cannot be right.",
         "Check it against the business licence and the books.",
     ),
+    "TIME_INVALID": CodeText("{value} is not a time of day.", "Type hours and minutes, such as 09:30."),
+    "TIMES_TURNED": CodeText("The visit ends at {end}, before it begins at {start}.", "Check the two times."),
+    "PERSON_NAMELESS": CodeText("A person without a name cannot be recorded.", "Type the name."),
+    "SIDE_UNKNOWN": CodeText("{location} is neither firm nor consultant.", "Use firm or consultant."),
+    "SURVEY_TEXT_UNKNOWN": CodeText("{location} is no text of the survey record.", "Use agenda or summary."),
+    "NOT_A_PICTURE": CodeText(
+        "{location} is no picture among the evidence of this diagnosis.", "Choose a photo, or add one."
+    ),
 }

@@ -9,6 +9,7 @@ from decimal import Decimal
 from diag_app.forms.definition import Pack, Question, QuestionKind, Scenario, TrendDerivation
 from diag_app.forms.scorecard import QuestionScore, Scorecard
 from diag_app.model.facts import Actor, Assessment, Contact, Enterprise, Evidence, ScenarioNeed
+from diag_app.model.survey import SurveyRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class ProposalFacts:
     evidence: tuple[Evidence, ...] = ()
     needs: tuple[ScenarioNeed, ...] = ()
     industry_label: str = ""
+    survey: SurveyRecord = field(default_factory=SurveyRecord)
 
     @property
     def target_level(self) -> int | None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from diag_app.model.content import Block, Chapter, Column, Heading, Paragraph, Photo, PhotoGrid, Row, Table
-from diag_app.model.facts import Evidence
+from diag_app.model.content import Block, Chapter, Column, Heading, Paragraph, PhotoGrid, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import evidence_number, minute_text
+from diag_app.model.proposal.visit import photo, visit_blocks
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.survey import SurveyRecord
 
 
 def survey_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
-    """Return the survey record; absent when there was neither visit, note nor evidence."""
+    """Return the survey record; absent when there was neither visit, record, note nor evidence."""
     notes = {target: text for target, text in facts.assessment.notes.items() if text.strip()}
-    if not (facts.assessment.visited_on or notes or facts.evidence):
+    if not (facts.assessment.visited_on or notes or facts.evidence or facts.survey != SurveyRecord()):
         return ()
     translate = voice.translate
-    blocks: list[Block] = [record_table(facts, voice, len(notes))]
-    pictures = [item for item in facts.evidence if item.media_type.startswith("image/")]
+    labels = Labels(voice, "4")
+    blocks: list[Block] = [record_table(facts, voice, len(notes), labels), *visit_blocks(facts, voice, labels)]
+    pictures = [
+        item
+        for item in facts.evidence
+        if item.media_type.startswith("image/") and item.evidence_id != facts.survey.photo
+    ]
     if notes:
         blocks += [Heading(text=translate("Notes taken on site")), *note_blocks(facts, voice, notes)]
     if pictures:
@@ -49,7 +54,7 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     return voice.head(full, voice.translate("{spent}, {files}", spent=spent, files=files))
 
 
-def record_table(facts: ProposalFacts, voice: Voice, notes: int) -> Table:
+def record_table(facts: ProposalFacts, voice: Voice, notes: int, labels: Labels) -> Table:
     """Return the survey in figures."""
     translate, assessment = voice.translate, facts.assessment
     answered = sum(1 for _, score in facts.scored() if score.state != "missing")
@@ -71,7 +76,7 @@ def record_table(facts: ProposalFacts, voice: Voice, notes: int) -> Table:
         ),
     )
     return Table(
-        label=Labels(voice, "4").table(),
+        label=labels.table(),
         caption=translate("The survey in figures"),
         columns=(Column(head=translate("Entry"), width_mm=52), Column(head=translate("Content"), width_mm=114)),
         rows=tuple(Row(cells=cells(*row)) for row in rows),
@@ -90,16 +95,3 @@ def note_blocks(facts: ProposalFacts, voice: Voice, notes: dict[str, str]) -> li
         blocks.append(Heading(text=names.get(target, target), level=3))
         blocks += [Paragraph(text=line) for line in notes[target].splitlines() if line.strip()]
     return blocks
-
-
-def photo(item: Evidence, voice: Voice) -> Photo:
-    """Return one picture with its caption, time and digest."""
-    digest = voice.translate("digest {digest}", digest=item.sha256[:12])
-    return Photo(
-        sha256=item.sha256,
-        label=evidence_number(item.number),
-        caption=item.caption or item.name,
-        detail=voice.translate(
-            "{when}  {digest}", when=minute_text(item.captured_at or item.received_at), digest=digest
-        ),
-    )
