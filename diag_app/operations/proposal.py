@@ -20,6 +20,7 @@ from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
 from diag_app.model.reading import WORKING_NOTES, proposal_from
 from diag_app.operations.assessment import load_assessment, score_assessment
+from diag_app.operations.contradictions import contradictions_of, rule_sets
 from diag_app.operations.economics import economics_views
 from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
@@ -161,6 +162,8 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
         report_number=f"QZ-{today.replace('-', '')}-{assessment_id[-6:].upper()}-R{issued + 1}",
         issued_on=today,
         industry_label=industry_label(enterprise.profile.industry, language),
+        findings=contradictions_of(workspace, assessment),
+        rule_sets=rule_sets(workspace, workspace.pack(assessment.pack)),
     )
 
 

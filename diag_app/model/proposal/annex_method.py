@@ -6,6 +6,7 @@ import re
 
 from diag_app.forms.definition import Confidence, OpenItem
 from diag_app.model.content import Block, Cell, Chapter, Column, Heading, Paragraph, Row, Table, TermList
+from diag_app.model.proposal.explanations import explanation_table, rules_term
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import number_text, points_text
 from diag_app.model.proposal.risks import margin
@@ -26,6 +27,7 @@ def method_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     ]
     if items:
         blocks.append(open_table(facts, voice, items, labels))
+    blocks += explanation_table(facts, voice, labels)
     blocks += [
         Heading(text=translate("What this report does not do")),
         Paragraph(
@@ -96,6 +98,7 @@ def terms(facts: ProposalFacts, voice: Voice) -> tuple[tuple[str, str], ...]:
             translate("Evidence"),
             translate("Evidence does not change points; what has none is listed in chapter 13."),
         ),
+        *rules_term(facts, voice),
     )
 
 

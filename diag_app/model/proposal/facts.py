@@ -9,6 +9,7 @@ from decimal import Decimal
 from diag_app.forms.definition import Pack, Question, QuestionKind, Scenario, TrendDerivation
 from diag_app.forms.scorecard import QuestionScore, Scorecard
 from diag_app.model.facts import Actor, Assessment, Contact, Enterprise, Evidence, ScenarioNeed
+from diag_app.model.rule_findings import RuleFinding, RuleSet
 from diag_app.model.survey import SurveyRecord
 
 
@@ -32,6 +33,8 @@ class ProposalFacts:
     needs: tuple[ScenarioNeed, ...] = ()
     industry_label: str = ""
     survey: SurveyRecord = field(default_factory=SurveyRecord)
+    findings: tuple[RuleFinding, ...] = ()  # what needs explanation by the rules
+    rule_sets: tuple[RuleSet, ...] = ()
 
     @property
     def target_level(self) -> int | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from diag_app.forms.definition import Confidence, Question
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
+from diag_app.model.proposal.explanations import explanation_risk
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.needs import barrier_text, baseline_of
@@ -91,7 +92,12 @@ def security_table(facts: ProposalFacts, voice: Voice, questions: tuple[Question
 def risk_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
     """Return what the result depends on, each with its fact and its effect."""
     translate = voice.translate
-    rows = [*answer_risks(facts, voice), *need_risks(facts, voice), rule_risk(facts, voice)]
+    rows = [
+        *answer_risks(facts, voice),
+        *explanation_risk(facts, voice),
+        *need_risks(facts, voice),
+        rule_risk(facts, voice),
+    ]
     return Table(
         label=labels.table(),
         caption=translate("What the result depends on"),
