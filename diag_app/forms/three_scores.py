@@ -54,11 +54,11 @@ def three_scores(
 def demanded(pack: Pack, answers: Answers, claimed: Scorecard) -> dict[str, int]:
     """Return how many pieces of evidence each answer needs that earns something, in the order of the pack."""
     needed: dict[str, int] = {}
-    for found in claimed.questions:
-        points = {option.key: option.points for option in pack.question(found.question_id).options}
-        earning = sum(points[key] > 0 for key in found.options)
+    for question in pack.questions:
+        chosen = claimed.question(question.question_id).options
+        earning = sum(option.points > 0 for option in question.options if option.key in chosen)
         if earning:
-            needed[found.question_id] = pack.demands.of_question(found.question_id, earning)
+            needed[question.question_id] = pack.demands.of_question(question.question_id, earning)
     for scenario in pack.scenarios:
         answer = answers.scenarios.get(scenario.scenario_id)
         if answer is not None and answer.level:

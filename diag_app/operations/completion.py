@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from diag_app.errors import DiagError, Problem
 from diag_app.forms.three_scores import ThreeScores
+from diag_app.operations.contradictions import open_errors
 from diag_app.operations.review import Review, load_review
 from diag_app.operations.workspace import Workspace, known
 
 
 def open_points(workspace: Workspace, assessment_id: str) -> tuple[Problem, ...]:
-    """Return what stands against completing: disagreements without a ruling, a return without correction."""
-    return tuple(_open(load_review(workspace, assessment_id), assessment_id))
+    """Return what stands against completing.
+
+    Errors by the rules that nobody explained, disagreements without a ruling, a return without correction.
+    """
+    return tuple(_open(workspace, load_review(workspace, assessment_id), assessment_id))
 
 
 def complete_assessment(workspace: Workspace, assessment_id: str) -> ThreeScores:
@@ -23,7 +27,7 @@ def complete_assessment(workspace: Workspace, assessment_id: str) -> ThreeScores
     """
     view = known(workspace, assessment_id, "assessment", to_change=True)
     review = load_review(workspace, assessment_id)
-    problems = tuple(_open(review, assessment_id))
+    problems = tuple(_open(workspace, review, assessment_id))
     if problems:
         places = ", ".join(dict.fromkeys(problem.location for problem in problems if problem.location != assessment_id))
         raise DiagError("COMPLETION_BLOCKED", location=places or "review", problems=problems, count=str(len(problems)))
@@ -32,7 +36,9 @@ def complete_assessment(workspace: Workspace, assessment_id: str) -> ThreeScores
     return review.scores
 
 
-def _open(review: Review, assessment_id: str) -> Iterator[Problem]:
+def _open(workspace: Workspace, review: Review, assessment_id: str) -> Iterator[Problem]:
+    for finding in open_errors(workspace, assessment_id):
+        yield Problem(code="CONTRADICTION_OPEN", location=finding.key)
     for views in review.views:
         if views.is_open:
             count = {"agreeing": str(views.agreeing), "asked": str(len(views.said))}

@@ -19,13 +19,14 @@ from diag_app.model.content import Document
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
 from diag_app.model.reading import WORKING_NOTES, proposal_from
-from diag_app.operations.assessment import load_assessment, score_assessment
+from diag_app.operations.assessment import load_assessment
 from diag_app.operations.contradictions import contradictions_of, rule_sets
 from diag_app.operations.economics import economics_views
 from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs
 from diag_app.operations.rendering import OfficeFormat, Rendered
+from diag_app.operations.review import load_review
 from diag_app.operations.survey import load_survey
 from diag_app.operations.workspace import Workspace
 from diag_app.paths import resource
@@ -149,13 +150,15 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
     enterprise = load_enterprise(workspace, assessment.enterprise_id, language)
     issued = len(workspace.store.entities("proposal", parent=assessment_id, include_deleted=True))
     today = workspace.clock.now().date().isoformat()
+    evidence = find_evidence(workspace, assessment_id, language)
+    review = load_review(workspace, assessment_id, language, evidence=evidence)
     return ProposalFacts(
         enterprise=enterprise,
         contacts=find_contacts(workspace, enterprise.enterprise_id, language),
         assessment=assessment,
-        scorecard=score_assessment(workspace, assessment_id),
+        scorecard=review.scores.claimed,
         pack=workspace.pack(assessment.pack),
-        evidence=find_evidence(workspace, assessment_id, language),
+        evidence=evidence,
         needs=find_needs(workspace, assessment_id, language),
         survey=load_survey(workspace, assessment_id, language),
         consultant=workspace.actor,
@@ -164,6 +167,9 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
         industry_label=industry_label(enterprise.profile.industry, language),
         findings=contradictions_of(workspace, assessment),
         rule_sets=rule_sets(workspace, workspace.pack(assessment.pack)),
+        ticked=frozenset(tick.target for tick in review.ticks if tick.holds),
+        views=review.views,
+        roles=workspace.roles,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -14,18 +15,21 @@ from PIL import Image
 
 from diag_app.errors import DiagError
 from diag_app.forms.answers import ScenarioAnswer
+from diag_app.forms.answers_file import parse_answers
 from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.model.review import ReviewState, Ruling, Said
 from diag_app.operations import history
 from diag_app.operations.assessment import (
     load_assessment,
     record_answer,
+    record_answers,
     record_number,
     record_scenario,
     start_assessment,
 )
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.completion import complete_assessment, open_points
+from diag_app.operations.contradictions import overrule_finding, rule_sets
 from diag_app.operations.demo import fill_demo
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.evidence import (
@@ -364,3 +368,19 @@ def start_answered(workspace: Workspace) -> str:
 
 def hand(sender: Workspace, receiver: Workspace, path: Path) -> None:
     import_bundle(receiver, export_bundle(sender, path).path)
+
+
+def test_an_error_by_the_rules_blocks_until_it_is_explained(workspace: Workspace, assessment_id: str) -> None:
+    record_answer(workspace, assessment_id, "B1", ("B",))
+    errors = [
+        rule for found in rule_sets(workspace, workspace.pack()) for rule in found.rules if rule.severity == "error"
+    ]
+    document = json.dumps({"pack": "miit-sme-2024", **errors[0].fires_on}).encode()
+    answers = parse_answers(document, workspace.pack(), location="rule")
+    record_answers(workspace, assessment_id, answers)
+    with pytest.raises(DiagError) as caught:
+        complete_assessment(workspace, assessment_id)
+    (open_point,) = caught.value.problems
+    assert (open_point.code, open_point.location.endswith(errors[0].rule_id)) == ("CONTRADICTION_OPEN", True)
+    overrule_finding(workspace, assessment_id, open_point.location, "seen on site")
+    complete_assessment(workspace, assessment_id)

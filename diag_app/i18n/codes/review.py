@@ -36,6 +36,10 @@ CODES = {
         "{holder} has had the case since {day}. What is changed here meanwhile is merged later.",
         "Wait until it is back, or go on: nothing is lost, both sides are kept.",
     ),
+    "CONTRADICTION_OPEN": CodeText(
+        "{location} by the rules needs an explanation and has none.",
+        "Correct one of the answers, or explain with a reason why both may stand.",
+    ),
     "COMPLETION_BLOCKED": CodeText(
         "The assessment was not completed: {count} points are open ({location}).", "Settle each of the points listed."
     ),

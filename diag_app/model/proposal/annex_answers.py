@@ -7,6 +7,7 @@ from diag_app.forms.scorecard import QuestionScore
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, number_text, points_text
+from diag_app.model.proposal.three_scores import ruling_table
 from diag_app.model.proposal.voice import Labels, Voice, cells
 
 
@@ -17,6 +18,9 @@ def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     blocks: list[Block] = [answer_table(facts, voice, labels), scenario_table(facts, voice, labels)]
     if facts.assessment.answers.numbers:
         blocks.append(number_table(facts, voice, labels))
+    rulings = ruling_table(facts, voice, labels)
+    if rulings is not None:
+        blocks.append(rulings)
     return Chapter(
         number="A",
         name=translate("All answers with reasons"),

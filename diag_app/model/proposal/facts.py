@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from diag_app.forms.definition import Pack, Question, QuestionKind, Scenario, TrendDerivation
 from diag_app.forms.scorecard import QuestionScore, Scorecard
+from diag_app.forms.three_scores import ThreeScores, demanded, three_scores
 from diag_app.model.facts import Actor, Assessment, Contact, Enterprise, Evidence, ScenarioNeed
+from diag_app.model.review import Role, Views
 from diag_app.model.rule_findings import RuleFinding, RuleSet
 from diag_app.model.survey import SurveyRecord
 
@@ -35,6 +39,22 @@ class ProposalFacts:
     survey: SurveyRecord = field(default_factory=SurveyRecord)
     findings: tuple[RuleFinding, ...] = ()  # what needs explanation by the rules
     rule_sets: tuple[RuleSet, ...] = ()
+    ticked: frozenset[str] = frozenset()  # the questions and scenarios whose verification holds
+    views: tuple[Views, ...] = ()  # what roles of the firm say of answers
+    roles: tuple[Role, ...] = ()
+
+    @cached_property
+    def three_scores(self) -> ThreeScores:
+        """Return the score as claimed, as supported by evidence, and as verified in review."""
+        counts = Counter(target for item in self.evidence for target in item.targets)
+        return three_scores(
+            self.pack, self.assessment.answers, evidence=counts, ticked=self.ticked, claimed=self.scorecard
+        )
+
+    @property
+    def earning_count(self) -> int:
+        """Return how many answers earn something, and so can be supported and verified."""
+        return len(demanded(self.pack, self.assessment.answers, self.scorecard))
 
     @property
     def target_level(self) -> int | None:

@@ -131,7 +131,7 @@ def test_security_lists_what_is_in_place_missing_and_unanswered() -> None:
 def test_a_pack_without_questions_on_security_has_only_the_risks() -> None:
     facts = demonstration()
     questions = tuple(
-        replace(item, indicator_id="other") if item.indicator_id == "information_security" else item
+        replace(item, indicator_id="data_acquisition") if item.indicator_id == "information_security" else item
         for item in facts.pack.questions
     )
     part = chapter(document(replace(facts, pack=replace(facts.pack, questions=questions))), "13")

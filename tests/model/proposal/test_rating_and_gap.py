@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from diag_app.forms.answers import Answers, ScenarioAnswer
+from diag_app.forms.definition import LocalText
 from diag_app.forms.scorecard import ToNext
 from diag_app.model.content import (
     BarChart,
@@ -17,6 +18,7 @@ from diag_app.model.content import (
     Waterfall,
 )
 from diag_app.model.proposal import ProposalFacts
+from diag_app.model.review import Role, Ruling, Said, Views
 from tests.model.proposal.cases import (
     answered,
     bare,
@@ -225,3 +227,49 @@ def test_scenarios_below_the_next_level_stand_nearest_first() -> None:
     assert [row[1] for row in table] == ["2"] * 7 + ["1"] * 6 + ["0"]
     assert table[0][0] == "Product design★"
     assert next(row for row in table if row[0] == "Energy management★")[3] == "N-02"
+
+
+def test_the_rating_shows_three_scores_with_a_sentence_each() -> None:
+    facts = replace(demonstration(), ticked=frozenset({"B1", "B2", "B3", "B5", "quality"}))
+    assert rows(tables(chapter(document(facts), "6"))["6-3"]) == [
+        ["Claimed", "50.70", "level 2, Managed", "Every answer counts as it was recorded."],
+        ["Supported", "42.75", "level 2, Managed", "Answers with the evidence they need; 4 answers lack it."],
+        ["Verified", "18.00", "no level", "Supported answers that a reviewer verified: 5 of 23."],
+    ]
+
+
+def test_scores_that_nobody_supported_or_verified_say_so() -> None:
+    claimed, supported, verified = rows(tables(chapter(document(demonstration()), "6"))["6-3"])
+    assert (claimed[1], supported[1], verified[1]) == ("50.70", "42.75", "0.00")
+    assert verified[3] == "Nothing has been verified in review yet."
+    _, nothing, _ = rows(tables(chapter(document(answered(demonstration(), Answers())), "6"))["6-3"])
+    assert nothing[3] == "Every answer that earns something has the evidence it needs."
+
+
+def test_the_annex_lists_where_roles_differ_and_how_it_was_ruled() -> None:
+    def views(target: str, agreed: str, ruling: Ruling | None) -> Views:
+        said = (Said(role_id="owner", position=("E",)), Said(role_id="baker", position=(agreed,)))
+        return Views(target=target, agreed=(agreed,), said=said, ruling=ruling)
+
+    counted = Ruling(reason="Counted on the floor", by="Demo", at="2026-03-12T10:00:00+00:00", holds=True)
+    owner = Role(role_id="owner", label=LocalText(zh="负责人", en="Owner"), short=LocalText(zh="", en=""))
+    agreeing = Views(target="B1", agreed=("B",), said=(Said(role_id="owner", position=("B",)),), ruling=None)
+    facts = replace(
+        demonstration(),
+        roles=(owner,),
+        views=(
+            agreeing,
+            views("B3", "D", counted),
+            views("quality", "3", replace(counted, holds=False)),
+            views("B5", "C", None),
+        ),
+    )
+    found = [table for table in tables(chapter(document(facts), "A")).values() if "roles" in table.caption]
+    assert [rows(table) for table in found] == [
+        [
+            ["B3 Equipment networking", "Owner E, baker D", "D", "Counted on the floor (Demo, 2026-03-12)"],
+            ["Quality management", "Owner E, baker 3", "3", "no ruling yet"],
+            ["B5 Information systems", "Owner E, baker C", "C", "no ruling yet"],
+        ]
+    ]
+    assert not [table for table in tables(chapter(document(demonstration()), "A")).values() if "roles" in table.caption]

@@ -1,0 +1,113 @@
+"""The three scores in the rating, and in the annex what roles said of an answer and how it was ruled."""
+
+from __future__ import annotations
+
+from diag_app.forms.scorecard import Scorecard
+from diag_app.model.content import Cell, Column, Row, Table
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import NOTHING, points_text
+from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.review import Position, Views
+
+
+def three_score_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+    """Return the scores as claimed, supported and verified, with a sentence on what each of them counts."""
+    translate, scores = voice.translate, facts.three_scores
+    rows = (
+        (translate("Claimed"), scores.claimed, translate("Every answer counts as it was recorded.")),
+        (translate("Supported"), scores.supported, _supported(voice, scores.supported)),
+        (translate("Verified"), scores.verified, _verified(facts, voice)),
+    )
+    return Table(
+        label=labels.table(),
+        caption=translate("Three scores: as claimed, with evidence, and verified in review"),
+        columns=(
+            Column(head="", width_mm=24),
+            Column(head=translate("Score"), width_mm=16, align="right"),
+            Column(head=translate("Level"), width_mm=30),
+            Column(head=translate("What it counts"), width_mm=96),
+        ),
+        rows=tuple(_score_row(facts, voice, name, card, words) for name, card, words in rows),
+        note=translate("How much evidence an answer needs is a rule of the program, not of the official method."),
+    )
+
+
+def ruling_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table | None:
+    """Return what roles said where they differ and how the consultant ruled; null where nobody differs."""
+    translate = voice.translate
+    differing = [views for views in facts.views if views.differ]
+    if not differing:
+        return None
+    return Table(
+        label=labels.table(),
+        caption=translate("Where roles of the firm differ, and the ruling"),
+        columns=(
+            Column(head=translate("Answer"), width_mm=34),
+            Column(head=translate("What roles say"), width_mm=52),
+            Column(head=translate("Agreed"), width_mm=18),
+            Column(head=translate("Ruling and reason"), width_mm=62),
+        ),
+        rows=tuple(_ruling_row(facts, voice, views) for views in differing),
+        note=translate("The agreed answer is the one that is scored."),
+    )
+
+
+def _score_row(facts: ProposalFacts, voice: Voice, name: str, card: Scorecard, words: str) -> Row:
+    level = voice.named_level(facts.pack, card.level) if card.level else voice.translate("no level")
+    return Row(
+        cells=(Cell(text=name, tone="bold"), Cell(text=points_text(card.score), tone="bold"), *cells(level, words))
+    )
+
+
+def _supported(voice: Voice, card: Scorecard) -> str:
+    lacking = len(card.set_aside)
+    if not lacking:
+        return voice.translate("Every answer that earns something has the evidence it needs.")
+    return voice.translate.plural(
+        "Answers with the evidence they need; {count} answer lacks it.",
+        "Answers with the evidence they need; {count} answers lack it.",
+        lacking,
+    )
+
+
+def _verified(facts: ProposalFacts, voice: Voice) -> str:
+    claimed, verified = facts.three_scores.supported, facts.three_scores.verified
+    counted = facts.earning_count - len(verified.set_aside)
+    supported = facts.earning_count - len(claimed.set_aside)
+    if counted == 0:
+        return voice.translate("Nothing has been verified in review yet.")
+    return voice.translate(
+        "Supported answers that a reviewer verified: {count} of {total}.", count=counted, total=supported
+    )
+
+
+def _ruling_row(facts: ProposalFacts, voice: Voice, views: Views) -> Row:
+    translate = voice.translate
+    said = voice.listed(
+        [
+            translate("{role} {answer}", role=_role(facts, voice, item.role_id), answer=_short(item.position))
+            for item in views.said
+        ]
+    )
+    ruling = Cell(text=translate("no ruling yet"), tone="signal")
+    if views.ruling is not None and views.ruling.holds:
+        by = views.ruling.by or NOTHING
+        ruling = Cell(
+            text=translate("{reason} ({by}, {day})", reason=views.ruling.reason, by=by, day=views.ruling.at[:10])
+        )
+    return Row(cells=(*cells(_name(facts, voice, views.target), said, _short(views.agreed)), ruling))
+
+
+def _role(facts: ProposalFacts, voice: Voice, role_id: str) -> str:
+    return next((voice.text(role.label) for role in facts.roles if role.role_id == role_id), role_id)
+
+
+def _name(facts: ProposalFacts, voice: Voice, target: str) -> str:
+    for question in facts.pack.questions:
+        if question.question_id == target:
+            return f"{target} {voice.text(question.name)}"
+    return voice.text(facts.pack.scenario(target).label)
+
+
+def _short(position: Position) -> str:
+    return " ".join(position) or NOTHING
