@@ -10,12 +10,13 @@ import errno
 import itertools
 import lzma
 import os
+import shutil
 import stat
 import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,7 +59,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     try:
         if os.path.lexists(path) and not stat.S_ISREG(path.stat().st_mode):
             raise DiagError("NOT_A_FILE", location=str(path))
-        new_folders = _make_folders(path.parent)
+        _make_folders(path.parent)
         handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
     except OSError as error:
         raise refusal(error, path) from error
@@ -69,12 +70,29 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        settle(path, new_folders)
+        settle(path)
     except OSError as error:
         raise refusal(error, path) from error
     finally:
         with contextlib.suppress(OSError):  # on a disk that fails, the first refusal is the one to tell
             temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def scratch_folder(prefix: str, parent: Path) -> Iterator[Path]:
+    """Give a folder in `parent` that is removed when the block ends; what the disk keeps is swept another day.
+
+    Raises:
+        DiagError: a file code where it cannot be made.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    except OSError as error:
+        raise refusal(error, parent) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -145,30 +163,41 @@ def is_there(path: Path) -> bool:
 def make_folder(folder: Path) -> None:
     """Make `folder` with all above it, durable when this returns; what the system refuses has its code."""
     try:
-        settle(folder, _make_folders(folder))
+        _make_folders(folder)
+        settle(folder)
     except OSError as error:
         raise refusal(error, folder) from error
 
 
-def settle(path: Path, new_folders: Iterable[Path] = ()) -> None:
-    """Make the names of `path`, of its folder and of `new_folders` durable, or refuse with a file code.
+def settle(path: Path) -> None:
+    """Make the names of `path` and of its folder durable, or refuse with a file code.
 
     The folder above is flushed even where it is old: an earlier attempt may have made it and ended before its flush.
     """
-    above = dict.fromkeys((path.parent, path.parent.parent, *(folder.parent for folder in new_folders)))
     try:
-        for folder in above:
-            with contextlib.suppress(PermissionError):  # a folder that may not be read cannot be flushed
-                sync_folder(folder)
+        _flush_names(path.parent)
+        _flush_names(path.parent.parent)
     except OSError as error:
         raise refusal(error, path) from error
 
 
-def _make_folders(folder: Path) -> tuple[Path, ...]:
-    """Make `folder` with all above it and return those that are new."""
+def _make_folders(folder: Path) -> None:
+    """Make `folder` with all above it; the name of each is durable before the next is made in it.
+
+    So an attempt that ends in between leaves at most one name that is not: that of the deepest folder there is.
+    """
     missing = tuple(itertools.takewhile(lambda one: not one.exists(), (folder, *folder.parents)))
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
+    if missing:
+        _flush_names(missing[-1].parent.parent)
+    for new in reversed(missing):
+        new.mkdir(exist_ok=True)
+        _flush_names(new.parent)
+    folder.mkdir(exist_ok=True)  # refuses a file of that name
+
+
+def _flush_names(folder: Path) -> None:
+    with contextlib.suppress(PermissionError):  # a folder that may not be read cannot be flushed
+        sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:

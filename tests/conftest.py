@@ -13,7 +13,7 @@ from compile_catalogues import compile_catalogues
 from hypothesis import settings
 
 from diag_app.i18n import Translator, load_translator
-from tests.faults.bench import print_tallies
+from tests.faults.bench import hold_to_least, print_tallies
 from tests.fixed_clock import FixedClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,9 +23,8 @@ settings.load_profile("gate")
 
 outside_addresses: list[str] = []
 
-pytest_terminal_summary = (
-    print_tallies  # here, because with several workers only this file is read by the first process
-)
+# Here, because with several workers only this file is read by the first process.
+pytest_terminal_summary, pytest_sessionfinish = print_tallies, hold_to_least
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from diag_app import files
 from diag_app.errors import DiagError, Problem
@@ -50,8 +49,8 @@ def run_drill(workspace: Workspace, source: Path | None = None) -> Drill:
     chosen = source or _newest(workspace)
     at = workspace.clock.now()
     try:
-        with TemporaryDirectory(prefix=".drill-", dir=workspace.directory) as name:
-            drill = _brought_back(workspace, chosen, Path(name, "restored"), at)
+        with files.scratch_folder(".drill-", workspace.directory) as folder:
+            drill = _brought_back(workspace, chosen, folder / "restored", at)
     except OSError as error:
         raise files.refusal(error, workspace.directory) from error
     content = {"at": at.isoformat(timespec="seconds"), "source": str(chosen), "is_whole": not drill.problems}
@@ -94,7 +93,8 @@ def _brought_back(workspace: Workspace, source: Path, scratch: Path, at: datetim
         missing = bring_back(source, scratch, key=workspace.store.inside[0].key, is_trial=True)
         compared = compare_restored(workspace.store.inside[0], scratch)
     except DiagError as error:
-        if error.code in ("DISK_FULL", "NOT_FOUND", "NO_ACCESS"):
+        is_here = scratch.parent in Path(error.location).parents  # where it is brought back to: no fault of the copy
+        if is_here or error.code in ("DISK_FULL", "NOT_FOUND", "NO_ACCESS"):
             raise
         found = Problem(code=error.code, location=error.location, parameters=dict(error.parameters))
         return replace(empty, problems=(found,))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from diag_app import files
 from diag_app.errors import DiagError, Problem
@@ -99,10 +98,10 @@ def _opened(workspace: Workspace, path: Path) -> Iterator[_Source]:
         return
     key = workspace.store.inside[0].key
     try:
-        with TemporaryDirectory(prefix=".repair-", dir=workspace.directory) as name:
-            bring_back(path, Path(name, "copy"), key=key)
+        with files.scratch_folder(".repair-", workspace.directory) as folder:
+            bring_back(path, folder / "copy", key=key)
             reading = DiagError("READ_ONLY", location=str(path))
-            with open_store(Path(name, "copy"), clock=workspace.clock, actor="", key=key, reading=reading) as copy:
+            with open_store(folder / "copy", clock=workspace.clock, actor="", key=key, reading=reading) as copy:
                 yield _Source(ops=copy.ops, blob=copy.read_blob)
     except OSError as error:
         raise files.refusal(error, workspace.directory) from error

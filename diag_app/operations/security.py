@@ -194,6 +194,7 @@ def encrypt_under(
     with encrypting.sole_use(directory) as database:
         blobs = Blobs(directory / EVIDENCE_FOLDER)
         backup = write_backup(database, blobs, directory / BACKUP_FOLDER / f"before-encryption-{stamp}.zip")
+        plain_remains.begin(directory)
         _save(directory, keys)
         seal_signer(signing_key_path(directory), key)
         encrypting.seal_evidence(directory, key, progress)

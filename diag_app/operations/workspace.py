@@ -25,10 +25,10 @@ from diag_app.operations.rendering import OfficeFormat, Rendered, RenderedFile, 
 from diag_app.operations.summaries import Remembered
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
+from diag_app.storage import plain_remains
 from diag_app.storage.database import KEY_FILE, STORE_FILE
 from diag_app.storage.encrypting import is_plain
 from diag_app.storage.lock import Holder, WindowLock, open_elsewhere, take_window_lock
-from diag_app.storage.plain_remains import clear_evidence
 from diag_app.storage.store import Store, open_store
 from diag_app.sync.signer_file import clear_signer
 
@@ -148,10 +148,12 @@ def open_workspace(
         if lock is not None:
             on_failure.callback(lock.release)
         store = open_store(directory, clock=clock, actor=actor_text(actor), create=create, key=key, reading=reading)
+        on_failure.callback(store.close)
+        if key is not None and plain_remains.is_under_way(directory):  # an encryption that was cut short ends here
+            plain_remains.clear_evidence(directory, key)
+            clear_signer(signing_key_path(directory), key)
+            plain_remains.end(directory)
         on_failure.pop_all()
-    if key is not None:  # an encryption cut short after its last step but one is finished here
-        clear_evidence(directory, key)
-        clear_signer(signing_key_path(directory), key)
     return Workspace(
         directory=directory,
         store=store,

@@ -8,7 +8,6 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from diag_app import files
@@ -79,8 +78,7 @@ def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -
 def _unpacked(backup: Path, key: bytes | None, scratch: Path) -> Iterator[Path]:
     """Give a folder in `scratch` with the backup's content, every part verified; it is removed when the block ends."""
     try:
-        with TemporaryDirectory(prefix=".unpacked-", dir=scratch) as name:
-            folder = Path(name)
+        with files.scratch_folder(".unpacked-", scratch) as folder:
             _extract(backup, folder)
             _verify(backup, folder, key)
             yield folder

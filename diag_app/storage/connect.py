@@ -38,7 +38,7 @@ def connect(
     if not files.is_there(path):
         if not create or reading is not None:
             raise DiagError("STORE_MISSING", location=str(path.parent))
-        _make_folder(path.parent)
+        files.make_folder(path.parent)
     with ExitStack() as on_failure:
         database = open_file(path, key=key, busy_seconds=busy_seconds)
         on_failure.callback(database.connection.close)
@@ -71,11 +71,3 @@ def _refuse_emptied(path: Path, *, create: bool) -> None:
         raise DiagError("STORE_DAMAGED", location=str(path), detail="0 B")
     if not create:
         raise DiagError("STORE_MISSING", location=str(path.parent))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        files.sync_folder(folder.parent)
-    except OSError as error:
-        raise files.refusal(error, folder) from error

@@ -27,6 +27,11 @@ _CODES = {
     "SQLITE_NOMEM": "STORE_FAILED",
 }
 
+_SAID = {  # what a function in SQL met, told by it in words
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
 _NO_LONGER_TEXT = (  # only damage makes such columns, or such words of the shape
     "malformed JSON", "Could not decode to UTF-8", "parse error in", "no such tokenizer", "unrecognized option",
     "vtable constructor failed",
@@ -98,6 +103,8 @@ def decoded(text: str) -> Any:
 def coded(error: dbapi2.DatabaseError, path: Path) -> Exception:
     """Return the coded error for what SQLite said about the store at `path`, or `error` itself when it is a bug."""
     name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_ERROR":
+        name = _SAID.get(str(error), name)
     if str(error).startswith(_NO_LONGER_TEXT):
         name = "SQLITE_CORRUPT"
     code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)

@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from diag_app import files
 from diag_app.errors import DiagError
@@ -67,8 +66,8 @@ def replace_store(database: Database, key: bytes) -> None:
         DiagError: `ENCRYPTION_FAILED` when what was written is not the same; the plain store is as it was.
     """
     path = database.path
-    with TemporaryDirectory(prefix=".sealing-", dir=path.parent) as folder:
-        draft = Path(folder, STORE_FILE)
+    with files.scratch_folder(".sealing-", path.parent) as folder:
+        draft = folder / STORE_FILE
         _export(database, draft, key)
         _compare(database, draft, key)
         with draft.open("rb") as source, files.writing(path) as file:

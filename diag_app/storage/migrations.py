@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from sqlcipher3 import dbapi2
@@ -185,8 +183,8 @@ def snapshot(database: Database) -> Iterator[BinaryIO]:
 
     The copy has no replica id: a store restored from it makes its own and can never fork this one's chains.
     """
-    with TemporaryDirectory(prefix=".snapshot-", dir=database.path.parent) as folder:
-        path = Path(folder, "snapshot.db")
+    with files.scratch_folder(".snapshot-", database.path.parent) as folder:
+        path = folder / "snapshot.db"
         database.run("VACUUM INTO ?", (str(path),))
         copy = open_file(path, key=database.key)
         try:

@@ -12,23 +12,38 @@ from diag_app.storage.database import PLAIN_HEADER, STORE_FILE
 from diag_app.storage.sealed_blobs import SealedBlobs
 
 BACKUP_FOLDER = "backups"
+_UNDER_WAY = ".encrypting"
+
+
+def begin(directory: Path) -> None:
+    """Note that an encryption is under way; the note stays until everything in clear is gone for good."""
+    files.write(directory / _UNDER_WAY, b"")
+
+
+def is_under_way(directory: Path) -> bool:
+    """Return whether an encryption was begun whose remains in clear may still be here."""
+    return files.is_there(directory / _UNDER_WAY)
+
+
+def end(directory: Path) -> None:
+    """Take the note away."""
+    remove((directory / _UNDER_WAY,))
 
 
 def clear_evidence(directory: Path, key: bytes) -> None:
-    """Take away plain evidence whose sealed file is whole, and the scratch files of a cut; without such, do nothing."""
+    """Take away what lies here in clear though the workspace is encrypted: evidence whose sealed file is whole, drafts.
+
+    Folders are flushed also where nothing was found: an earlier attempt may have ended before its flush.
+    """
     folder = directory / EVIDENCE_FOLDER
     plain, sealed = Blobs(folder), SealedBlobs(folder, key)
-    found = list(plain.all())
-    if not found and next(directory.glob(".sealing-*"), None) is None:
-        return
     try:
-        for path in found:
+        for path in plain.all():
             if sealed.has(path.name) and sealed.is_whole(sealed.path(path.name)):
                 path.unlink()
-        for left in scratch.scratch_in(directory):
-            scratch.remove(left)
     except OSError as error:
         raise files.refusal(error, directory) from error
+    scratch.clear(directory)
 
 
 def clear_second_copy(root: Path, key: bytes) -> None:
@@ -36,9 +51,11 @@ def clear_second_copy(root: Path, key: bytes) -> None:
 
     Call it once a snapshot written since is there; snapshots in clear go then.
     """
-    clear_evidence(root, key)
     folder = root / BACKUP_FOLDER
-    remove(tuple(path for path in plain_backups(root) if path.suffix == ".db" and path.parent == folder))
+    copies = tuple(path for path in plain_backups(root) if path.suffix == ".db" and path.parent == folder)
+    if copies or next(Blobs(root / EVIDENCE_FOLDER).all(), None) is not None:
+        clear_evidence(root, key)
+        remove(copies)
 
 
 def plain_backups(directory: Path) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 from diag_app.errors import DiagError
 from diag_app.model.ops import Changes, Op, OpKind
 from diag_app.model.view import LIFECYCLE
-from diag_app.storage.blobs import Blobs, blobs_named
+from diag_app.storage.blobs import blobs_named
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.history import UNDO_REGISTER
 from diag_app.storage.operation import Operation
@@ -209,8 +209,8 @@ def unwanted_blobs(database: Database, blobs: Iterable[str], ops: Callable[[], I
     return unwanted - anew
 
 
-def removable(database: Database, blobs: Blobs) -> tuple[str, ...]:
-    """Return the erased files that still lie here; of issued ones only those that a seal of the same case names."""
+def removable(database: Database) -> tuple[str, ...]:
+    """Return the erased files that must not lie here; of issued ones only those that a seal of the same case names."""
     erased = erased_blobs(database)
     if not erased:
         return ()
@@ -221,7 +221,7 @@ def removable(database: Database, blobs: Blobs) -> tuple[str, ...]:
         for sha256 in erased.intersection(_texts(op, "blobs")):
             if sha256 not in everywhere or (op.case, sha256) in sealed:
                 found.add(sha256)
-    return tuple(sorted(sha256 for sha256 in found if blobs.has(sha256)))
+    return tuple(sorted(found))
 
 
 def _issued_from(database: Database, case: str, ids: set[str]) -> Iterable[IssuedFrom]:

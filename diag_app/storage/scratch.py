@@ -10,6 +10,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from diag_app import files
+
 _OURS = re.compile(r"\.(part|snapshot|unpacked|sealing|drill|repair)-[a-z0-9_]{8}|\.new-\d+-.+")
 _FOLDERS = ("", "backups", "keys", "audit-waiting")
 _NESTED = ("evidence", "packs")
@@ -27,14 +29,24 @@ def sweep(directory: Path, *, now: datetime) -> None:
 
 def scratch_in(directory: Path) -> Iterator[Path]:
     """Yield every draft and scratch folder of ours in a workspace or a second copy, however young."""
-    for name in _FOLDERS:
-        yield from _ours(directory / name)
-    for name in _NESTED:
-        for folder in _folders(directory / name):
-            yield from _ours(folder)
-            if name == "packs":
-                for version in _folders(folder):
-                    yield from _ours(version)
+    for folder in _places(directory):
+        with suppress(OSError), os.scandir(folder) as entries:
+            yield from [Path(entry.path) for entry in entries if _OURS.fullmatch(entry.name)]
+
+
+def clear(directory: Path) -> None:
+    """Remove all of them for good, however young; a file code where the disk refuses.
+
+    Folders are flushed also where nothing was found: an earlier attempt may have ended before its flush.
+    """
+    try:
+        for path in scratch_in(directory):
+            remove(path)
+        for folder in _places(directory):
+            if folder.exists():
+                files.sync_folder(folder)
+    except OSError as error:
+        raise files.refusal(error, directory) from error
 
 
 def remove(path: Path) -> None:
@@ -45,9 +57,14 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _ours(folder: Path) -> Iterator[Path]:
-    with suppress(OSError), os.scandir(folder) as entries:
-        yield from [Path(entry.path) for entry in entries if _OURS.fullmatch(entry.name)]
+def _places(directory: Path) -> Iterator[Path]:
+    """Yield the folders that we write files into."""
+    yield from (directory / name for name in _FOLDERS)
+    for name in _NESTED:
+        for folder in _folders(directory / name):
+            yield folder
+            if name == "packs":
+                yield from _folders(folder)
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from diag_app import files
 from diag_app.errors import DiagError
+from diag_app.storage import scratch
 from diag_app.storage.backup import write_backup
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.redaction import PENDING, removable
-from diag_app.storage.scratch import remove, scratch_in
 from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.snapshot import SNAPSHOT_FOLDER, write_snapshot
 from diag_app.storage.writer import local
@@ -35,9 +35,9 @@ def finish(database: Database, blobs: Blobs, *, at: datetime) -> tuple[Path, ...
     pending = local(database, PENDING)
     if pending is None:
         return ()
-    for sha256 in removable(database, blobs):
+    for sha256 in removable(database):
         blobs.remove(sha256)
-    _remove_scratch(database.path.parent)
+    scratch.clear(database.path.parent)  # a draft that is being written now fails, and says so
     _write_anew(database)
     removed = _remove_copies(database, blobs, at) if decoded(pending)["copies"] else ()
     database.run("DELETE FROM local WHERE name = ?", (PENDING,))
@@ -52,9 +52,9 @@ def clear_second_copy(database: Database, root: Path, newest: Path) -> None:
     """
     folder = root / EVIDENCE_FOLDER
     for blobs in (Blobs(folder), blobs_at(folder, database.key)):  # plain ones are from before an encryption
-        for sha256 in removable(database, blobs):
+        for sha256 in removable(database):
             blobs.remove(sha256)
-    _remove_scratch(root)
+    scratch.clear(root)
     try:
         for path in _copies_in(root / SNAPSHOT_FOLDER):
             if path != newest:
@@ -62,15 +62,6 @@ def clear_second_copy(database: Database, root: Path, newest: Path) -> None:
         files.sync_folder(newest.parent)
     except OSError as error:
         raise files.refusal(error, root) from error
-
-
-def _remove_scratch(directory: Path) -> None:
-    """Drafts of killed processes hold what they were writing; one that is being written now fails and is told so."""
-    try:
-        for path in scratch_in(directory):
-            remove(path)
-    except OSError as error:
-        raise files.refusal(error, directory) from error
 
 
 def _write_anew(database: Database) -> None:
@@ -91,7 +82,7 @@ def _remove_copies(database: Database, blobs: Blobs, at: datetime) -> tuple[Path
             write_snapshot(database, folder.parent, at=at, reason="erasure")
         for path in old:
             path.unlink(missing_ok=True)
-        if old:
+        if folder.exists():  # also where an earlier attempt removed them and ended before its flush
             files.sync_folder(folder)
     except OSError as error:
         raise files.refusal(error, folder) from error

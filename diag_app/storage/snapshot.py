@@ -154,12 +154,16 @@ def named_blobs(database: Database) -> tuple[str, ...]:
 
 def copy_new_evidence(blobs: Blobs, root: Path) -> int:
     """Copy the evidence files that a second copy under `root` has not got, as they lie here; return how many."""
-    count = 0
+    count, old = 0, set()
     for path in blobs.all():
         target = root / EVIDENCE_FOLDER / path.parent.name / path.name
         if not target.exists() or target.stat().st_size != path.stat().st_size:
             copy_file(path, target)
             count += 1
+        else:
+            old.add(target.parent)
+    for folder in old:  # an earlier attempt may have ended before its names were flushed
+        files.settle(folder / "*")
     return count
 
 

@@ -40,10 +40,18 @@ def seal_signer(path: Path, key: bytes) -> None:
 
 
 def clear_signer(path: Path, key: bytes) -> None:
-    """Take away a signer in clear whose sealed form opens; without such, do nothing."""
-    if has_signer(path) and has_signer(path, key) and load_signer(path, key).public_key == load_signer(path).public_key:
-        path.unlink()
-        files.sync_folder(path.parent)
+    """Take away a signer in clear whose sealed form opens; its folder is flushed also where it is gone already."""
+    try:
+        if has_signer(path) and has_signer(path, key) and _is_same(load_signer(path, key), load_signer(path)):
+            path.unlink()
+        if path.parent.exists():
+            files.sync_folder(path.parent)
+    except OSError as error:
+        raise files.refusal(error, path) from error
+
+
+def _is_same(one: Signer, other: Signer) -> bool:
+    return one.public_key == other.public_key
 
 
 def _place(path: Path, key: bytes | None) -> Path:

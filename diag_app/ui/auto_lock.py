@@ -1,4 +1,4 @@
-"""Tells when an encrypted workspace is to be locked: after a while without input, and after the machine slept."""
+"""Tells when an encrypted workspace is to be locked: after a while without input, and before or after sleep."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
+
+from diag_app.ui.system_events import SystemEvents
 
 TICK_S = 5.0
 SLEPT_S = 30.0  # so much later than due, on either clock, and the machine was not running
@@ -50,10 +52,13 @@ class AutoLock(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(round(TICK_S * 1000))
         self._timer.timeout.connect(self.tick)
+        self.system = SystemEvents(self)
+        self.system.leaving.connect(self.due)
 
     def watch(self, window: QWindow) -> None:
-        """Count what is typed and pointed at in `window` as activity."""
+        """Count what is typed and pointed at in `window` as activity, and hear what the system tells it."""
         window.installEventFilter(self)
+        self.system.watch(window)
 
     def start(self) -> None:
         """Begin to count anew."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from diag_app.errors import DiagError
 from diag_app.i18n.codes import CODES
 from diag_app.operations.workspace import Workspace
-from tests.faults.scenarios import Deed, Scenario, Site, go_on, nothing
+from tests.faults.acts import go_on
+from tests.faults.scenarios import Deed, Scenario, nothing
 from tests.faults.shim import Kind
+from tests.faults.sites import Site
 from tests.faults.witness import Findings
 
 WENT_ON = "went on"
@@ -88,17 +90,18 @@ def carry_on(scenario: Scenario, site: Site, made: Attempt) -> list[str]:
 
 
 def _carry_on(scenario: Scenario, site: Site, made: Attempt) -> list[str]:
-    with _again(scenario, site, made) as workspace:
+    with again(scenario, site, made) as workspace:
         if scenario.has_assessment:
             go_on(site, workspace, WENT_ON)
         return [f"check: {problem.code} {problem.location}" for problem in workspace.store.check(read_data=True)]
 
 
-def _again(scenario: Scenario, site: Site, made: Attempt) -> Workspace:
+def again(scenario: Scenario, site: Site, made: Attempt) -> Workspace:
+    """Do what was not acknowledged once more, and return the workspace, open."""
     workspace = made.workspace
     if made.is_acknowledged:
         return workspace or site.opener.open(site.home)
-    if scenario.deed is Deed.BEFORE and not (site.home / "workspace.db").exists():
+    if scenario.deed is Deed.BEFORE and not scenario.is_done(site):
         scenario.before(site)
     workspace = workspace or site.opener.open(site.home)
     scenario.inside(site, workspace)
@@ -129,6 +132,7 @@ def judge(reference: Reference, found: Findings, *, is_acknowledged: bool, times
     `times` is how often the act may have been done: it is tried again where it was refused.
     """
     problems = list(found.problems)
+    problems += [f"left in {path}" for path in found.marked]
     lost = reference.before.op_ids - found.op_ids
     if lost:
         problems.append(f"{len(lost)} ops that were acknowledged earlier are lost")
@@ -141,7 +145,21 @@ def judge(reference: Reference, found: Findings, *, is_acknowledged: bool, times
         problems.append(f"ops {dict(added(reference.before, found))} instead of {dict(reference.added)}")
     if is_acknowledged and found.version != reference.after.version:
         problems.append(f"version {found.version} instead of {reference.after.version}")
-    return problems
+    return problems + judge_keys(reference, found, is_acknowledged=is_acknowledged)
+
+
+def judge_keys(reference: Reference, found: Findings, *, is_acknowledged: bool) -> list[str]:
+    """Return what opens the workspace instead of the new, where that is acknowledged, or of the old or the new."""
+    allowed = (reference.after.keys,) if is_acknowledged else (reference.before.keys, reference.after.keys)
+    return [] if found.keys in allowed else [f"opened by {found.keys} instead of {allowed}"]
+
+
+def judge_raw(reference: Reference, found: Findings, *, is_acknowledged: bool) -> list[str]:
+    """Return what is broken before anybody has opened it again; what was broken before the act is no news."""
+    problems = [problem for problem in found.problems if problem not in reference.before.problems]
+    if is_acknowledged:
+        problems += [f"left in {path}" for path in found.marked]
+    return problems + judge_keys(reference, found, is_acknowledged=is_acknowledged)
 
 
 def _multiple(counts: Counter[str], times: int) -> Counter[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CAN_RUN = can_build()
 PROPERTY = "faults"  # under which a test reports its line
 MOUNTING = frozenset({"full", "readonly"})
+LEAST = {"gate": 5_000, "heavy": 50_000}  # faults that a whole tier injects
 
 
 def run_in_child(
@@ -32,11 +34,46 @@ def run_in_child(
     return Tally(**json.loads(told.stdout.splitlines()[-1]))
 
 
+def shortfalls(told: Collection[dict[str, Any]]) -> list[str]:
+    """Return in words which tier, all of whose runs took place, injected too few faults."""
+    return [
+        f"{tier}: {total['injected']} faults injected, {LEAST[tier]} are the least"
+        for tier, total in _totals(told).items()
+        if total["runs"] == total["of"] and total["injected"] < LEAST[tier]
+    ]
+
+
 def print_tallies(terminalreporter: Any) -> None:
-    """Print what every suite of the bench injected, hit and found, at the end of a run."""
-    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
-    lines = [value for report in reports for name, value in getattr(report, "user_properties", []) if name == PROPERTY]
-    if lines:
+    """Print what every suite of the bench injected, hit and found, and their sum, at the end of a run."""
+    told = _told(terminalreporter)
+    if told:
         terminalreporter.section("faults")
-    for line in dict.fromkeys(lines):
+    for report in told:
+        terminalreporter.write_line(report["line"])
+    for tier, total in _totals(told).items():
+        counts = f"{total['injected']} injected, {total['hit']} hit, {total['violations']} violations"
+        terminalreporter.write_line(f"all, {tier} ({total['runs']} of {total['of']} runs): {counts}")
+    for line in shortfalls(told):
         terminalreporter.write_line(line)
+
+
+def hold_to_least(session: Any) -> None:
+    """Fail a run whose bench injected too few faults; only the first of several processes sees all of them."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and shortfalls(_told(reporter)):
+        session.exitstatus = 1
+
+
+def _told(reporter: Any) -> list[dict[str, Any]]:
+    reports = [report for kind in ("passed", "failed") for report in reporter.stats.get(kind, [])]
+    properties = [pair for report in reports for pair in getattr(report, "user_properties", [])]
+    return [value for name, value in properties if name == PROPERTY]
+
+
+def _totals(told: Collection[dict[str, Any]]) -> dict[str, Counter[str]]:
+    totals: dict[str, Counter[str]] = {}
+    for report in told:
+        total = totals.setdefault(report["tier"], Counter())
+        total.update({"runs": 1, **{name: report[name] for name in ("injected", "hit", "violations")}})
+        total["of"] = report["of"]
+    return totals

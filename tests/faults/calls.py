@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.attempt import WENT_ON, Reference, attempt, carry_on, judge
-from tests.faults.scenarios import SITE, Scenario, Site
+from tests.faults.scenarios import Scenario
 from tests.faults.shim import FAILURES, WRITES_ONLY, Kind, Mode, Shim
+from tests.faults.sites import SITE, Site
 from tests.faults.tally import Tally
 from tests.faults.witness import Witness
 
@@ -16,6 +17,7 @@ from tests.faults.witness import Witness
 def measure(scenario: Scenario, template: Site, work: Path, witness: Witness, shim: Shim | None) -> Reference:
     """Do the act without a fault; `kinds` is empty without a shim."""
     site = scenario.site(template, work / SITE)
+    witness.expect(marker=scenario.marker, promised=scenario.promised)
     before = witness.look(site.root)
     kinds: tuple[Kind, ...] = ()
     if shim is not None:
@@ -29,6 +31,8 @@ def measure(scenario: Scenario, template: Site, work: Path, witness: Witness, sh
     assert made.refusal is None, f"{scenario.name}: {made.refusal}"
     after = witness.look(site.root, remove=True)
     assert not after.problems, f"{scenario.name}: {after.problems}"
+    assert bool(before.marked) is bool(scenario.marker), f"{scenario.name}: the marker is not where it goes from"
+    assert not after.marked, f"{scenario.name}: left in {after.marked}"
     return Reference(kinds=kinds, before=before, after=after)
 
 

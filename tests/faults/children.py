@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 from tests.faults.attempt import attempt
-from tests.faults.scenarios import Scenario, Site
+from tests.faults.scenarios import Scenario
+from tests.faults.sites import Site
 
 _TOLD, _ENDED = b"t", b"e"
 

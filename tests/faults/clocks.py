@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from diag_app.errors import DiagError
+from tests.faults.acts import go_on, save, take_in
 from tests.faults.attempt import WENT_ON
-from tests.faults.scenarios import SITE, Site, go_on, save, take_in
+from tests.faults.sites import SITE, Site
 from tests.faults.tally import Tally
 from tests.faults.witness import Witness
 from tests.faults.workspaces import Opener

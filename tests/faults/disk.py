@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.faults.shim import Kind
 
 SECTOR = 512
+INPUTS = "in"  # what is only read is no part of an image
 _HEADER = struct.Struct("=5Q")
 
 
@@ -72,6 +73,13 @@ class Node:
         return bytes(content)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gone:
+    """A folder was removed, and with it every name in it."""
+
+    name: str
+
+
 Change = tuple[tuple[str, Node | None], ...]  # names that come to hold a file, or nothing, at once
 
 
@@ -85,9 +93,11 @@ class Disk:
         self._seen: dict[str, Node] = {}  # files by their names as programs see them
         self._flushed: dict[str, Node] = {}  # files by the names on the disk
         self._folders: set[str] = {""}  # folders on the disk
-        self._changes: list[Change | str] = []  # unflushed changes of names, in order; a text is a new folder
+        self._changes: list[Change | Gone | str] = []  # unflushed changes of names, in order; a text is a new folder
         for path in sorted(root.rglob("*")):
             name = str(path.relative_to(root))
+            if name.partition("/")[0] == INPUTS:
+                continue
             if path.is_dir():
                 self._folders.add(name)
             elif not name.endswith("-shm"):
@@ -103,6 +113,8 @@ class Disk:
                 self._become((name, Node()))
             case Kind.MAKE_FOLDER:
                 self._changes.append(name)
+            case Kind.UNLINK if name not in self._seen:
+                self._changes.append(Gone(name=name))
             case Kind.SYNC if name not in self._seen:
                 self._flush_folder(name)
             case _ if name in self._seen:
@@ -138,9 +150,12 @@ class Disk:
                 self._seen[name] = node
         self._changes.append(names)
 
-    def image(self, chance: random.Random, folder: Path) -> bool:
-        """Write into `folder` what may be left when the power goes now; return whether anything was unflushed."""
-        share = chance.choice((0.0, 0.1, 0.5, 0.9, 1.0))
+    def image(self, chance: random.Random, folder: Path, *, share: float | None = None) -> bool:
+        """Write into `folder` what may be left when the power goes now; return whether anything was unflushed.
+
+        `share` of what is unflushed survives, drawn where it is not given.
+        """
+        share = chance.choice((0.0, 0.1, 0.5, 0.9, 1.0)) if share is None else share
         files, folders = dict(self._flushed), set(self._folders)
         for change in self._changes:
             if chance.random() < share:
@@ -154,9 +169,9 @@ class Disk:
         return bool(self._changes) or any(node.pending for node in self._seen.values())
 
     def _flush_folder(self, name: str) -> None:
-        kept: list[Change | str] = []
+        kept: list[Change | Gone | str] = []
         for change in self._changes:
-            names = [change] if isinstance(change, str) else [place for place, _ in change]
+            names = _names(change)
             if any(_parent(one) == name for one in names):
                 _apply(change, self._flushed, self._folders)
             else:
@@ -167,7 +182,18 @@ class Disk:
         return path[len(self._root) + 1 :]
 
 
-def _apply(change: Change | str, files: dict[str, Node], folders: set[str]) -> None:
+def _names(change: Change | Gone | str) -> list[str]:
+    if isinstance(change, Gone):
+        return [change.name]
+    return [change] if isinstance(change, str) else [place for place, _ in change]
+
+
+def _apply(change: Change | Gone | str, files: dict[str, Node], folders: set[str]) -> None:
+    if isinstance(change, Gone):
+        folders.discard(change.name)
+        for name in [name for name in files if name.startswith(f"{change.name}/")]:
+            del files[name]
+        return
     if isinstance(change, str):
         folders.add(change)
         return

@@ -9,11 +9,12 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from tests.faults.attempt import Attempt, Reference, carry_on, judge
+from tests.faults.attempt import Attempt, Reference, carry_on, judge, judge_raw
 from tests.faults.calls import measure
 from tests.faults.children import End, in_child
-from tests.faults.scenarios import SITE, Scenario, Site, nothing
+from tests.faults.scenarios import Scenario, nothing
 from tests.faults.shim import Mode, Shim
+from tests.faults.sites import SITE, Site
 from tests.faults.tally import Tally
 from tests.faults.witness import Witness
 
@@ -41,7 +42,8 @@ def kill_often(
 def after_the_end(scenario: Scenario, site: Site, reference: Reference, end: End, witness: Witness) -> list[str]:
     """Start anew where the child ended, and look at what it left; the folder is gone afterwards."""
     left = Attempt(is_acknowledged=end.is_acknowledged)
-    problems = carry_on(scenario, site, left)
+    problems = judge_raw(reference, witness.look(site.root), is_acknowledged=end.is_acknowledged)
+    problems += carry_on(scenario, site, left)
     left.close()
     found = witness.look(site.root, remove=True)
     return problems + judge(reference, found, is_acknowledged=end.is_acknowledged)

@@ -14,7 +14,11 @@ from tests.faults.space import may_mount
 from tests.faults.tally import Tally
 
 AIM = 200_000
-SCALE = {"calls": 6.0, "power": 12.0, "calls+key": 2.0, "power+key": 5.0}
+SCALE = {
+    "calls": 4.0, "power": 20.0, "shaken": 1.0, "kills": 2.0, "clocks": 20.0, "calls+key": 1.0, "power+key": 8.0,
+    "shaken+key": 0.5, "kills+key": 1.0,
+}  # fmt: skip
+ENCRYPTED = ("calls+key", "power+key", "shaken+key", "kills+key")
 
 
 def main(aim: int) -> int:
@@ -24,7 +28,7 @@ def main(aim: int) -> int:
     memory = Path("/dev/shm")  # noqa: S108
     with TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
         library = build_shim(Path(name))
-        suites = [suite for suite in (*SUITES, "calls+key", "power+key") if may_mount() or not _is_mounting(suite)]
+        suites = [suite for suite in (*SUITES, *ENCRYPTED) if may_mount() or not _is_mounting(suite)]
         while sum(tally.injected for tally in totals.values()) < aim:
             seed += 1
             for suite in suites:

@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.faults.calls import measure
 from tests.faults.children import in_child
 from tests.faults.kills import after_the_end
-from tests.faults.scenarios import SITE, Scenario, Site
+from tests.faults.scenarios import Scenario
+from tests.faults.sites import SITE, Site
 from tests.faults.tally import Tally
 from tests.faults.witness import Witness
 

@@ -15,10 +15,11 @@ from diag_app.operations.assessment import record_answer, record_note
 from diag_app.operations.evidence import NewEvidence, add_evidence_files
 from diag_app.operations.history import undo
 from diag_app.operations.workspace import Workspace
-from tests.faults.attempt import attempt
+from tests.faults.attempt import Reference, attempt, judge_raw
 from tests.faults.disk import Call, Disk, read_trace
-from tests.faults.scenarios import SITE, Scenario, Site
+from tests.faults.scenarios import Scenario
 from tests.faults.shim import Kind, Mode, Shim
+from tests.faults.sites import SITE, Site
 from tests.faults.tally import Tally
 from tests.faults.witness import Findings, Witness
 
@@ -32,6 +33,7 @@ class Record:
 
     calls: list[Call]
     before: Disk
+    earlier: Findings
     after: Findings
     told: dict[int, dict[str, str]]  # mark -> files handed over by then
     counts: dict[int, int]  # mark -> ops in the log by then
@@ -46,6 +48,7 @@ def record_scenario(
 ) -> Record:
     """Record one act, acknowledged once."""
     site = scenario.site(template, work / SITE)
+    witness.expect(marker=scenario.marker, promised=scenario.promised)
     earlier = witness.look(site.root)
 
     def do(tell: Tell) -> None:
@@ -53,7 +56,7 @@ def record_scenario(
         made.close()
         assert made.refusal is None, f"{scenario.name}: {made.refusal}"
 
-    made = _record(site, do, witness, shim, chance)
+    made = record(site, do, witness, shim, chance, earlier)
     # An act is one transaction: once it is acknowledged all ops are there, before that those there were.
     final = len(made.after.ops)
     made.counts.update(dict.fromkeys(made.counts, final) | {0: len(earlier.ops)})
@@ -82,10 +85,14 @@ def record_session(
                 shim.disarm()
                 tell(_ops(workspace))
 
-    return _record(site, do, witness, shim, chance)
+    witness.expect(marker="", promised=scenario.promised)
+    return record(site, do, witness, shim, chance, witness.look(site.root))
 
 
-def _record(site: Site, do: Callable[[Tell], None], witness: Witness, shim: Shim, chance: random.Random) -> Record:
+def record(
+    site: Site, do: Callable[[Tell], None], witness: Witness, shim: Shim, chance: random.Random, earlier: Findings
+) -> Record:
+    """Let `do` work in the site, whose folder is gone afterwards, and return the calls it made and what it told."""
     before = Disk(site.root, chance)
     told: dict[int, dict[str, str]] = {0: {}}
     counts = {0: 0}
@@ -95,7 +102,7 @@ def _record(site: Site, do: Callable[[Tell], None], witness: Witness, shim: Shim
 
     def tell(count: int) -> None:
         mark = len(told)
-        told[mark] = _handed_over(site)
+        told[mark] = _handed_over(site, witness.promised)
         counts[mark] = count
         shim.mark(mark)
 
@@ -107,7 +114,8 @@ def _record(site: Site, do: Callable[[Tell], None], witness: Witness, shim: Shim
         os.close(handle)
     after = witness.look(site.root, remove=True)
     assert not after.problems, after.problems
-    return Record(calls=list(read_trace(trace)), before=before, after=after, told=told, counts=counts)
+    calls = list(read_trace(trace))
+    return Record(calls=calls, before=before, earlier=earlier, after=after, told=told, counts=counts)
 
 
 def cut_power(record: Record, name: str, images: int, work: Path, witness: Witness, tally: Tally) -> None:
@@ -129,7 +137,8 @@ def cut_power(record: Record, name: str, images: int, work: Path, witness: Witne
 
 def judge_image(record: Record, found: Findings, mark: int) -> list[str]:
     """Return what was acknowledged before the cut and is not there, and what is torn."""
-    problems = list(found.problems)
+    reference = Reference(kinds=(), before=record.earlier, after=record.after)
+    problems = judge_raw(reference, found, is_acknowledged=mark > 0)
     acknowledged = {op.op_id for op in record.after.ops[: record.counts[mark]]}
     lost = acknowledged - found.op_ids
     if lost:
@@ -146,9 +155,13 @@ def judge_image(record: Record, found: Findings, mark: int) -> list[str]:
     return problems
 
 
-def _handed_over(site: Site) -> dict[str, str]:
-    files = (path for path in site.out.rglob("*") if path.is_file())
-    return {str(path.relative_to(site.out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+def _handed_over(site: Site, promised: tuple[str, ...]) -> dict[str, str]:
+    names = {path.relative_to(site.root).as_posix(): path for path in site.root.rglob("*") if path.is_file()}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in names.items()
+        if name.startswith(promised) and "/." not in name  # nobody takes a draft for what was handed over
+    }
 
 
 def _ops(workspace: Workspace) -> int:

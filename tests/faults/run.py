@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults import calls, clocks, kills, memory, power, space
-from tests.faults.scenarios import SCENARIOS, Scenario, Site, make_template
+from tests.faults import calls, clocks, kills, memory, power, shaken, space
+from tests.faults.scenarios import SCENARIOS, Scenario
 from tests.faults.shim import Shim
+from tests.faults.sites import Site, make_template
 from tests.faults.tally import Tally
 from tests.faults.witness import Witness
 from tests.faults.workspaces import KEY, Opener
+
+SESSIONS = ("a session", "a session with failures")  # of many saves; the power goes somewhere in them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +32,7 @@ class Bench:
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
-        return tuple(scenario for scenario in SCENARIOS if self.has(scenario.name))
+        return tuple(scenario for scenario in SCENARIOS if self.has(scenario.name) and scenario.fits(self.template))
 
     def has(self, act: str) -> bool:
         return not self.acts or act in self.acts
@@ -52,12 +55,21 @@ def power_cuts(bench: Bench, tally: Tally) -> None:
     for scenario in bench.scenarios:
         record = power.record_scenario(scenario, bench.template, bench.work, bench.witness, shim, chance)
         power.cut_power(record, scenario.name, images, bench.work, bench.witness, tally)
-    for with_faults in (False, True, True):
-        name = "a session with failures" if with_faults else "a session"
+    for name in (*SESSIONS, SESSIONS[-1]):
         if not bench.has(name):
             continue
+        with_faults = name != SESSIONS[0]
         record = power.record_session(bench.template, bench.work, bench.witness, shim, chance, with_faults=with_faults)
         power.cut_power(record, name, 4 * images, bench.work, bench.witness, tally)
+
+
+def failures_before_the_power_goes(bench: Bench, tally: Tally) -> None:
+    chance = random.Random(bench.seed)  # noqa: S311 - drawn, not secret
+    shim = Shim()
+    for scenario in bench.scenarios:
+        shaken.shake(
+            scenario, bench.template, bench.work, bench.witness, shim, tally, chance, share=min(1.0, bench.scale)
+        )
 
 
 def killed(bench: Bench, tally: Tally) -> None:
@@ -112,6 +124,7 @@ class Suite:
 SUITES = {
     "calls": Suite(name="failing calls", least=0.8, run=failing_calls),
     "power": Suite(name="power cuts", least=0.5, run=power_cuts),
+    "shaken": Suite(name="failures, then power cuts", least=0.8, run=failures_before_the_power_goes),
     "kills": Suite(name="kill -9", least=0.6, run=killed),
     "full": Suite(name="full disks", least=0.3, run=full_disks, is_mounting=True),
     "limits": Suite(name="file size limits", least=0.2, run=size_limits),
@@ -127,7 +140,7 @@ def run_suite(name: str, work: Path, scale: float, seed: int, acts: tuple[str, .
     suite, raw_key = SUITES[suite_name], KEY if key else None
     tally = Tally(name=suite.name + (", encrypted" if key else ""), least=suite.least)
     template = make_template(work, Opener(key=raw_key))
-    with Witness(raw_key) as witness:
+    with Witness() as witness:
         suite.run(Bench(work=work, template=template, witness=witness, scale=scale, seed=seed, acts=acts), tally)
     return tally.finish()
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tests.faults.attempt import Attempt, attempt, carry_on, judge
 from tests.faults.calls import measure
-from tests.faults.scenarios import SITE, Scenario, Site
+from tests.faults.scenarios import Scenario
+from tests.faults.sites import SITE, Site
 from tests.faults.tally import Tally
 from tests.faults.witness import Witness
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.faults.bench import CAN_RUN, PROPERTY, run_in_child
-from tests.faults.run import SUITES
+from tests.faults.bench import CAN_RUN, LEAST, PROPERTY, run_in_child, shortfalls
+from tests.faults.run import SESSIONS, SUITES
+from tests.faults.scenarios import SCENARIOS
 from tests.faults.shim import build_shim
 from tests.faults.space import may_mount
 
 GATE = {
-    "calls": 1.25, "power": 0.8, "kills": 0.8, "full": 1.0, "limits": 1.0, "readonly": 1.0, "memory": 0.5,
-    "clocks": 1.0,
+    "calls": 0.6, "power": 0.8, "shaken": 0.12, "kills": 0.6, "full": 0.5, "limits": 0.7, "readonly": 1.0,
+    "memory": 0.5, "clocks": 1.0, "calls+key": 0.1, "power+key": 0.2, "shaken+key": 0.03, "kills+key": 0.2,
 }  # fmt: skip
-ENCRYPTED = ("calls+key", "power+key")
-HEAVY_SCALE = float(os.environ.get("FAULT_SCALE", "12"))
+HEAVY = {
+    "calls": 3.0, "power": 9.0, "shaken": 1.0, "kills": 3.0, "full": 3.0, "limits": 3.0, "readonly": 3.0,
+    "memory": 2.0, "clocks": 10.0, "calls+key": 1.0, "power+key": 2.0, "shaken+key": 0.3, "kills+key": 1.0,
+}  # fmt: skip
+PARTS = {"calls": 3, "power": 3, "shaken": 2}  # of the heavy tier, so that no worker is left with one long suite
+CASES = [(name, part) for name in HEAVY for part in range(PARTS.get(name, 1))]
 
 pytestmark = pytest.mark.skipif(not CAN_RUN, reason="needs Linux and a C compiler")
 
@@ -37,33 +43,49 @@ def scratch(tmp_path: Path) -> Iterator[Path]:
         yield Path(name)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Runner:
+    """Runs a suite; fails on a violation, or when too few of its faults hit."""
+
+    shim: Path
+    scratch: Path
+    report: Callable[[str, object], None]
+
+    def hold(self, name: str, scale: float, *, tier: str, of: int, acts: Collection[str] = ()) -> None:
+        """Run it, as one of the `of` runs of its tier."""
+        if SUITES[name.partition("+")[0]].is_mounting and not may_mount():
+            pytest.skip("this system does not let us mount a small disk (unshare -Urm)")
+        seed = int.from_bytes(os.urandom(4))
+        tally = run_in_child(name, self.scratch, scale, seed, self.shim, acts=acts)
+        counts = {"injected": tally.injected, "hit": tally.hit, "violations": len(tally.violations)}
+        self.report(PROPERTY, {"tier": tier, "of": of, "line": tally.line(), **counts})
+        assert not tally.violations, f"seed {seed}, {tally.line()}\n" + "\n".join(tally.violations[:20])
+        assert not tally.is_dead, f"seed {seed}: too few faults hit: {tally.line()}"
+
+
 @pytest.fixture
-def holds(shim: Path, scratch: Path, record_property: Callable[[str, object], None]) -> Callable[[str, float], None]:
-    """Run a suite of that name and scale; fail on a violation, or when too few of its faults hit."""
-    return lambda name, scale: _hold(name, scale, shim, scratch, record_property)
+def runner(shim: Path, scratch: Path, record_property: Callable[[str, object], None]) -> Runner:
+    return Runner(shim=shim, scratch=scratch, report=record_property)
 
 
-def _hold(name: str, scale: float, shim: Path, scratch: Path, record_property: Callable[[str, object], None]) -> None:
-    if SUITES[name.partition("+")[0]].is_mounting and not may_mount():
-        pytest.skip("this system does not let us mount a small disk (unshare -Urm)")
-    seed = int.from_bytes(os.urandom(4))
-    tally = run_in_child(name, scratch, scale, seed, shim)
-    record_property(PROPERTY, tally.line())
-    assert not tally.violations, f"seed {seed}, {tally.line()}\n" + "\n".join(tally.violations[:20])
-    assert not tally.is_dead, f"seed {seed}: too few faults hit: {tally.line()}"
-
-
-@pytest.mark.parametrize("name", SUITES)
-def test_no_fault_loses_what_was_acknowledged(name: str, holds: Callable[[str, float], None]) -> None:
-    holds(name, GATE[name])
-
-
-@pytest.mark.parametrize("name", ENCRYPTED)
-def test_an_encrypted_workspace_bears_the_same(name: str, holds: Callable[[str, float], None]) -> None:
-    holds(name, 0.2)
+@pytest.mark.parametrize("name", GATE)
+def test_no_fault_loses_what_was_acknowledged(name: str, runner: Runner) -> None:
+    runner.hold(name, GATE[name], tier="gate", of=len(GATE))
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("name", [*SUITES, *ENCRYPTED])
-def test_many_faults_lose_nothing(name: str, holds: Callable[[str, float], None]) -> None:
-    holds(name, HEAVY_SCALE * GATE.get(name, 0.2))
+@pytest.mark.parametrize(("name", "part"), CASES)
+def test_many_faults_lose_nothing(name: str, part: int, runner: Runner) -> None:
+    acts = (*(scenario.name for scenario in SCENARIOS), *SESSIONS)[part :: PARTS.get(name, 1)]
+    runner.hold(name, HEAVY[name], tier="heavy", of=len(CASES), acts=acts)
+
+
+@pytest.mark.parametrize(
+    ("injected", "short"), [((LEAST["gate"] - 1, 1), False), ((LEAST["gate"] - 2, 1), True), ((1,), False)]
+)
+def test_a_tier_that_injects_too_little_is_told(injected: tuple[int, ...], short: bool) -> None:
+    """Where not all runs of a tier took place nothing can be said."""
+    reports = [
+        {"tier": "gate", "of": 2, "line": "", "injected": count, "hit": 1, "violations": 0} for count in injected
+    ]
+    assert bool(shortfalls(reports)) is short

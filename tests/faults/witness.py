@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from tests.faults.workspaces import KEY, NEW_PHRASE, PHRASE, SECRET
+
 READER = Path(__file__).with_name("reader.py")
 
 
@@ -32,6 +34,8 @@ class Findings:
     version: int
     ops: tuple[FoundOp, ...]
     out: dict[str, str]
+    keys: tuple[str, ...]  # what opens it: nothing is needed, which passphrase, which sheet
+    marked: tuple[str, ...]  # files that hold the marker
     problems: tuple[str, ...]
 
     @property
@@ -40,10 +44,12 @@ class Findings:
 
 
 class Witness:
-    """The running reader; `key` is the raw key of encrypted workspaces."""
+    """The running reader, who holds what opens an encrypted workspace."""
 
-    def __init__(self, key: bytes | None = None) -> None:
-        self._key = key.hex() if key else None
+    def __init__(self) -> None:
+        self._held = {"key": KEY.hex(), "sheet": SECRET.hex(), "phrases": [PHRASE, NEW_PHRASE]}
+        self.marker = ""
+        self.promised: tuple[str, ...] = ("out/",)
         clean = {name: value for name, value in os.environ.items() if name not in ("LD_PRELOAD", "PYTHONPATH")}
         self._process = subprocess.Popen(
             [sys.executable, "-I", str(READER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=clean
@@ -55,11 +61,16 @@ class Witness:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
+    def expect(self, *, marker: str, promised: tuple[str, ...]) -> None:
+        """Look for a marker from now on, and tell of the files handed over in these places."""
+        self.marker, self.promised = marker, promised
+
     def look(self, root: Path, *, remove: bool = False) -> Findings:
         """Return what lies below `root`, which is gone afterwards if `remove`."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"root": str(root), "key": self._key, "remove": remove}) + "\n")
+        asked = {"root": str(root), "marker": self.marker, "remove": remove, **self._held}
+        self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
         return Findings(
@@ -69,6 +80,8 @@ class Witness:
                 FoundOp(op_id=row[0], operation_id=row[1], operation=row[2], register=row[3], value=row[4])
                 for row in answer["ops"]
             ),
-            out=answer["out"],
+            out={name: sha256 for name, sha256 in answer["out"].items() if name.startswith(self.promised)},
+            keys=tuple(answer["keys"]),
+            marked=tuple(answer["marked"]),
             problems=tuple(answer["problems"]),
         )

@@ -203,6 +203,11 @@ def test_a_job_that_runs_while_the_window_locks_says_nothing_any_more(unlocked: 
     shown(unlocked, UnlockPage)
 
 
+def test_the_window_locks_when_the_system_says_that_the_person_leaves(unlocked: MainWindow) -> None:
+    unlocked.auto_lock.system.leaving.emit()
+    assert (unlocked.session.is_open, unlocked.target.page) == (False, "unlock")
+
+
 def test_an_open_dialog_is_closed_before_the_window_locks(unlocked: MainWindow, qtbot: QtBot) -> None:
     dialog = QDialog(unlocked)
     dialog.open()
