@@ -9,6 +9,7 @@ from html import escape
 from diag_app.model import content
 from diag_app.paths import resource
 from diag_app.report.chart_bars import draw_bars
+from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar
@@ -138,6 +139,8 @@ def _draw(chart: content.Chart, width: float, setter: Typesetter) -> Drawing:
             return draw_heat_map(chart, width, setter)
         case content.Waterfall():
             return draw_waterfall(chart, width, setter)
+        case content.GanttChart():
+            return draw_gantt(chart, width, setter)
 
 
 def _svg(drawing: Drawing) -> str:

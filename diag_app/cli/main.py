@@ -25,7 +25,7 @@ from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
 from diag_app.cli.need_detail import need
 from diag_app.cli.paper import bundle, proposal
-from diag_app.cli.planning import measure, plan
+from diag_app.cli.planning import chain, measure, plan
 from diag_app.cli.review import comment
 from diag_app.cli.survey import survey
 from diag_app.cli.usage import usage_words
@@ -63,7 +63,7 @@ def root(
 
 
 for command in (
-    amount, assessment, assumption, audit, backup, bundle, calculate_command, case, check, comment, demo,
+    amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment, demo,
     economics, enterprise, evidence, fill_in, measure, need, pack, plan, proposal, redact, redo, repair, score,
     survey, undo, visit, workspace,
 ):  # fmt: skip

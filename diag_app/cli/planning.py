@@ -11,6 +11,7 @@ from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.codec import plain_decimal, unstructure
 from diag_app.model.economics import Range
 from diag_app.model.plan import CaseMeasure, ChosenPlan, Offer, Plan, PlannedMeasure, PlanWish, Shortfall
+from diag_app.operations.chain import chain_problems, excuse_orphan, load_chain
 from diag_app.operations.measure import find_measures, record_measure_state, record_offer
 from diag_app.operations.plan import PlanAnswer, choose_plan, find_plans
 
@@ -226,3 +227,41 @@ def shortfall_words(frame: Frame, answer: PlanAnswer, lack: Shortfall) -> str:
                 scenarios=str(lack.scenarios),
                 constrained=str(lack.constrained),
             )
+
+
+@click.group()
+def chain() -> None:
+    """The chain from the owner's words to the evidence: loose ends and their reasons."""
+
+
+@chain.command("show")
+@click.argument("assessment_id")
+@click.pass_obj
+def chain_show(frame: Frame, assessment_id: str) -> int:
+    """List the loose ends of the plan taken; those without a reason keep a proposal from being issued."""
+    with frame.workspace(create=False) as workspace:
+        found = load_chain(workspace, assessment_id, frame.translate.language)
+        problems = chain_problems(workspace, assessment_id, frame.translate.language)
+    loose = () if found is None else found.orphans
+    frame.answer(
+        {
+            "orphans": [
+                {"key": item.key, "kind": item.kind, "item": item.item, "reason": item.reason} for item in loose
+            ],
+            "problems": [frame.problem_json(problem) for problem in problems],
+        },
+        [*(f"{item.key}  {item.reason}".rstrip() for item in loose), *frame.problem_lines(problems)],
+    )
+    return CHECK_FOUND_PROBLEMS if problems else 0
+
+
+@chain.command("excuse")
+@click.argument("assessment_id")
+@click.argument("key")
+@click.argument("reason")
+@click.pass_obj
+def chain_excuse(frame: Frame, assessment_id: str, key: str, reason: str) -> None:
+    """Record the REASON why the loose end KEY is left so; an empty one takes it back."""
+    with frame.workspace(create=False) as workspace:
+        excuse_orphan(workspace, assessment_id, key, reason)
+    frame.answer({"key": key, "reason": reason}, [key])

@@ -168,7 +168,29 @@ class Waterfall:
     axis_from: Decimal = Decimal(0)
 
 
-Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall
+@dataclass(frozen=True, kw_only=True)
+class GanttRow:
+    """One line of a roadmap: a washed phase, a bar of work, or an outline that costs nothing; `detail` stands right."""
+
+    label: str
+    detail: str
+    start: int
+    end: int
+    kind: Literal["phase", "bar", "outline"] = "bar"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GanttChart:
+    """Rows over a scale of `length` units; `marks` are the names of its parts with where each begins."""
+
+    rows: tuple[GanttRow, ...]
+    length: int
+    marks: tuple[tuple[Decimal, str], ...]
+    label_head: str
+    detail_head: str
+
+
+Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall | GanttChart
 
 
 @dataclass(frozen=True, kw_only=True)

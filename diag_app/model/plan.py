@@ -219,6 +219,20 @@ class ChosenPlan:
     trial_weeks: int = 8
 
 
+@dataclass(frozen=True, kw_only=True)
+class TakenPlan:
+    """The plan the owner took, reckoned anew on the answers and prices of now; `unpriced` lost their price since."""
+
+    chosen: ChosenPlan
+    plan: Plan
+    unpriced: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Return whether it still does what it was taken for."""
+        return self.plan.is_sound and not self.unpriced
+
+
 def total(costs: Iterable[Range]) -> Range:
     """Return the sum of ranges, each end by itself."""
     found = tuple(costs)

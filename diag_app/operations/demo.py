@@ -17,11 +17,13 @@ from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.model.plan import ChosenPlan, Offer, PlanWish
 from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
 from diag_app.operations.bundle import export_bundle, verify_bundle
+from diag_app.operations.chain import excuse_orphan
 from diag_app.operations.demo_needs import add_needs
 from diag_app.operations.demo_visit import add_visit
 from diag_app.operations.enterprise import add_enterprise, find_contacts, save_contact
 from diag_app.operations.evidence import NewEvidence, add_evidence_files
 from diag_app.operations.measure import record_offers
+from diag_app.operations.need import find_needs
 from diag_app.operations.plan import choose_plan, find_plans
 from diag_app.operations.proposal import issue_proposal, verify_proposal
 from diag_app.operations.review import add_comment, resolve_comment, tick
@@ -168,3 +170,13 @@ def _plan(workspace: Workspace, assessment_id: str, facts: Mapping[str, Any]) ->
             trial_weeks=roadmap["trial_weeks"],
         )
         choose_plan(workspace, assessment_id, chosen)
+    for loose in facts["loose_end"]:
+        _excuse(workspace, assessment_id, loose)
+
+
+def _excuse(workspace: Workspace, assessment_id: str, loose: Mapping[str, Any]) -> None:
+    """Give the reason for the need of a form that the plan leaves without a measure."""
+    (need,) = [item for item in find_needs(workspace, assessment_id) if item.form_id == loose["form_id"]]
+    key = f"need_without_measure:{need.need_id}"
+    excuse_orphan(workspace, assessment_id, key, loose["zh"])
+    record_translation(workspace, assessment_id, "en", {f"orphan:{key}": loose["en"]})

@@ -11,7 +11,7 @@ from diag_app.errors import DiagError, refuse
 from diag_app.forms.measures import Measure
 from diag_app.model.economics import Range
 from diag_app.model.ops import Changes
-from diag_app.model.plan import CaseMeasure, ChosenPlan, Plan, PlanWish, Shortfall, costs_of
+from diag_app.model.plan import CaseMeasure, ChosenPlan, Plan, PlanWish, Shortfall, TakenPlan, costs_of
 from diag_app.model.plan_reading import chosen_from, chosen_value
 from diag_app.operations.assessment import assessment_pack, load_assessment
 from diag_app.operations.measure import find_measures
@@ -38,14 +38,6 @@ class PlanAnswer:
     shortfall: Shortfall | None = None
     priced: int = 0  # measures that could take part
     unpriced: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class TakenPlan:
-    """The plan the owner took, reckoned anew on the answers and prices of now."""
-
-    chosen: ChosenPlan
-    plan: Plan
 
 
 def find_plans(
@@ -107,7 +99,9 @@ def taken_plan(workspace: Workspace, assessment_id: str) -> TakenPlan | None:
     here = {item.measure_id for item in case if item.plannable_cost is not None}
     task = _task(workspace, assessment_id, case)
     kept = frozenset(chosen.measure_ids) & here
-    return TakenPlan(chosen=chosen, plan=_plan(task, case, kept, chosen.level, _asked(case, chosen.wish)))
+    plan = _plan(task, case, kept, chosen.level, _asked(case, chosen.wish))
+    unpriced = tuple(name for name in chosen.measure_ids if name not in here)
+    return TakenPlan(chosen=chosen, plan=plan, unpriced=unpriced)
 
 
 def assessment_has_plan(workspace: Workspace, assessment_id: str) -> bool:

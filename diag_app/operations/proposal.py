@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,11 +20,14 @@ from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
 from diag_app.model.reading import WORKING_NOTES, proposal_from
 from diag_app.operations.assessment import load_assessment
+from diag_app.operations.chain import chain_problems, load_chain
 from diag_app.operations.contradictions import contradictions_of, rule_sets
 from diag_app.operations.economics import economics_views
 from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
+from diag_app.operations.measure import find_measures
 from diag_app.operations.need import find_needs
+from diag_app.operations.plan import taken_plan
 from diag_app.operations.rendering import OfficeFormat, Rendered
 from diag_app.operations.review import load_review
 from diag_app.operations.survey import load_survey
@@ -57,7 +60,7 @@ def preview_proposal(
     progress(1, 2)
     rendered = _render(workspace, assessment_id, document)
     progress(2, 2)
-    return rendered
+    return replace(rendered, problems=(*chain_problems(workspace, assessment_id, language), *rendered.problems))
 
 
 def issue_proposal(
@@ -81,7 +84,8 @@ def issue_proposal(
     workspace.store.require_writable()
     seen = _seen(workspace, assessment_id)
     papers = _papers(workspace, assessment_id, languages, formats, progress)
-    problems = tuple(problem for paper in papers for problem in paper.problems)
+    loose = chain_problems(workspace, assessment_id, languages[0])
+    problems = (*loose, *(problem for paper in papers for problem in paper.problems))
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise DiagError("PROPOSAL_BLOCKED", location=errors[0].location, problems=problems, count=str(len(errors)))
@@ -152,6 +156,9 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
     today = workspace.clock.now().date().isoformat()
     evidence = find_evidence(workspace, assessment_id, language)
     review = load_review(workspace, assessment_id, language, evidence=evidence)
+    taken = taken_plan(workspace, assessment_id)
+    chosen = frozenset[str]() if taken is None else frozenset(taken.chosen.measure_ids)
+    offers = tuple(item for item in find_measures(workspace, assessment_id) if item.measure_id in chosen)
     return ProposalFacts(
         enterprise=enterprise,
         contacts=find_contacts(workspace, enterprise.enterprise_id, language),
@@ -170,6 +177,9 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
         ticked=frozenset(tick.target for tick in review.ticks if tick.holds),
         views=review.views,
         roles=workspace.roles,
+        taken=taken,
+        chain=load_chain(workspace, assessment_id, language),
+        offers=offers,
     )
 
 

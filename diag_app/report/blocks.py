@@ -11,6 +11,7 @@ from diag_app.model.content import (
     Cards,
     Chart,
     Figure,
+    GanttChart,
     Heading,
     HeatMap,
     KeyFigure,
@@ -29,6 +30,7 @@ from diag_app.model.content import (
 )
 from diag_app.report.boxes import Boxed, Columns, Hung, Rule
 from diag_app.report.chart_bars import draw_bars
+from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar
@@ -234,6 +236,8 @@ def draw_chart(chart: Chart, width: float, setter: Typesetter) -> Drawing:
             return draw_heat_map(chart, width, setter)
         case Waterfall():
             return draw_waterfall(chart, width, setter)
+        case GanttChart():
+            return draw_gantt(chart, width, setter)
 
 
 def _is_note(block: Block) -> bool:

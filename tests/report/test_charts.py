@@ -11,8 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diag_app.model.content import BarChart, HeatMap, HeatRow, LadderChart, LadderStep, RadarChart, Waterfall
+from diag_app.model.content import (
+    BarChart,
+    GanttChart,
+    GanttRow,
+    HeatMap,
+    HeatRow,
+    LadderChart,
+    LadderStep,
+    RadarChart,
+    Waterfall,
+)
 from diag_app.report.chart_bars import draw_bars
+from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar, percent
@@ -188,9 +199,27 @@ def test_any_waterfall(start: Decimal, additions: list[Decimal], threshold: Deci
     assert_sound(draw_waterfall(chart, 166 * MM, setter()))
 
 
+@pytest.mark.parametrize("width", [81, 166])
+@pytest.mark.parametrize("length", [0, 1, 33, 520])
+@pytest.mark.parametrize(
+    "name",
+    ["短", "一个长得放不进一行因而要占两行的措施名称，再长一些", "A long name of a measure that takes two lines"],
+)
+def test_a_roadmap_stays_inside_whatever_its_length(name: str, length: int, width: int) -> None:
+    rows = (
+        GanttRow(label=name, detail="1,234.5", start=0, end=length, kind="phase"),
+        GanttRow(label=name, detail="0.5", start=0, end=length),
+        GanttRow(label=name, detail="—", start=length, end=length, kind="outline"),
+    )
+    marks = tuple((D(week), str(week)) for week in range(0, max(length, 1), 4))
+    chart = GanttChart(rows=rows, length=length, marks=marks, label_head=name, detail_head="万元")
+    assert_sound(draw_gantt(chart, width * MM, setter()))
+
+
 DRAWERS: tuple[Callable[[], Drawing], ...] = (
     lambda: draw_radar(RadarChart(spokes=(), weak_below=D(0)), 81 * MM, setter()),
     lambda: draw_bars(BarChart(bars=()), 81 * MM, setter()),
+    lambda: draw_gantt(GanttChart(rows=(), length=0, marks=(), label_head="", detail_head=""), 81 * MM, setter()),
     lambda: draw_ladder(LadderChart(steps=()), 81 * MM, setter()),
     lambda: draw_heat_map(
         HeatMap(level_heads=(), rows=(), foot=(), detail_head="", evidence_head=""), 166 * MM, setter()

@@ -41,4 +41,29 @@ CODES = {
     "WEEKS_BEYOND": CodeText("{location}: {value} weeks is beyond 1 to {limit}.", "Type the weeks again."),
     "MONTHS_BEYOND": CodeText("{value} months is beyond 1 to {limit}.", "Type the months again."),
     "PLAN_WISH_EMPTY": CodeText("Neither a level nor a budget was named.", "Name at least one of them."),
+    "NEED_WITHOUT_MEASURE": CodeText(
+        "{item} has no measure in the path.", "Type a reason on the path page, or add a measure."
+    ),
+    "NEED_WITHOUT_WORDS": CodeText(
+        "{item} has no words of the owner.", "Write down what the owner said, or type a reason on the path page."
+    ),
+    "MEASURE_WITHOUT_GAP": CodeText(
+        "{item} serves no need and no gap.", "Take it out of the path, or type a reason on the path page."
+    ),
+    "MEASURE_WITHOUT_EVIDENCE": CodeText(
+        "{item} names no evidence for acceptance.", "Name it in the measure, or type a reason on the path page."
+    ),
+    "COST_WITHOUT_SOURCE": CodeText(
+        "The price of {item} has no source and cannot enter the proposal.",
+        "Record source, date and owner, or take another plan.",
+    ),
+    "BENEFIT_WITHOUT_CRITERION": CodeText(
+        "The benefit of {item} has no criterion for acceptance.", "Name one, or type a reason on the path page."
+    ),
+    "ORPHAN_UNKNOWN": CodeText(
+        "{location} is no loose end of this case.", "Take one from the list; its kind is one of: {known}."
+    ),
+    "PLAN_UNSOUND": CodeText(
+        "The plan taken no longer reaches its level on the answers of now.", "Open the path and take a plan again."
+    ),
 }

@@ -7,15 +7,18 @@ from diag_app.model.content import Chapter, Cover, Document
 from diag_app.model.proposal.annex_answers import answers_annex
 from diag_app.model.proposal.annex_evidence import evidence_annex
 from diag_app.model.proposal.annex_method import method_annex
+from diag_app.model.proposal.budget import budget_chapter
 from diag_app.model.proposal.calculation import calculation
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.gap import gap_chapter
+from diag_app.model.proposal.measures import measures_chapter
 from diag_app.model.proposal.needs import need_chapters
 from diag_app.model.proposal.pledge import pledge_chapter
 from diag_app.model.proposal.production import production_chapter
 from diag_app.model.proposal.profile import firm_kind, profile_chapter
 from diag_app.model.proposal.rating import rating_chapter
 from diag_app.model.proposal.risks import risks_chapter
+from diag_app.model.proposal.roadmap import roadmap_chapter
 from diag_app.model.proposal.scenarios import scenarios_chapter
 from diag_app.model.proposal.summary import summary_chapter
 from diag_app.model.proposal.survey import survey_chapter
@@ -60,6 +63,9 @@ def chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
         scenarios_chapter(facts, voice),
         *gap_chapter(facts, voice),
         *need_chapters(facts, voice),
+        *measures_chapter(facts, voice),
+        *roadmap_chapter(facts, voice),
+        *budget_chapter(facts, voice),
         risks_chapter(facts, voice),
         pledge_chapter(facts, voice),
         answers_annex(facts, voice),

@@ -11,7 +11,9 @@ from functools import cached_property
 from diag_app.forms.definition import Pack, Question, QuestionKind, Scenario, TrendDerivation
 from diag_app.forms.scorecard import QuestionScore, Scorecard
 from diag_app.forms.three_scores import ThreeScores, demanded, three_scores
+from diag_app.model.chain import Chain
 from diag_app.model.facts import Actor, Assessment, Contact, Enterprise, Evidence, ScenarioNeed
+from diag_app.model.plan import CaseMeasure, TakenPlan
 from diag_app.model.review import Role, Views
 from diag_app.model.rule_findings import RuleFinding, RuleSet
 from diag_app.model.survey import SurveyRecord
@@ -42,6 +44,9 @@ class ProposalFacts:
     ticked: frozenset[str] = frozenset()  # the questions and scenarios whose verification holds
     views: tuple[Views, ...] = ()  # what roles of the firm say of answers
     roles: tuple[Role, ...] = ()
+    taken: TakenPlan | None = None  # the plan the owner took
+    chain: Chain | None = None  # what hangs together in it
+    offers: tuple[CaseMeasure, ...] = ()  # what the case has recorded of the measures of the plan
 
     @cached_property
     def three_scores(self) -> ThreeScores:

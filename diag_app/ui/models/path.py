@@ -14,9 +14,9 @@ from diag_app.codec import plain_decimal
 from diag_app.forms.definition import Language, Pack
 from diag_app.i18n.translator import Translator
 from diag_app.model.facts import ScenarioNeed
-from diag_app.model.plan import CaseMeasure, Plan, PlannedMeasure, PlanWish, Shortfall, differences
+from diag_app.model.plan import CaseMeasure, Plan, PlannedMeasure, PlanWish, Shortfall, TakenPlan, differences
 from diag_app.operations.measure import find_measures
-from diag_app.operations.plan import PlanAnswer, TakenPlan, find_plans, taken_plan
+from diag_app.operations.plan import PlanAnswer, find_plans, taken_plan
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.rows import CellsModel
 

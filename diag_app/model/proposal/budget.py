@@ -1,0 +1,82 @@
+"""Chapter 11: what the plan costs, measure by measure, with the source of every figure."""
+
+from __future__ import annotations
+
+from diag_app.model.content import Cell, Chapter, Column, Notice, Row, Table
+from diag_app.model.plan import Offer, TakenPlan
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import NOTHING, number_text
+from diag_app.model.proposal.plan_words import measure_number, money, span
+from diag_app.model.proposal.voice import Labels, Voice, cells
+
+
+def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
+    """Return the budget of the plan taken; absent while none is."""
+    taken = facts.taken
+    if taken is None or not taken.plan.measures:
+        return ()
+    translate, cost, labels = voice.translate, taken.plan.cost, Labels(voice, "11")
+    budget = taken.chosen.wish.budget
+    against = ""
+    if budget is not None:
+        against = translate(
+            "The budget named is {budget}; at the likely costs {left} are left, at the high costs {high}.",
+            budget=number_text(budget),
+            left=number_text(budget - cost.likely),
+            high=number_text(budget - cost.high),
+        )
+    return (
+        Chapter(
+            number="11",
+            name=translate("Budget"),
+            finding=translate(
+                "{range} (10k CNY), most likely {likely}", range=span(cost), likely=number_text(cost.likely)
+            ),
+            lead=voice.sentences([translate("Prices come from the sources named, not from this report."), against]),
+            blocks=(
+                cost_table(facts, voice, taken, labels),
+                Notice(
+                    title=translate("No subsidy is reckoned with."),
+                    text=translate(
+                        "A subsidy depends on the rules of the city and is not estimated here; every figure stands "
+                        "before subsidy."
+                    ),
+                    kind="estimate",
+                ),
+            ),
+        ),
+    )
+
+
+def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
+    """Return low, likely and high of each measure with its source, day and owner."""
+    translate, plan = voice.translate, taken.plan
+    offers = {item.measure_id: item.offer for item in facts.offers}
+    rows = []
+    for item in plan.measures:
+        offer = offers.get(item.measure_id, Offer())
+        source = voice.joined([offer.source, offer.dated, offer.owner]) or NOTHING
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=measure_number(plan, item.measure_id), tone="bold"),
+                    Cell(text=voice.joined([voice.text(item.measure.label), offer.provider, offer.product])),
+                    *cells(*money(item.cost)),
+                    Cell(text=source, tone="soft"),
+                )
+            )
+        )
+    total = Row(cells=cells("", translate("All together"), *money(plan.cost), "", tone="bold"), kind="total")
+    return Table(
+        label=labels.table(),
+        caption=translate("Budget by measure (10k CNY)"),
+        columns=(
+            Column(head="", width_mm=12),
+            Column(head=translate("Measure"), width_mm=56),
+            Column(head=translate("Low"), width_mm=15, align="right"),
+            Column(head=translate("Likely"), width_mm=17, align="right"),
+            Column(head=translate("High"), width_mm=15, align="right"),
+            Column(head=translate("Source, date, who answers for it"), width_mm=51),
+        ),
+        rows=(*rows, total),
+    )

@@ -1,0 +1,247 @@
+"""Chapter 9: the measures of the plan taken, what each adds and why it is in, and the chain from words to evidence."""
+
+from __future__ import annotations
+
+from diag_app.model.chain import Chain, Link, Orphan
+from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
+from diag_app.model.plan import PlannedMeasure, TakenPlan
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import NOTHING, need_number, number_text, points_text
+from diag_app.model.proposal.gap import axis_from
+from diag_app.model.proposal.plan_words import measure_number, raised, span, why_in
+from diag_app.model.proposal.voice import Labels, Voice, cells
+
+MOST_COLUMNS = 6
+FIRST_CRITERIA = 2
+
+
+def measures_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
+    """Return the plan taken; absent while none is."""
+    taken, chain = facts.taken, facts.chain
+    if taken is None or chain is None or not taken.plan.measures:
+        return ()
+    translate, plan, labels = voice.translate, taken.plan, Labels(voice, "9")
+    blocks: list[Block] = [steps_figure(facts, voice, taken, labels), measure_table(facts, voice, taken, labels)]
+    blocks.append(chain_table(facts, voice, taken, chain, labels))
+    excused = [orphan for orphan in chain.orphans if orphan.reason]
+    if excused:
+        blocks.append(orphan_table(facts, voice, chain, excused, labels))
+    blocks.append(evidence_table(voice, taken, labels))
+    return (
+        Chapter(
+            number="9",
+            name=translate("Measures"),
+            finding=translate(
+                "{count} measures lead to {level}",
+                count=len(plan.measures),
+                level=voice.named_level(facts.pack, plan.after.level),
+            ),
+            lead=translate(
+                "The cheapest path to {level} on the prices named; every measure is there because without it the level "
+                "is missed or another measure cannot start. Durations and types are written by us, not official.",
+                level=voice.level(plan.level),
+            ),
+            blocks=tuple(blocks),
+        ),
+    )
+
+
+def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Labels) -> Figure:
+    """Return the score from now to after the plan, the largest additions first."""
+    translate, plan = voice.translate, taken.plan
+    condition = facts.pack.level_rule.conditions[plan.level - 1]
+    gains = sorted((item for item in plan.measures if item.points), key=lambda item: -item.points)
+    additions = [
+        (f"{question_names(facts, voice, item)}\n{measure_number(plan, item.measure_id)}", item.points)
+        for item in gains
+    ]
+    if len(additions) > MOST_COLUMNS:
+        rest = additions[MOST_COLUMNS - 1 :]
+        name = translate("{count} more measures", count=len(rest))
+        additions = [*additions[: MOST_COLUMNS - 1], (name, sum((gain for _, gain in rest), gains[0].points * 0))]
+    return Figure(
+        label=labels.figure(),
+        caption=translate(
+            "From {before} to {after} points (broken axis)",
+            before=points_text(plan.before.score),
+            after=points_text(plan.after.score),
+        ),
+        chart=Waterfall(
+            start=(translate("now\nscore"), plan.before.score),
+            additions=tuple(additions),
+            end_label=translate("after\nall measures"),
+            threshold=(translate("Level {level}", level=plan.level), condition.min_score),
+            axis_from=axis_from(plan.before.score),
+        ),
+        note=translate(
+            "{level}: {scenarios} of {asked} scenarios and {constrained} of {asked_constrained} constrained ones. "
+            "Questions on results count as they stand now.",
+            level=translate("Level {level}", level=plan.level),
+            scenarios=plan.after.scenarios,
+            asked=condition.min_scenarios,
+            constrained=plan.after.constrained,
+            asked_constrained=condition.min_constrained,
+        ),
+    )
+
+
+def question_names(facts: ProposalFacts, voice: Voice, item: PlannedMeasure) -> str:
+    """Return the short names of the questions whose points a measure raises."""
+    return voice.listed(voice.text(facts.pack.question(key).name) for key in item.questions)
+
+
+def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
+    """Return every measure with what it raises, adds and costs, and what is missed without it."""
+    translate, plan = voice.translate, taken.plan
+    rows = [
+        Row(
+            cells=(
+                Cell(text=measure_number(plan, item.measure_id), tone="bold"),
+                *cells(
+                    voice.text(item.measure.label),
+                    raised(facts, voice, item),
+                    f"+{points_text(item.points)}" if item.points else NOTHING,
+                    number_text(item.cost.likely),
+                    str(item.end_week - item.start_week),
+                    why_in(plan, voice, item),
+                ),
+            )
+        )
+        for item in plan.measures
+    ]
+    total = Row(
+        cells=cells(
+            "",
+            translate("All together"),
+            "",
+            f"+{points_text(plan.after.score - plan.before.score)}",
+            number_text(plan.cost.likely),
+            str(plan.weeks),
+            "",
+            tone="bold",
+        ),
+        kind="total",
+    )
+    return Table(
+        label=labels.table(),
+        caption=translate("Measures in the order they start (likely cost in 10k CNY, duration in weeks)"),
+        columns=(
+            Column(head="", width_mm=12),
+            Column(head=translate("Measure"), width_mm=46),
+            Column(head=translate("Raises"), width_mm=32),
+            Column(head=translate("Points"), width_mm=15, align="right"),
+            Column(head=translate("Cost"), width_mm=13, align="right"),
+            Column(head=translate("Weeks"), width_mm=13, align="right"),
+            Column(head=translate("Without it"), width_mm=35),
+        ),
+        rows=(*rows, total),
+    )
+
+
+def chain_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, chain: Chain, labels: Labels) -> Table:
+    """Return the chain: one row for each need, one for what serves the gap alone."""
+    translate = voice.translate
+    rows = [chain_row(facts, voice, taken, link) for link in chain.links]
+    if chain.gap_measures:
+        names = voice.listed(measure_number(taken.plan, item.measure_id) for item in chain.gap_measures)
+        evidence = translate("as the last table of this chapter says")
+        gap = translate("gap to level {level}, chapter 7", level=taken.plan.level)
+        rows.append(Row(cells=cells(NOTHING, gap, names, NOTHING, evidence)))
+    return Table(
+        label=labels.table(),
+        caption=translate("The chain: need, scenario, measures, cost, criterion and evidence to collect"),
+        columns=(
+            Column(head=translate("Need, in the owner's words"), width_mm=44),
+            Column(head=translate("Scenario"), width_mm=25),
+            Column(head=translate("Measures"), width_mm=23),
+            Column(head=translate("Cost, benefit"), width_mm=24),
+            Column(head=translate("Criterion and evidence at acceptance"), width_mm=50),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def chain_row(facts: ProposalFacts, voice: Voice, taken: TakenPlan, link: Link) -> Row:
+    """Return one need with what follows from it."""
+    translate, need = voice.translate, link.need
+    scenario = facts.pack.scenario(need.scenario_id)
+    star = "★" if scenario.is_constrained else ""
+    now, target = facts.scenario_level(need.scenario_id), need.target_level
+    step = f" {NOTHING if now is None else now} → {target}" if target is not None else ""
+    measures = voice.listed(measure_number(taken.plan, item.measure_id) for item in link.measures)
+    benefit = translate("benefit: chapter 12") if link.has_benefit else translate("benefit not reckoned")
+    criteria = voice.joined(
+        f"{voice.text(item.what)} ({voice.text(item.evidence)})" for item in link.criteria[:FIRST_CRITERIA]
+    )
+    words = translate('"{words}"', words=need.owner_words) if need.owner_words else need.title
+    return Row(
+        cells=(
+            Cell(text=f"{need_number(need.number)} {words}"),
+            Cell(text=f"{voice.text(scenario.short)}{star}{step}"),
+            Cell(text=measures or translate("none"), tone="plain" if measures else "signal"),
+            Cell(text=voice.joined([span(link.cost) if measures else "", benefit])),
+            Cell(text=criteria or NOTHING),
+        )
+    )
+
+
+def evidence_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
+    """Return what has to be ready before each measure, and which evidence shows at acceptance that it works."""
+    translate = voice.translate
+    rows = [
+        Row(
+            cells=(
+                Cell(text=measure_number(taken.plan, item.measure_id), tone="bold"),
+                Cell(text=voice.text(item.measure.label)),
+                Cell(text=voice.joined(voice.text(text) for text in item.measure.ready_first) or NOTHING),
+                Cell(text=voice.joined(voice.text(text) for text in item.measure.evidence) or NOTHING),
+            )
+        )
+        for item in taken.plan.measures
+    ]
+    return Table(
+        label=labels.table(),
+        caption=translate("What must be ready first, and the evidence to collect"),
+        columns=(
+            Column(head="", width_mm=12),
+            Column(head=translate("Measure"), width_mm=46),
+            Column(head=translate("Ready first"), width_mm=46),
+            Column(head=translate("Evidence at acceptance"), width_mm=62),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def orphan_table(facts: ProposalFacts, voice: Voice, chain: Chain, excused: list[Orphan], labels: Labels) -> Table:
+    """Return the loose ends that were left so, each with its reason."""
+    translate = voice.translate
+    needs = {link.need.need_id: f"{need_number(link.need.number)} {link.need.title}" for link in chain.links}
+    names = {item.measure_id: voice.text(item.measure.label) for item in facts.offers}
+    words = {
+        "need_without_words": translate("no words of the owner"),
+        "need_without_measure": translate("no measure in this plan"),
+        "measure_without_gap": translate("serves no need and no gap"),
+        "measure_without_evidence": translate("no acceptance evidence named"),
+        "cost_without_source": translate("price without source"),
+        "benefit_without_criterion": translate("benefit without criterion"),
+    }
+    rows = [
+        Row(
+            cells=(
+                Cell(text=needs.get(orphan.item) or names.get(orphan.item, orphan.item), tone="bold"),
+                Cell(text=words[orphan.kind]),
+                Cell(text=orphan.reason),
+            )
+        )
+        for orphan in excused
+    ]
+    return Table(
+        label=labels.table(),
+        caption=translate("Loose ends, and why they are left so"),
+        columns=(
+            Column(head=translate("What"), width_mm=48),
+            Column(head=translate("Loose end"), width_mm=36),
+            Column(head=translate("Reason"), width_mm=82),
+        ),
+        rows=tuple(rows),
+    )

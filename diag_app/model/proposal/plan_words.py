@@ -1,0 +1,69 @@
+"""How measures of a plan are said: numbers, money, months, what each raises and why it is in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from diag_app.model.economics import Range
+from diag_app.model.plan import Plan, PlannedMeasure, TakenPlan
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import NOTHING, number_text, points_text
+from diag_app.model.proposal.voice import Voice
+
+SHOWN = 2  # measures named in a cell before the rest is counted
+
+
+def measure_number(plan: Plan, measure_id: str) -> str:
+    """Return the number a measure is cited by, in the order of the plan; questions have numbers without a dash."""
+    return f"M-{plan.measure_ids.index(measure_id) + 1:02d}"
+
+
+def money(cost: Range) -> tuple[str, str, str]:
+    """Return low, likely and high as figures."""
+    return number_text(cost.low), number_text(cost.likely), number_text(cost.high)
+
+
+def span(cost: Range) -> str:
+    """Return low to high as one text."""
+    return f"{number_text(cost.low)}–{number_text(cost.high)}"
+
+
+def raised(facts: ProposalFacts, voice: Voice, item: PlannedMeasure) -> str:
+    """Return what a measure raises: scenarios with their levels, else questions."""
+    parts = []
+    for change in item.scenarios:
+        scenario = facts.pack.scenario(change.scenario_id)
+        star = "★" if scenario.is_constrained else ""
+        parts.append(f"{voice.text(scenario.short)}{star} {change.before} → {change.after}")
+    return voice.listed(parts) or voice.listed(item.questions) or NOTHING
+
+
+def why_in(plan: Plan, voice: Voice, item: PlannedMeasure) -> str:
+    """Return what the plan lacks without a measure."""
+    translate, why = voice.translate, item.why
+    parts = []
+    if why.constrained:
+        parts.append(
+            translate.plural(
+                "{count} constrained scenario short", "{count} constrained scenarios short", why.constrained
+            )
+        )
+    elif why.scenarios:
+        parts.append(translate.plural("{count} scenario short", "{count} scenarios short", why.scenarios))
+    if why.points:
+        parts.append(translate("{points} points short", points=points_text(why.points)))
+    if why.prerequisite_of:
+        names = sorted(measure_number(plan, other) for other in why.prerequisite_of)
+        parts.append(translate("{measures} cannot start", measures=voice.listed(names)))
+    if why.is_pinned:
+        parts.append(translate("fixed by the owner"))
+    return voice.joined(parts) or NOTHING
+
+
+def when(taken: TakenPlan, voice: Voice, start: int, end: int) -> str:
+    """Return weeks as dates where a day of start is set, else as weeks."""
+    if not taken.chosen.start_on:
+        return voice.translate("weeks {first}–{last}", first=start + 1, last=end)
+    first = date.fromisoformat(taken.chosen.start_on) + timedelta(weeks=start)
+    last = date.fromisoformat(taken.chosen.start_on) + timedelta(weeks=end, days=-1)
+    return f"{first.year}-{first.month:02d} – {last.year}-{last.month:02d}"

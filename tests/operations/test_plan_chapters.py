@@ -1,0 +1,141 @@
+"""The plan taken in the proposal: measures, chain, roadmap, budget; absent while no plan is taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from diag_app.forms.definition import Language
+from diag_app.i18n import load_translator
+from diag_app.model.chain import ORPHAN_KINDS, Orphan
+from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, Table, Waterfall
+from diag_app.model.plan import Plan, WhyIn
+from diag_app.model.proposal import ProposalFacts, build_document
+from diag_app.operations.demo import fill_demo
+from diag_app.operations.proposal import proposal_facts
+from diag_app.operations.workspace import Workspace
+
+NUMBERS = ("9", "10", "11")
+
+
+@pytest.fixture
+def facts(workspace: Workspace) -> dict[Language, ProposalFacts]:
+    assessment_id = fill_demo(workspace)
+    return {language: proposal_facts(workspace, assessment_id, language) for language in ("zh", "en")}
+
+
+def chapters(facts: ProposalFacts, language: Language) -> dict[str, Chapter]:
+    document = build_document(facts=facts, language=language, translate=load_translator(language))
+    return {chapter.number: chapter for chapter in document.chapters if chapter.number in NUMBERS}
+
+
+def tables(chapter: Chapter) -> list[Table]:
+    return [block for block in chapter.blocks if isinstance(block, Table)]
+
+
+def charts(chapter: Chapter, kind: type[object]) -> list[object]:
+    return [block.chart for block in chapter.blocks if isinstance(block, Figure) and isinstance(block.chart, kind)]
+
+
+def words(table: Table) -> str:
+    return "\n".join(cell.text for row in table.rows for cell in row.cells)
+
+
+def plan_of(facts: ProposalFacts) -> Plan:
+    assert facts.taken is not None
+    return facts.taken.plan
+
+
+def with_plan(facts: ProposalFacts, plan: Plan) -> ProposalFacts:
+    assert facts.taken is not None
+    return replace(facts, taken=replace(facts.taken, plan=plan))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_measures_roadmap_and_budget_say_the_same_sums(
+    facts: dict[Language, ProposalFacts], language: Language
+) -> None:
+    found, plan = chapters(facts[language], language), plan_of(facts[language])
+    assert set(found) == set(NUMBERS)
+    listed, chain, loose, evidence = tables(found["9"])
+    assert len(listed.rows) == len(plan.measures) + 1
+    assert listed.rows[-1].cells[4].text == "156"
+    assert len(chain.rows) == len(facts[language].needs) + 1
+    assert len(loose.rows) == 1
+    assert len(evidence.rows) == len(plan.measures)
+    (steps,) = charts(found["9"], Waterfall)
+    assert isinstance(steps, Waterfall)
+    assert steps.start[1] + sum((gain for _, gain in steps.additions), Decimal(0)) == plan.after.score
+    (gantt,) = charts(found["10"], GanttChart)
+    assert isinstance(gantt, GanttChart)
+    assert len([row for row in gantt.rows if row.kind == "bar"]) == len(plan.measures)
+    assert [row.detail for row in gantt.rows if row.kind == "phase"] == ["39.5", "47.5", "69"]
+    assert gantt.length == plan.weeks + 8
+    (bars,) = charts(found["10"], BarChart)
+    assert isinstance(bars, BarChart)
+    assert sum((value for _, value, _, _ in bars.bars if value is not None), Decimal(0)) == plan.cost.likely
+    (budget,) = tables(found["11"])
+    assert [cell.text for cell in budget.rows[-1].cells[2:5]] == ["132", "156", "196.5"]
+    assert all(row.cells[-1].text not in ("", "—") for row in budget.rows[:-1])
+
+
+def test_without_a_plan_the_chapters_are_absent(facts: dict[Language, ProposalFacts]) -> None:
+    for changed in (
+        replace(facts["en"], taken=None, chain=None),
+        replace(facts["en"], taken=None),
+        with_plan(facts["en"], replace(plan_of(facts["en"]), measures=())),
+    ):
+        assert chapters(changed, "en") == {}
+
+
+def test_a_plan_without_a_day_of_start_counts_weeks_and_months(facts: dict[Language, ProposalFacts]) -> None:
+    taken = facts["en"].taken
+    assert taken is not None
+    chosen = replace(taken.chosen, start_on="", trial_weeks=0, wish=replace(taken.chosen.wish, budget=None))
+    found = chapters(replace(facts["en"], taken=replace(taken, chosen=chosen), offers=()), "en")
+    (gantt,) = charts(found["10"], GanttChart)
+    assert isinstance(gantt, GanttChart)
+    assert [name for _, name in gantt.marks][:3] == ["1", "2", "3"]
+    assert all(row.kind != "outline" for row in gantt.rows)
+    assert "weeks 1–" in words(tables(found["10"])[0])
+    assert "180" not in found["11"].lead
+    assert {row.cells[-1].text for row in tables(found["11"])[0].rows[:-1]} == {"—"}
+
+
+def test_every_kind_of_loose_end_has_words(facts: dict[Language, ProposalFacts]) -> None:
+    chain = facts["en"].chain
+    assert chain is not None
+    orphans = tuple(Orphan(kind=kind, item=f"item {kind}", reason="because") for kind in ORPHAN_KINDS)
+    found = chapters(replace(facts["en"], chain=replace(chain, orphans=orphans)), "en")
+    assert len(tables(found["9"])[2].rows) == len(ORPHAN_KINDS)
+    none_loose = chapters(replace(facts["en"], chain=replace(chain, orphans=(), gap_measures=())), "en")
+    assert len(tables(none_loose["9"])) == 3
+
+
+def test_needs_are_said_as_far_as_they_are_known(facts: dict[Language, ProposalFacts]) -> None:
+    chain = facts["en"].chain
+    assert chain is not None
+    bare = tuple(
+        replace(link, need=replace(link.need, owner_words="", target_level=None), criteria=(), has_benefit=True)
+        for link in chain.links
+    )
+    text = words(tables(chapters(replace(facts["en"], chain=replace(chain, links=bare)), "en")["9"])[1])
+    assert "chapter 12" in text
+    assert "→" not in text
+
+
+def test_few_measures_stand_in_the_steps_by_themselves(facts: dict[Language, ProposalFacts]) -> None:
+    plan = plan_of(facts["en"])
+    few = tuple(replace(item, why=WhyIn(is_pinned=True)) for item in plan.measures if item.points)[:2]
+    chain = facts["en"].chain
+    assert chain is not None
+    alone = replace(facts["en"], chain=replace(chain, links=(), gap_measures=few))
+    found = chapters(with_plan(alone, replace(plan, measures=few)), "en")
+    (steps,) = charts(found["9"], Waterfall)
+    assert isinstance(steps, Waterfall)
+    assert len(steps.additions) == 2
+    assert "fixed by the owner" in words(tables(found["9"])[0])
+    unsaid = replace(plan, measures=tuple(replace(item, why=WhyIn()) for item in few))
+    assert chapters(with_plan(alone, unsaid), "en")["9"].blocks
