@@ -34,7 +34,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the height of a place."""
-        return QSize(40, _HEIGHT if self._has_words else 40)
+        return QSize(40, _HEIGHT) if self._has_words else QSize(_NARROW - 2 * _INSET, 40)
 
     def set_count(self, count: int) -> None:
         """Show a small count at the icon; 0 hides it."""

@@ -318,6 +318,7 @@ class DiagnosisPage(CasePage):
             lambda role, said: self.session.do(record_said, self._assessment(), question_id, role, said)
         )
         view.roles.ruled.connect(lambda reason: self.session.do(rule, self._assessment(), question_id, reason))
+        view.next_requested.connect(self.next_question)
         view.evidence.add_requested.connect(self.add_evidence)
         view.evidence.files_given.connect(lambda paths: self.evidence.add(self._assessment(), question_id, paths))
         view.evidence.unlink_requested.connect(lambda item: self.session.do(unlink_evidence, item, question_id))

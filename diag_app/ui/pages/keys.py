@@ -13,7 +13,7 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import ReadingArea
 
 _KEYS_WIDTH = 152
 
@@ -60,9 +60,7 @@ class KeysPage(Page):
             grid.addWidget(self._card(name, keys), place // 3, place % 3)
         box.addLayout(grid)
         box.addStretch(1)
-        self._area = scroll_area(content, theme)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(self.translate("Keys"))
+        self._area = ReadingArea(content, theme, self.translate("Keys"))
         self.arrange(self._area)
 
     def hints(self) -> Hints:

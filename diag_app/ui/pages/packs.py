@@ -16,7 +16,7 @@ from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.fact_rows import FactRows
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import ReadingArea
 from diag_app.ui.words import confidence_word
 
 _WIDTH, _NAMES = 960, 132
@@ -37,9 +37,7 @@ class PacksPage(Page):
         row.setContentsMargins(16, 0, 16, 0)
         row.addWidget(content, 20)
         row.addStretch(1)
-        self._area = scroll_area(outer, self.theme)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(self.translate("Packs"))
+        self._area = ReadingArea(outer, self.theme, self.translate("Packs"))
         self.arrange(self._area)
 
     def open(self, target: Target) -> None:

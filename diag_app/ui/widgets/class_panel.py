@@ -11,6 +11,7 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.chip import Chip
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.words import confidence_word, metric_word, money_words, scale_word, size_word
 
 WIDTH = 300
@@ -28,8 +29,12 @@ class ClassPanel(Panel):
         self.size_why = label("", theme, "dense", colour="text_2", wrap=True)
         self.scale_value = label("", theme, "heading")
         self.scale_why = label("", theme, "dense", colour="text_2", wrap=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(17, 14, 16, 12)
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(scroll_area(inside, theme))
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(16, 14, 16, 12)
         box.setSpacing(8)
         box.addWidget(label(translate("Follows from the figures"), theme, "strong"))
         document = f"{sizes.title.text(language)}\n{sizes.document}"

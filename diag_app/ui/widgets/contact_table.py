@@ -14,6 +14,7 @@ from diag_app.ui.widgets.buttons import Button, IconButton
 from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.fields import LineField
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.tab_order import read_in_order
 
 _PARTS = ("name", "role", "phone")
 
@@ -85,6 +86,7 @@ class ContactTable(QWidget):
             remove = IconButton("trash-2", self.translate("Remove {name}", name=contact.name), self.theme)
             remove.clicked.connect(lambda _checked=False, gone=contact.contact_id: self.removed.emit(gone))
             self._grid.addWidget(remove, row, len(_PARTS))
+        read_in_order(self)
 
     def _teller(self, contact_id: str, part: str) -> Callable[[str], None]:
         def tell(text: str) -> None:

@@ -16,6 +16,7 @@ from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.fact_rows import FactRows
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.level_badge import LevelBadge
+from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.words import money_words, scale_word, size_word
 
 WIDTH = 272
@@ -89,8 +90,12 @@ class FirmPanel(Panel):
         level.setSpacing(12)
         level.addWidget(self._badge)
         level.addLayout(words, 1)
-        box = self._box = QVBoxLayout(self)
-        box.setContentsMargins(17, 14, 16, 12)
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(scroll_area(inside, theme))
+        box = self._box = QVBoxLayout(inside)
+        box.setContentsMargins(16, 14, 16, 12)
         box.setSpacing(12)
         title = QVBoxLayout()
         title.setSpacing(2)

@@ -26,6 +26,7 @@ from diag_app.ui.widgets.level_badge import LevelBadge
 from diag_app.ui.widgets.linked_line import LinkedLine
 from diag_app.ui.widgets.meter import MeterLine
 from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.tab_order import read_in_order
 from diag_app.ui.widgets.three_scores import ThreeScoresBlock
 
 _SHOWN = 4
@@ -75,6 +76,7 @@ class LivePanel(Panel):
         self._show_next(case)
         self._show_unanswered(case)
         self._show_problems(case)
+        read_in_order(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panel, with the dashed outline of what is not stored in a trial."""

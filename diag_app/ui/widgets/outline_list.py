@@ -95,6 +95,7 @@ class OutlinePanel(Panel):
         self.view.setAccessibleName(translate("Outline"))
         self.view.viewport().setAutoFillBackground(False)
         slim_scroll_bars(self.view, theme)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # until there is a chapter to stand on
         self._following = False
         self.view.selectionModel().currentChanged.connect(self._on_moved)
         self._count = label("", theme, "caption", colour="text_2")
@@ -120,6 +121,7 @@ class OutlinePanel(Panel):
     def show_outline(self, rows: tuple[OutlineRow, ...], page_count: int) -> None:
         """Show the chapters of a document of `page_count` pages."""
         self.model.set_rows(rows)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus if rows else Qt.FocusPolicy.NoFocus)
         self._count.setText(self.translate.plural("{count} page", "{count} pages", page_count) if page_count else "")
 
     def follow(self, page: int) -> None:

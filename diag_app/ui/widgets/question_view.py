@@ -29,7 +29,8 @@ class QuestionView(QWidget):
     """Shows one question of a pack. It stores nothing; its signals say what the person did.
 
     Signals:
-        chosen(option keys), entered(number id, figure or null), noted(text), undo_requested(), history_requested().
+        chosen(option keys), entered(number id, figure or null), noted(text), undo_requested(), history_requested(),
+        next_requested().
     """
 
     chosen = Signal(object)
@@ -37,6 +38,7 @@ class QuestionView(QWidget):
     noted = Signal(str)
     undo_requested = Signal()
     history_requested = Signal()
+    next_requested = Signal()
 
     def __init__(self, context: Context, pack: Pack, question: Question) -> None:
         super().__init__()
@@ -54,6 +56,8 @@ class QuestionView(QWidget):
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
         self.note.editor.document().setDocumentMargin(2)
+        self.next_button = Button(self.translate("Next"), self.theme, "text", icon="chevron-right", small=True)
+        self.next_button.clicked.connect(self.next_requested)
         self._arrange()
 
     def show_case(self, case: CaseView) -> None:
@@ -99,6 +103,8 @@ class QuestionView(QWidget):
         history = Button(translate("History"), theme, "text", icon="history", small=True)
         history.clicked.connect(self.history_requested)
         crumb.addWidget(history)
+        crumb.addSpacing(10)
+        crumb.addWidget(self.next_button)
         head = QHBoxLayout()
         head.setSpacing(10)
         text, kind = self.question.label.text(language), self._kind()

@@ -1,0 +1,26 @@
+"""No text is cut on any page, in either language, at any scale of the screen that the app is used on."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = {"1": (1366, 690), "1.25": (1093, 552), "1.5": (1280, 640), "2": (960, 500)}  # scale, room in the window
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scale", list(SCREENS))
+def test_no_text_is_cut(demo_workspace: Path, tmp_path: Path, scale: str, language: str) -> None:
+    width, height = SCREENS[scale]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale, "HOME": str(tmp_path)}
+    command = (sys.executable, "-m", "tests.accessibility.cut", str(demo_workspace), language, str(width), str(height))
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    *cut, last = done.stdout.splitlines()
+    assert re.fullmatch(rf"\d{{3,}} widgets at {re.escape(scale)}", last), done.stdout + done.stderr
+    assert "\n".join(cut) == ""
