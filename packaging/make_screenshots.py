@@ -33,7 +33,7 @@ from diag_app.ui.pages.registry import PAGES, WITHOUT_WORKSPACE
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1366, 690
 SHOWN = {"diagnosis": "B3"}  # a question answered from numbers, with evidence and a note
-CASE_PAGES = ("profile", "diagnosis", "board", "why", "needs", "path", "proposal", "delivery")
+CASE_PAGES = ("profile", "diagnosis", "board", "why", "findings", "needs", "path", "proposal", "delivery")
 FOLDER_PAGES = ("unlock", "protect")  # shown for a folder, before anything is open
 ENCRYPTED_PAGES = ("access",)  # about the keys of a workspace; the demonstration has none
 LOOKS: tuple[tuple[Literal["zh", "en"], Literal["light", "dark"]], ...] = (

@@ -15,6 +15,7 @@ from diag_app.operations.assessment import assessment_pack
 from diag_app.operations.contradictions import (
     find_contradictions,
     overrule_finding,
+    rule_problems,
     rule_sets,
     take_back_overruling,
 )
@@ -27,9 +28,15 @@ def assessment_check(frame: Frame, assessment_id: str) -> int:
     """Say which answers need explanation by the rules of the practice packs."""
     with frame.workspace(create=False) as workspace:
         found = find_contradictions(workspace, assessment_id, frame.translate.language)
-        packs = [rules.pack for rules in rule_sets(workspace, assessment_pack(workspace, assessment_id))]
+        method = assessment_pack(workspace, assessment_id)
+        packs, problems = [rules.pack for rules in rule_sets(workspace, method)], rule_problems(workspace, method)
     lines = [_line(frame.translate, item) for item in found] or [frame.translate("Nothing needs explanation.")]
-    frame.answer({"packs": packs, "findings": [_json(item) for item in found]}, lines)
+    answer = {
+        "packs": packs,
+        "findings": [_json(item) for item in found],
+        "problems": [frame.problem_json(problem) for problem in problems],
+    }
+    frame.answer(answer, [*lines, *frame.problem_lines(problems)])
     is_error = any(item.is_open and item.rule.severity is RuleSeverity.ERROR for item in found)
     return CHECK_FOUND_PROBLEMS if is_error else 0
 

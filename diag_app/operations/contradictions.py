@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, Problem
 from diag_app.forms.definition import Language, Pack
 from diag_app.forms.practice_rules import RULES, Rule, RuleSeverity
 from diag_app.model.facts import Assessment, Overruling
@@ -32,7 +32,7 @@ def find_contradictions(
     they were given in it.
 
     Raises:
-        DiagError: `ENTITY_UNKNOWN`; `PACK_INVALID` when a practice pack here cannot be read.
+        DiagError: `ENTITY_UNKNOWN`.
     """
     return contradictions_of(workspace, load_assessment(workspace, assessment_id, language))
 
@@ -54,6 +54,11 @@ def contradictions_of(workspace: Workspace, assessment: Assessment) -> tuple[Rul
 def rule_sets(workspace: Workspace, method: Pack) -> tuple[RuleSet, ...]:
     """Return the rules of every practice pack that extends `method`, shipped or installed."""
     return tuple(RuleSet(pack=part.pack.reference, rules=part.content) for part in workspace.practice(method, RULES))
+
+
+def rule_problems(workspace: Workspace, method: Pack) -> tuple[Problem, ...]:
+    """Return which practice packs' rules cannot be read, and so were not run."""
+    return workspace.practice_problems(method, RULES)
 
 
 def open_errors(workspace: Workspace, assessment_id: str) -> tuple[RuleFinding, ...]:

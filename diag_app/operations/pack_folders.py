@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import read
 from diag_app.forms.definition import Pack
 from diag_app.forms.pack import load_pack
@@ -26,6 +26,9 @@ class FromPractice(Generic[T]):
 
     pack: PracticePack
     content: T
+
+
+PartRead = tuple[tuple[FromPractice[T], ...], tuple[Problem, ...]]  # what was read, and what could not be
 
 
 def pack_roots(directory: Path) -> Roots:
@@ -53,20 +56,29 @@ def practice_folders(roots: Roots) -> Iterator[Path]:
     return (folder for folder in _folders(roots) if _kind(folder) == PRACTICE)
 
 
-def read_part(roots: Roots, method: Pack, part: Part[T]) -> tuple[FromPractice[T], ...]:
-    """Return what the practice packs that extend `method` say in `part`, each pack in its newest version.
+def read_part(roots: Roots, method: Pack, part: Part[T]) -> PartRead[T]:
+    """Return what the practice packs that extend `method` say in `part`, and what of it cannot be read.
 
-    Raises:
-        DiagError: `PACK_INVALID` with everything wrong in a pack's head or in this part.
+    Each pack is taken in its newest version. One that does not fit the method takes none of the others away; it is a
+    problem `PRACTICE_UNREADABLE`.
     """
-    found = []
+    found, problems = [], []
     for pack_id in sorted({folder.parent.name for folder in practice_folders(roots)}):
-        files = pack_files(_newest(roots, pack_id))
-        pack = load_practice(files)
-        content = load_part(files, part, method) if pack.extends == method.pack_id else None
+        folder = _newest(roots, pack_id)
+        try:
+            files = pack_files(folder)
+            pack = load_practice(files)
+            content = load_part(files, part, method) if pack.extends == method.pack_id else None
+        except DiagError as error:
+            parameters = {"place": error.location or part.file, "method": method.reference}
+            location = f"{folder.parent.name}@{folder.name}"
+            problems.append(
+                Problem(code="PRACTICE_UNREADABLE", location=location, severity=Severity.WARNING, parameters=parameters)
+            )
+            continue
         if content is not None:
             found.append(FromPractice(pack=pack, content=content))
-    return tuple(found)
+    return tuple(found), tuple(problems)
 
 
 def _folders(roots: Roots) -> Iterator[Path]:

@@ -20,7 +20,7 @@ from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
 from diag_app.model.review import Role, roles_from
 from diag_app.model.size_class import SizeStandard, size_standard_from
-from diag_app.operations.pack_folders import FromPractice, load_pack_from, pack_roots, read_part
+from diag_app.operations.pack_folders import FromPractice, PartRead, load_pack_from, pack_roots, read_part
 from diag_app.operations.rendering import OfficeFormat, Rendered, RenderedFile, render_here, write_here
 from diag_app.operations.summaries import Remembered
 from diag_app.operations.texts import NAME_LIMIT, one_line
@@ -54,7 +54,9 @@ class Workspace:
     lock: WindowLock | None = None
     writer: OfficeWriter = write_here
     _packs: dict[str, Pack] = field(default_factory=dict)
-    _parts: dict[tuple[str, str], tuple[FromPractice[Any], ...]] = field(default_factory=dict)
+    _parts: dict[tuple[str, str], tuple[tuple[FromPractice[Any], ...], tuple[Problem, ...]]] = field(
+        default_factory=dict
+    )
     _sizes: SizeStandard | None = None
     _roles: tuple[Role, ...] = ()
     summaries: Remembered[Any] = field(default_factory=Remembered, repr=False)
@@ -93,9 +95,15 @@ class Workspace:
     def practice(self, method: Pack, part: Part[T]) -> tuple[FromPractice[T], ...]:
         """Return what each practice pack that extends `method` says in `part`; read when first asked for.
 
-        Raises:
-            DiagError: `PACK_INVALID` with everything wrong in a pack's head or in this part.
+        A pack that cannot be read takes none of the others away; `practice_problems` names it.
         """
+        return self._practice(method, part)[0]
+
+    def practice_problems(self, method: Pack, part: Part[Any]) -> tuple[Problem, ...]:
+        """Return which practice packs cannot be read in `part`, as `PRACTICE_UNREADABLE`."""
+        return self._practice(method, part)[1]
+
+    def _practice(self, method: Pack, part: Part[T]) -> PartRead[T]:
         key = (method.digest, part.file)
         if key not in self._parts:
             self._parts[key] = read_part(pack_roots(self.directory), method, part)

@@ -11,12 +11,16 @@ from diag_app.errors import DiagError
 from diag_app.forms.definition import Pack
 from diag_app.forms.pack_table import Table
 from diag_app.forms.practice import Part
+from diag_app.forms.practice_rules import RULES
 from diag_app.operations.assessment import start_assessment
+from diag_app.operations.contradictions import rule_problems
 from diag_app.operations.pack import check_pack_folder, install_pack, list_packs, list_practice_packs
 from diag_app.operations.pack_folders import read_part
 from diag_app.operations.workspace import Workspace
+from diag_app.ui.models.case import load_case
 from tests.forms.packs import small_files
 from tests.forms.practices import changed_practice, small_practice
+from tests.forms.rule_texts import GOOD
 
 
 def folder(path: Path, files: dict[str, bytes]) -> Path:
@@ -96,4 +100,18 @@ def test_a_part_is_read_once_and_of_each_pack_the_newest(workspace: Workspace, t
         (found,) = workspace.practice(method, part)
         assert (found.pack.reference, found.content) == ("small-practice@0.10.0", "0.10.0")
     assert counted.calls == 1
-    assert read_part((workspace.directory / "packs",), workspace.pack(), part) == ()
+    assert read_part((workspace.directory / "packs",), workspace.pack(), part) == ((), ())
+
+
+def test_a_pack_that_does_not_fit_takes_none_of_the_others_away(workspace: Workspace, assessment_id: str) -> None:
+    target = workspace.directory / "packs" / "small-practice" / "0.1.0"
+    target.mkdir(parents=True)
+    files = changed_practice("pack.toml", "extends = 'small'", "extends = 'miit-sme-2024'")
+    for name, data in {**files, "rules.toml": GOOD.encode()}.items():  # its questions are those of another method
+        (target / name).write_bytes(data)
+    method = workspace.pack()
+    assert [found.pack.pack_id for found in workspace.practice(method, RULES)] == ["miit-sme-2024-practice"]
+    (problem,) = rule_problems(workspace, method)
+    assert (problem.code, problem.location) == ("PRACTICE_UNREADABLE", "small-practice@0.1.0")
+    assert problem.parameters["place"].startswith("rules.toml:rules[0]")
+    assert problem in load_case(workspace, assessment_id, "en").card.problems

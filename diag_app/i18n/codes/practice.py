@@ -34,5 +34,9 @@ CODES = {
     "OVERRULING_REASON_MISSING": CodeText(
         "{location} can stand only with a reason.", "Write what explains the answers."
     ),
+    "PRACTICE_UNREADABLE": CodeText(
+        "The practice pack {location} does not fit {method} ({place}); what it adds is left out.",
+        "Run diag pack check on it, and install a version that fits.",
+    ),
     "PACK_ID_TAKEN": CodeText("A pack of the other kind has the id {location}.", "Give the pack an id of its own."),
 }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diag_app.forms.definition import Language, Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.model.facts import Assessment, Evidence, ScenarioNeed
 from diag_app.model.rule_findings import RuleFinding, RuleSet
 from diag_app.operations.assessment import load_in_both
-from diag_app.operations.contradictions import contradictions_of, rule_sets
+from diag_app.operations.contradictions import contradictions_of, rule_problems, rule_sets
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.need import find_needs_in_both
 from diag_app.operations.review import Review, load_review
@@ -64,15 +64,16 @@ def load_case(workspace: Workspace, assessment_id: str, language: Language) -> C
     needs, recorded_needs = find_needs_in_both(workspace, assessment_id, language)
     evidence = find_evidence(workspace, assessment_id, language)
     review = load_review(workspace, assessment_id, language, evidence=evidence)
+    pack, claimed = workspace.pack(assessment.pack), review.scores.claimed
     return CaseView(
         assessment=assessment,
         recorded=recorded,
-        pack=workspace.pack(assessment.pack),
-        card=review.scores.claimed,
+        pack=pack,
+        card=replace(claimed, problems=(*claimed.problems, *rule_problems(workspace, pack))),
         evidence=evidence,
         needs=needs,
         recorded_needs=recorded_needs,
         review=review,
         findings=contradictions_of(workspace, assessment),
-        rule_sets=rule_sets(workspace, workspace.pack(assessment.pack)),
+        rule_sets=rule_sets(workspace, pack),
     )

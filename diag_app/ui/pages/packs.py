@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.forms.definition import Confidence, OpenItem, Pack
-from diag_app.operations.pack import list_packs
+from diag_app.forms.practice import PracticePack
+from diag_app.operations.pack import list_packs, list_practice_packs
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.paint import ChipStyle
@@ -61,6 +62,8 @@ class PacksPage(Page):
             )
         for pack in packs or ():
             self._box.addWidget(self._card(pack))
+        for practice in self.session.read(_practice_packs) or ():
+            self._box.addWidget(self._practice_card(practice))
         self._box.addStretch(1)
 
     def hints(self) -> Hints:
@@ -73,11 +76,7 @@ class PacksPage(Page):
 
     def _card(self, pack: Pack) -> Card:
         theme, translate, language = self.theme, self.translate, self.translate.language
-        card = Card(theme, padding=20)
-        head = QHBoxLayout()
-        head.addWidget(label(pack.title.text(language), theme, "heading", wrap=True), 1)
-        head.addWidget(Chip(f"{pack.pack_id} v{pack.version}", theme), 0, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(head)
+        card = self._titled(pack)
         facts = FactRows(
             (translate("Document"), translate("Holds"), translate("Level thresholds"), translate("Digest (SHA-256)")),
             theme,
@@ -106,6 +105,25 @@ class PacksPage(Page):
             card.body.addWidget(self._open_item(item))
         return card
 
+    def _practice_card(self, pack: PracticePack) -> Card:
+        theme, translate = self.theme, self.translate
+        card = self._titled(pack)
+        facts = FactRows((translate("Practice for"), translate("Digest (SHA-256)")), theme, names_width=_NAMES)
+        facts.set_values((pack.extends, pack.digest))
+        card.body.addWidget(facts)
+        note = translate("What practice adds to the method, such as rules. It changes no points and no level.")
+        card.body.addWidget(label(note, theme, "dense", colour="text_2", wrap=True))
+        return card
+
+    def _titled(self, pack: Pack | PracticePack) -> Card:
+        theme = self.theme
+        card = Card(theme, padding=20)
+        head = QHBoxLayout()
+        head.addWidget(label(pack.title.text(self.translate.language), theme, "heading", wrap=True), 1)
+        head.addWidget(Chip(f"{pack.pack_id} v{pack.version}", theme), 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(head)
+        return card
+
     def _open_item(self, item: OpenItem) -> QWidget:
         theme, language = self.theme, self.translate.language
         row = QWidget()
@@ -130,6 +148,10 @@ class PacksPage(Page):
 
 def _packs(workspace: Workspace) -> tuple[Pack, ...]:
     return list_packs(workspace.directory)
+
+
+def _practice_packs(workspace: Workspace) -> tuple[PracticePack, ...]:
+    return list_practice_packs(workspace.directory)
 
 
 def _document(pack: Pack, language: str) -> str:

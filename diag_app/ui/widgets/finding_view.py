@@ -42,6 +42,7 @@ class FindingView(QWidget):
         super().__init__()
         self.theme, self.translate, self._links = theme, translate, links
         self.row: FindingRow | None = None
+        self._is_trial = False
         self.glyph = QLabel()
         self.glyph.setFixedWidth(_GLYPH)
         self.glyph.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
@@ -60,9 +61,11 @@ class FindingView(QWidget):
 
     def show_row(self, row: FindingRow, *, is_trial: bool = False) -> None:
         """Show a finding; a reason that is being typed stays. In a trial nothing is explained."""
+        if (row, is_trial) == (self.row, self._is_trial):
+            return  # laying out wrapped text again costs more than all rules
         if self.row is None or self.row.links != row.links:
             self._make_links(row.links)
-        self.row = row
+        self.row, self._is_trial = row, is_trial
         icon, colour = ("circle-check", "text_2") if row.state == "explained" else GLYPHS[row.severity]
         self.glyph.setPixmap(themed_icon(icon, self.theme, _GLYPH, colour=colour).pixmap(_GLYPH, _GLYPH))
         self.glyph.setAccessibleName(self.translate(SEVERITIES[row.severity]))
