@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
-
-CUSTODY_REGISTER = "custody"
+from diag_app.model.reading import CUSTODY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,5 +46,5 @@ class Custody:
 
 def custody_from(view: EntityView) -> Custody | None:
     """Return who has the enterprise's case, or null where it was never handed over."""
-    value: dict[str, Any] | None = view.value(CUSTODY_REGISTER)
+    value: dict[str, Any] | None = view.value(CUSTODY)
     return None if value is None else Custody(**value)

@@ -34,7 +34,17 @@ GUIDE_DONE = "guide:"  # + item id: ticked in the interview guide
 PAPER = "paper:"  # + paper id: whether the firm has it at hand
 STATED = "stated:"  # + register: a figure, or why a scenario does not apply, as the firm stated it before the visit
 PREVISIT = "previsit"  # which workbook was taken in
-WORKING_NOTES = (ENTERED, GUIDE_DONE, PAPER, STATED, PREVISIT)  # registers that change nothing in a report
+CUSTODY = "custody"  # who has the case
+REVIEW = "review"  # returned for correction, corrected
+WORKING_NOTES = (
+    ENTERED,
+    GUIDE_DONE,
+    PAPER,
+    STATED,
+    PREVISIT,
+    CUSTODY,
+    REVIEW,
+)  # registers that change nothing in a report
 NEED_TEXTS = ("form_id", "scenario_id", "title", "owner_words", "process", "pain", "wish", "training")
 NEED_TAGS = ("depths", "technologies", "benefits")
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError, Problem, Severity
-from diag_app.model.custody import CUSTODY_REGISTER, Custody, custody_from
-from diag_app.model.ops import Changes
+from diag_app.model.custody import Custody, custody_from
+from diag_app.model.ops import WORKSPACE_CASE, Changes
+from diag_app.model.reading import CUSTODY
 from diag_app.operations.bundle import Imported, SealedBundle, export_bundle, import_bundle
 from diag_app.operations.texts import long, short
 from diag_app.operations.workspace import Workspace, known, signed_now
@@ -32,13 +33,15 @@ def custody_problems(workspace: Workspace, entity_id: str) -> tuple[Problem, ...
 
     Writing is never blocked: both sides are kept and merged.
     """
-    enterprise_id = workspace.store.entity(entity_id).case
-    custody = find_custody(workspace, enterprise_id)
+    view = workspace.store.entity(entity_id)
+    if view.case not in (entity_id, WORKSPACE_CASE):
+        view = workspace.store.entity(view.case)
+    custody = custody_from(view)
     if custody is None or not custody.is_away(workspace.actor):
         return ()
     code = "CASE_HANDED_OVER" if custody.step == "handed_over" else "CASE_WITH_ANOTHER"
     who = {"holder": custody.holder, "day": custody.at[:10]}
-    return (Problem(code=code, location=enterprise_id, severity=Severity.WARNING, parameters=who),)
+    return (Problem(code=code, location=view.entity_id, severity=Severity.WARNING, parameters=who),)
 
 
 def hand_over(
@@ -58,7 +61,7 @@ def hand_over(
     name = short(holder, "holder").strip()
     if not name:
         raise DiagError("HOLDER_MISSING", location=enterprise_id)
-    before = known(workspace, enterprise_id, "enterprise", to_change=True).value(CUSTODY_REGISTER)
+    before = known(workspace, enterprise_id, "enterprise", to_change=True).value(CUSTODY)
     signed = signed_now(workspace)
     custody = Custody(
         step="handed_over",
@@ -73,7 +76,7 @@ def hand_over(
         return export_bundle(workspace, output, [enterprise_id], progress=progress)
     except BaseException:
         with workspace.store.operation("hand_over", enterprise_id) as operation:
-            operation.set(enterprise_id, CUSTODY_REGISTER, before)
+            operation.set(enterprise_id, CUSTODY, before)
         raise
 
 
@@ -111,5 +114,5 @@ def offered(workspace: Workspace) -> tuple[str, ...]:
 
 def _record(workspace: Workspace, enterprise_id: str, name: str, custody: Custody) -> Changes:
     with workspace.store.operation(name, enterprise_id) as operation:
-        operation.set(enterprise_id, CUSTODY_REGISTER, asdict(custody))
+        operation.set(enterprise_id, CUSTODY, asdict(custody))
     return operation.changes

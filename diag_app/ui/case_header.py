@@ -23,6 +23,7 @@ STEP_OF_PAGE = {
     "board": "diagnosis",
     "why": "diagnosis",
     "findings": "diagnosis",
+    "review": "diagnosis",
     "fill_in": "delivery",
 }
 

@@ -65,6 +65,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("board", mark("why this level"), ("W",), "open_why"),
     Command("board", mark("what if, without storing"), ("T",), "toggle_what_if"),
     Command("board", mark("undo"), ("U",), "undo"),
+    Command("review", mark("next answer"), ("J",), "next_answer"),
+    Command("review", mark("previous answer"), ("K",), "previous_answer"),
+    Command("review", mark("verify, take back"), ("V",), "verify"),
+    Command("review", mark("comment on it"), ("C",), "comment"),
+    Command("review", mark("history of the answer"), ("Y",), "open_history"),
+    Command("review", mark("return for correction"), ("R",), "ask_reason"),
+    Command("review", mark("undo"), ("U",), "undo"),
     Command("why", mark("open the answer"), ("Enter",), "open_current"),
     Command("why", mark("what if, without storing"), ("T",), "toggle_what_if"),
     Command("why", mark("fold, unfold"), ("←", "→")),
@@ -115,12 +122,15 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "board": mark("Scenario board"),
     "why": mark("Why this level"),
     "findings": mark("Needs explanation"),
+    "review": mark("Review"),
     "needs": mark("Needs"),
     "path": mark("Path"),
     "proposal": mark("Proposal"),
     "fill_in": mark("Fill-in sheet"),
 }
-CASE_PLACES = frozenset({"profile", "diagnosis", "board", "why", "findings", "needs", "path", "proposal", "fill_in"})
+CASE_PLACES = frozenset(
+    {"profile", "diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in"}
+)
 
 
 def commands_of(where: str) -> tuple[Command, ...]:

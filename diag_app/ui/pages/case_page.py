@@ -11,10 +11,12 @@ from diag_app.forms.answers import ScenarioAnswer
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import record_answer, record_note, record_number, record_scenario
 from diag_app.operations.contradictions import overrule_finding
+from diag_app.operations.handover import custody_problems
 from diag_app.operations.translation import record_translation
 from diag_app.ui.models.case import CaseView, load_case
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.empty import EmptyState
+from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.what_if_bar import WhatIfBar
 
 
@@ -29,6 +31,7 @@ class CasePage(Page):
         self.trial.changed.connect(self._on_trial)
         self.what_if = WhatIfBar(context.theme, context.translate)
         self.what_if.ended.connect(self.trial.end)
+        self.custody = NoticeLine(context.theme)
         self.stack = QStackedWidget()
         self._sides: tuple[QWidget, ...] = ()
         self._failed = EmptyState(
@@ -48,6 +51,7 @@ class CasePage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.custody)
         column.addWidget(self.what_if)
         column.addWidget(self.stack, 1)
         self.arrange(middle, left=left, right=right)
@@ -74,6 +78,7 @@ class CasePage(Page):
         """Read the case and show it, or say that it could not be read."""
         assessment_id = self.target.assessment_id
         self.stored = self.session.read(load_case, assessment_id, self.translate.language) if assessment_id else None
+        self._show_custody()
         self._show_stored()
 
     def go_back(self) -> bool:
@@ -84,6 +89,14 @@ class CasePage(Page):
         if was_on:
             self.trial.end()
         return was_on
+
+    def _show_custody(self) -> None:
+        """Say in the page that a colleague has the case; nothing is blocked."""
+        problems = self.session.read(custody_problems, self.target.enterprise_id) if self.target.enterprise_id else None
+        if problems:
+            self.custody.show_notice("warning", self.translate.problem(problems[0]))
+        else:
+            self.custody.clear()
 
     @property
     def is_trying(self) -> bool:

@@ -17,6 +17,7 @@ from diag_app.operations.backup import create_backup
 from diag_app.operations.bundle import Imported, SealedBundle, export_bundle, import_bundle, verify_bundle
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.export_log import UndeliveredCase, find_exports, undelivered
+from diag_app.operations.handover import find_custody, hand_over, take_over
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.counts import CasesModel, ClassesModel, ExportsModel
 from diag_app.ui.models.figures import size_text
@@ -24,6 +25,7 @@ from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.count_table import CountTable
+from diag_app.ui.widgets.hand_over_card import HandOverCard
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
@@ -75,6 +77,9 @@ class DeliveryPage(Page):
             key="S",
         )
         self.backup_card.started.connect(self.back_up)
+        self.hand_over_card = HandOverCard(theme, translate)
+        self.hand_over_card.handed_over.connect(self.hand_over)
+        self.hand_over_card.taken_over.connect(self.take_over)
         self.fill_in_button = Button(
             translate("Fill-in sheet for the official system"),
             theme,
@@ -102,7 +107,13 @@ class DeliveryPage(Page):
             wrap=True,
         )
         self.arrange(scroll_area(self._centre(), theme))
-        for key, function in (("B", self.write), ("I", self.take_in), ("S", self.back_up), ("F", self.open_fill_in)):
+        for key, function in (
+            ("B", self.write),
+            ("I", self.take_in),
+            ("S", self.back_up),
+            ("F", self.open_fill_in),
+            ("H", self.name_colleague),
+        ):
             self.bind(key, function)
 
     def open(self, target: Target) -> None:
@@ -111,6 +122,7 @@ class DeliveryPage(Page):
             self.notice.clear()
         super().open(target)
         self.fill_in_button.setVisible(target.enterprise_id is not None)
+        self.hand_over_card.setVisible(target.enterprise_id is not None)
         self.refresh()
 
     def reload(self, changes: Changes) -> None:
@@ -120,6 +132,9 @@ class DeliveryPage(Page):
 
     def refresh(self) -> None:
         """Read the counts and the exports."""
+        if self.target.enterprise_id is not None:
+            custody = self.session.read(find_custody, self.target.enterprise_id)
+            self.hand_over_card.show_custody(custody, self.session.workspace.actor)
         found = self.session.read(undelivered)
         exports = self.session.read(find_exports)
         if found is None or exports is None:
@@ -178,6 +193,25 @@ class DeliveryPage(Page):
             self.progress.follow(job, self.translate("Reading {name}", name=path.name))
             job.finished.connect(self._taken_in)
 
+    def name_colleague(self) -> None:
+        """Put the focus where the colleague is named who gets the case."""
+        if self.hand_over_card.isVisible():
+            self.hand_over_card.focus_holder()
+
+    def hand_over(self, holder: str, note: str) -> None:
+        """Give the open case to a colleague as a bundle."""
+        stamp = self.session.workspace.clock.now().strftime("%Y%m%d-%H%M%S")
+        path = self.choose_target(f"qizhen-{stamp}.zip")
+        if path is None or self.target.enterprise_id is None:
+            return
+        job = self.context.jobs.start(_hand_over, self.target.enterprise_id, holder, note, path)
+        self.progress.follow(job, self.translate("Writing {name}", name=path.name))
+        job.finished.connect(self._written)
+
+    def take_over(self) -> None:
+        """Say that the open case is here now."""
+        self.session.do(take_over, self.target.enterprise_id or "")
+
     def open_fill_in(self) -> None:
         """Show the fill-in sheet of the case that is open."""
         if self.target.enterprise_id is not None:
@@ -215,6 +249,7 @@ class DeliveryPage(Page):
         column.addWidget(self.notice)
         column.addWidget(self.progress)
         column.addLayout(cards)
+        column.addWidget(self.hand_over_card)
         column.addLayout(tables)
         column.addWidget(self._card(translate("Handed over"), self.export_table, self.no_exports))
         column.addStretch(1)
@@ -281,6 +316,12 @@ def write_and_verify(
     sealed = export_bundle(workspace, path, ids, progress=progress)
     refuse(verify_bundle(sealed.path))
     return sealed
+
+
+def _hand_over(
+    workspace: Workspace, enterprise_id: str, holder: str, note: str, path: Path, *, progress: Progress
+) -> SealedBundle:
+    return hand_over(workspace, enterprise_id, holder, path, note=note, progress=progress)
 
 
 def _back_up(workspace: Workspace, folder: Path, *, progress: Progress) -> Path:

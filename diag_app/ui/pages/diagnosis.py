@@ -42,6 +42,7 @@ class DiagnosisPage(CasePage):
         self.live.all_findings.connect(self.calling(self.go, "findings"))
         self.live.findings.explained.connect(self.explain)
         self.live.what_if.connect(self.toggle_what_if)
+        self.live.scores.review_requested.connect(self.open_review)
         self.drawer = AnswerDrawer(context)
         self.drawer.closed.connect(self.close_drawer)
         self.side = QStackedWidget()
@@ -253,6 +254,11 @@ class DiagnosisPage(CasePage):
             self.close_drawer()
             return True
         return super().go_back()
+
+    def open_review(self) -> None:
+        """Show every answer as a reviewer looks at it."""
+        self.flush()
+        self.go("review", self.current)
 
     def open_why(self) -> None:
         """Show where the points of this question come from."""

@@ -23,13 +23,16 @@ PAGES: Mapping[str, str] = {
     "board": "BoardPage",
     "why": "WhyPage",
     "findings": "FindingsPage",
+    "review": "ReviewPage",
     "needs": "NeedsPage",
     "path": "PathPage",
     "proposal": "ProposalPage",
     "fill_in": "FillInPage",
     "delivery": "DeliveryPage",
 }
-NEEDS_ASSESSMENT = frozenset({"diagnosis", "board", "why", "findings", "needs", "path", "proposal", "fill_in"})
+NEEDS_ASSESSMENT = frozenset(
+    {"diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in"}
+)
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
 
 

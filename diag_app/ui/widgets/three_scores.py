@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from diag_app.forms.scorecard import Scorecard
 from diag_app.i18n import Translator
@@ -14,6 +14,7 @@ from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import score_text
 from diag_app.ui.paint import paint_badge, paint_meter, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.labels import label
 
 _LINE, _BADGE, _FIGURE, _BAR = 24, 18, 46, 5
@@ -58,6 +59,8 @@ class ScoreLine(QWidget):
 class ThreeScoresBlock(QWidget):
     """Shows the three scores of a case; hidden in a trial, whose answers nobody has supported or verified."""
 
+    review_requested = Signal()
+
     def __init__(self, theme: Theme, translate: Translator) -> None:
         super().__init__()
         self._translate = translate
@@ -67,7 +70,12 @@ class ThreeScoresBlock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(label(translate("Three scores"), theme, "caption", colour="text_2"))
+        self.review_button = Button(translate("Review"), theme, "text", icon="clipboard-check", small=True)
+        self.review_button.clicked.connect(self.review_requested)
+        head = QHBoxLayout()
+        head.addWidget(label(translate("Three scores"), theme, "caption", colour="text_2"), 1)
+        head.addWidget(self.review_button)
+        column.addLayout(head)
         for line in self.lines:
             column.addWidget(line)
         explained = translate("Supported counts answers with evidence; verified counts those ticked in review.")
