@@ -13,6 +13,7 @@ from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar
+from diag_app.report.chart_tornado import draw_tornado
 from diag_app.report.chart_waterfall import draw_waterfall
 from diag_app.report.drawing import Box, Dot, Drawing, Label, Part, Shape, Stroke
 from diag_app.report.styles import MM
@@ -141,6 +142,8 @@ def _draw(chart: content.Chart, width: float, setter: Typesetter) -> Drawing:
             return draw_waterfall(chart, width, setter)
         case content.GanttChart():
             return draw_gantt(chart, width, setter)
+        case content.Tornado():
+            return draw_tornado(chart, width, setter)
 
 
 def _svg(drawing: Drawing) -> str:

@@ -190,7 +190,27 @@ class GanttChart:
     detail_head: str
 
 
-Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall | GanttChart
+@dataclass(frozen=True, kw_only=True)
+class TornadoBar:
+    """One figure with the result at its low and at its high end; null is a result that never comes."""
+
+    label: str
+    at_low: Decimal | None
+    at_high: Decimal | None
+    low_text: str
+    high_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tornado:
+    """Swings around a likely result, the widest first."""
+
+    likely: Decimal
+    likely_text: str
+    bars: tuple[TornadoBar, ...]
+
+
+Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall | GanttChart | Tornado
 
 
 @dataclass(frozen=True, kw_only=True)

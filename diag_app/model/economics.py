@@ -165,7 +165,7 @@ def unsourced(books: Books) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             code="FIGURE_WITHOUT_SOURCE",
-            location=found.assumption_id,
+            location=f"A-{found.number:02d}",
             severity=Severity.ERROR,
             parameters={"label": found.label, "missing": ", ".join(found.missing)},
         )

@@ -16,17 +16,19 @@ from diag_app.files import read, write
 from diag_app.forms.definition import Language
 from diag_app.i18n import load_translator
 from diag_app.model.content import Document
+from diag_app.model.economics import unsourced
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
 from diag_app.model.reading import WORKING_NOTES, proposal_from
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.chain import chain_problems, load_chain
 from diag_app.operations.contradictions import contradictions_of, rule_sets
-from diag_app.operations.economics import economics_views
+from diag_app.operations.economics import books_of, economics_views
 from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.measure import find_measures
 from diag_app.operations.need import find_needs
+from diag_app.operations.need_form import need_forms
 from diag_app.operations.plan import taken_plan
 from diag_app.operations.rendering import OfficeFormat, Rendered
 from diag_app.operations.review import load_review
@@ -60,7 +62,11 @@ def preview_proposal(
     progress(1, 2)
     rendered = _render(workspace, assessment_id, document)
     progress(2, 2)
-    return replace(rendered, problems=(*chain_problems(workspace, assessment_id, language), *rendered.problems))
+    loose = (
+        *chain_problems(workspace, assessment_id, language),
+        *unsourced(books_of(workspace, assessment_id, language)),
+    )
+    return replace(rendered, problems=(*loose, *rendered.problems))
 
 
 def issue_proposal(
@@ -78,13 +84,13 @@ def issue_proposal(
     when anything is refused, none of them remains.
 
     Raises:
-        DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems, `FACTS_CHANGED` when another
-            window changed what the proposal is made from meanwhile, or a file code.
+        DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems or a figure has no source,
+            `FACTS_CHANGED` when another window changed what the proposal is made from meanwhile, or a file code.
     """
     workspace.store.require_writable()
     seen = _seen(workspace, assessment_id)
     papers = _papers(workspace, assessment_id, languages, formats, progress)
-    loose = chain_problems(workspace, assessment_id, languages[0])
+    loose = (*chain_problems(workspace, assessment_id, languages[0]), *unsourced(books_of(workspace, assessment_id)))
     problems = (*loose, *(problem for paper in papers for problem in paper.problems))
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
@@ -180,6 +186,8 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
         taken=taken,
         chain=load_chain(workspace, assessment_id, language),
         offers=offers,
+        need_forms=need_forms(workspace, workspace.pack(assessment.pack)),
+        books=books_of(workspace, assessment_id, language),
     )
 
 

@@ -26,6 +26,7 @@ from diag_app.model.content import (
     SignatureBoxes,
     Table,
     TermList,
+    Tornado,
     Waterfall,
 )
 from diag_app.report.boxes import Boxed, Columns, Hung, Rule
@@ -34,6 +35,7 @@ from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar
+from diag_app.report.chart_tornado import draw_tornado
 from diag_app.report.chart_waterfall import draw_waterfall
 from diag_app.report.drawing import Drawing
 from diag_app.report.flows import Flow, Lead, Space, Stack, Tail, TextFlow
@@ -238,6 +240,8 @@ def draw_chart(chart: Chart, width: float, setter: Typesetter) -> Drawing:
             return draw_waterfall(chart, width, setter)
         case GanttChart():
             return draw_gantt(chart, width, setter)
+        case Tornado():
+            return draw_tornado(chart, width, setter)
 
 
 def _is_note(block: Block) -> bool:

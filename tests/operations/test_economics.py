@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from diag_app.operations.economics import (
     update_assumption,
 )
 from diag_app.operations.need import NeedFields, add_need, remove_need
+from diag_app.operations.proposal import find_proposals, issue_proposal, preview_proposal
 from diag_app.operations.translation import record_translation
 from diag_app.operations.workspace import Workspace
 from tests.model.economics.books import amount, assumed
@@ -160,3 +162,20 @@ def test_a_need_that_was_removed_takes_no_amount(workspace: Workspace, assessmen
     remove_need(workspace, need_id)
     with pytest.raises(DiagError, match="ENTITY_UNKNOWN"):
         set_figure(workspace, assessment_id, cost(need_id), figure("cny", "1", "2", "3"))
+
+
+def test_a_figure_without_source_enters_no_proposal(
+    workspace: Workspace, assessment_id: str, need_id: str, tmp_path: Path
+) -> None:
+    set_figure(workspace, assessment_id, cost(need_id), replace(figure("cny", "1", "2", "3"), source=""))
+    seen = [problem.code for problem in preview_proposal(workspace, assessment_id, "zh").problems]
+    assert seen.count("FIGURE_WITHOUT_SOURCE") == 1
+    with pytest.raises(DiagError, match="PROPOSAL_BLOCKED") as refused:
+        issue_proposal(workspace, assessment_id, ("zh",), tmp_path)
+    assert "FIGURE_WITHOUT_SOURCE" in [problem.code for problem in refused.value.problems]
+    [found] = books_of(workspace, assessment_id).assumptions.values()
+    update_assumption(workspace, replace(found, source="两家报价"))
+    issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path).proposal
+    assert not issued.is_superseded
+    update_assumption(workspace, replace(found, source="三家报价"))
+    assert find_proposals(workspace, assessment_id)[0].is_superseded

@@ -20,6 +20,8 @@ from diag_app.model.content import (
     LadderChart,
     LadderStep,
     RadarChart,
+    Tornado,
+    TornadoBar,
     Waterfall,
 )
 from diag_app.report.chart_bars import draw_bars
@@ -27,6 +29,7 @@ from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar, percent
+from diag_app.report.chart_tornado import draw_tornado
 from diag_app.report.chart_waterfall import draw_waterfall
 from diag_app.report.drawing import Box, Drawing, Label
 from diag_app.report.fonts import load_faces
@@ -230,3 +233,23 @@ DRAWERS: tuple[Callable[[], Drawing], ...] = (
 @pytest.mark.parametrize("draw", DRAWERS)
 def test_empty_charts_are_drawn_empty(draw: Callable[[], Drawing]) -> None:
     assert_sound(draw())
+
+
+TORNADO_ENDS: dict[str, tuple[tuple[Decimal | None, Decimal | None], ...]] = {
+    "usual": ((D("3.42"), D("1.51")), (D("1.77"), D("2.62")), (D("2.06"), D("2.24"))),
+    "never": ((None, D("1.5")), (D("1.9"), D("2.3"))),
+    "both never": ((None, None),),
+    "one side": ((D("2.5"), D("3.5")), (D("2.1"), D("2.1"))),
+    "no width": ((D("2.1"), D("2.1")),),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("ends", TORNADO_ENDS)
+def test_the_tornado_keeps_its_texts_apart(name: str, ends: str) -> None:
+    bars = tuple(
+        TornadoBar(label=NAMES[name], at_low=low, at_high=high, low_text="1,234.56", high_text="never")
+        for low, high in TORNADO_ENDS[ends]
+    )
+    for width in (166, 95):
+        assert_sound(draw_tornado(Tornado(likely=D("2.1"), likely_text="likely 2.1", bars=bars), width * MM, setter()))

@@ -68,7 +68,10 @@ class Calculator:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What a calculator found, exactly; `value` is that figure as a baseline takes it, half-up to four decimals."""
+    """What a calculator found, exactly; `value` is that figure as a baseline takes it.
+
+    It is rounded half-up: a percentage to two decimals, anything else to four.
+    """
 
     exact: Fraction
     unit: str
@@ -76,7 +79,7 @@ class Result:
     @property
     def value(self) -> Decimal:
         """Return the figure as printed and recorded."""
-        return rounded(self.exact)
+        return rounded(self.exact, 2 if self.unit == "percent" else 4)
 
 
 def rounded(exact: Fraction, places: int = 4) -> Decimal:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from diag_app.model.calculators.calculate import calculator, figures_of
 from diag_app.model.calculators.catalogue import STEPS
 from diag_app.model.calculators.coal import CoalTerm, coal_terms
-from diag_app.model.calculators.definition import Calculator, Working, rounded
+from diag_app.model.calculators.definition import Calculator, Result, Working, rounded
 from diag_app.model.proposal.figures import number_text
 from diag_app.model.proposal.voice import Translate
 from diag_app.model.unit_words import unit_names
@@ -119,7 +119,8 @@ def working_lines(working: Working, translate: Translate) -> tuple[str, ...]:
     found = calculator(working.calculator)
     figures = figures_of(found, working.entries)
     units = unit_names(translate)
-    result = f"{number_text(rounded(found.reckon(figures)))} {units[found.unit]}"
+    value = Result(exact=found.reckon(figures), unit=found.unit).value
+    result = f"{number_text(value)} {units[found.unit]}"
     if found.pattern:
         shown = {key: f"{number_text(entry.value)} {units[entry.unit]}" for key, entry in working.entries.items()}
         return (f"{found.pattern.format(**shown)} = {result}",)
@@ -127,10 +128,13 @@ def working_lines(working: Working, translate: Translate) -> tuple[str, ...]:
         steps = " × ".join(f"{number_text(working.entries[key].value)} %" for key in STEPS if key in figures)
         return (f"{steps} = {result}",)
     whole = next((item for item in found.inputs if item.is_divisor), None)
-    tail = "" if whole is None else f" ÷ {number_text(rounded(figures[whole.key]))} {units[whole.unit]}"
     terms = coal_terms(figures)
+    lines = tuple(coal_line(term, translate) for term in terms)
+    if whole is None:
+        return (*lines, f"= {result}")
     total = number_text(rounded(sum((term.kgce for term in terms), Fraction(0)) / 1000))
-    return (*(coal_line(term, translate) for term in terms), f"{total} {units['tce']}{tail} = {result}")
+    divisor = f"{number_text(rounded(figures[whole.key]))} {units[whole.unit]}"
+    return (*lines, f"{total} {units['tce']} ÷ {divisor} = {result}")
 
 
 def coal_line(term: CoalTerm, translate: Translate) -> str:

@@ -7,6 +7,8 @@ from diag_app.model.content import Chapter, Cover, Document
 from diag_app.model.proposal.annex_answers import answers_annex
 from diag_app.model.proposal.annex_evidence import evidence_annex
 from diag_app.model.proposal.annex_method import method_annex
+from diag_app.model.proposal.annex_register import register_annex
+from diag_app.model.proposal.benefits import benefits_chapter
 from diag_app.model.proposal.budget import budget_chapter
 from diag_app.model.proposal.calculation import calculation
 from diag_app.model.proposal.facts import ProposalFacts
@@ -66,10 +68,12 @@ def chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
         *measures_chapter(facts, voice),
         *roadmap_chapter(facts, voice),
         *budget_chapter(facts, voice),
+        *benefits_chapter(facts, voice),
         risks_chapter(facts, voice),
         pledge_chapter(facts, voice),
         answers_annex(facts, voice),
         *evidence_annex(facts, voice),
+        *register_annex(facts, voice),
         method_annex(facts, voice),
     )
 

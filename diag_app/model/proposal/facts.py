@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from diag_app.forms.definition import Pack, Question, QuestionKind, Scenario, TrendDerivation
+from diag_app.forms.need_details import NeedForms
 from diag_app.forms.scorecard import QuestionScore, Scorecard
 from diag_app.forms.three_scores import ThreeScores, demanded, three_scores
 from diag_app.model.chain import Chain
+from diag_app.model.economics import Books
 from diag_app.model.facts import Actor, Assessment, Contact, Enterprise, Evidence, ScenarioNeed
 from diag_app.model.plan import CaseMeasure, TakenPlan
 from diag_app.model.review import Role, Views
@@ -38,6 +40,8 @@ class ProposalFacts:
     evidence: tuple[Evidence, ...] = ()
     needs: tuple[ScenarioNeed, ...] = ()
     industry_label: str = ""
+    need_forms: NeedForms = field(default_factory=NeedForms)
+    books: Books = field(default_factory=lambda: Books(amounts=(), assumptions={}))
     survey: SurveyRecord = field(default_factory=SurveyRecord)
     findings: tuple[RuleFinding, ...] = ()  # what needs explanation by the rules
     rule_sets: tuple[RuleSet, ...] = ()

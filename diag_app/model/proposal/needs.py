@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
+from diag_app.model.calculators.words import working_lines
 from diag_app.model.content import (
     Block,
     Card,
@@ -20,6 +21,7 @@ from diag_app.model.content import (
 from diag_app.model.facts import BaselineMetric, ScenarioNeed
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number
+from diag_app.model.proposal.need_details import detail_blocks
 from diag_app.model.proposal.summary import level_change, priority_text
 from diag_app.model.proposal.voice import Labels, Voice, cells
 
@@ -119,7 +121,11 @@ def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: 
         name=translate("Need {number} {title}", number=number, title=need.title),
         finding=voice.head(full, short),
         lead=voice.joined(lead),
-        blocks=(*flowing, baseline_table(facts, voice, need, labels)),
+        blocks=(
+            *flowing,
+            baseline_table(facts, voice, need, labels),
+            *detail_blocks(facts, voice, need, labels),
+        ),
         new_page=False,
     )
 
@@ -158,6 +164,10 @@ def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, label
         basis = [translate("Formula: {formula}", formula=voice.text(definition.formula))]
         if metric is not None:
             basis += [text for text in (metric.period, metric.source) if text]
+            if metric.working is not None:
+                basis += working_lines(metric.working, translate)
+            cited = [item for item in facts.evidence if item.evidence_id in metric.evidence]
+            basis += [voice.cited(cited)] if cited else []
         rows.append(
             Row(
                 cells=(

@@ -43,18 +43,18 @@ SHIFT = {
 }
 
 WORKED = [
-    ("availability", {key: SHIFT[key] for key in ("run_time", "planned_time")}, "88.8095"),
-    ("performance", {key: SHIFT[key] for key in ("ideal_cycle", "produced", "run_time")}, "86.1081"),
-    ("quality", {key: SHIFT[key] for key in ("good", "produced")}, "97.805"),
-    ("oee", SHIFT, "74.7937"),
+    ("availability", {key: SHIFT[key] for key in ("run_time", "planned_time")}, "88.81"),
+    ("performance", {key: SHIFT[key] for key in ("ideal_cycle", "produced", "run_time")}, "86.11"),
+    ("quality", {key: SHIFT[key] for key in ("good", "produced")}, "97.8"),
+    ("oee", SHIFT, "74.79"),
     # The blind test of the demonstration factory: 5 of 132 true defects missed, 9 of 368 good pieces rejected.
-    ("miss_rate", {"missed": "5 piece", "true_defects": "132 piece"}, "3.7879"),
-    ("false_reject_rate", {"good_rejected": "9 piece", "true_good": "368 piece"}, "2.4457"),
+    ("miss_rate", {"missed": "5 piece", "true_defects": "132 piece"}, "3.79"),
+    ("false_reject_rate", {"good_rejected": "9 piece", "true_good": "368 piece"}, "2.45"),
     # Its inspection records of a month.
-    ("fpy", {"right_first_time": "58282 piece", "put_in": "62401 piece"}, "93.3991"),
+    ("fpy", {"right_first_time": "58282 piece", "put_in": "62401 piece"}, "93.4"),
     # Six Sigma textbooks: 95 %, 90 % and 98 % in a row let 83.79 % through.
     ("rolled_yield", {"step_1": "95 percent", "step_2": "90 percent", "step_3": "98 percent"}, "83.79"),
-    ("otd", {"orders_on_time": "26 order", "orders_due": "30 order"}, "86.6667"),
+    ("otd", {"orders_on_time": "26 order", "orders_due": "30 order"}, "86.67"),
     ("changeover", {"changeover_time": "3 hour", "changeovers": "4 event"}, "45"),
     # Accounting textbooks: cost of sales 600 over a mean stock of 150.
     ("inventory_turns", {"cost_of_sales": "600 ten_k_cny_per_year", "mean_stock": "150 ten_k_cny"}, "4"),

@@ -214,7 +214,7 @@ def test_a_figure_without_source_date_or_owner_is_named_once() -> None:
     unused = assumed("unused", MONEY, "1", "1", "1", source="")
     case = books([loose, rate, unused], [amount("investment", "loose"), amount("investment", "loose")], rate="rate")
     problems = unsourced(case)
-    assert [(problem.code, problem.location) for problem in problems] == [
+    assert [(problem.code, problem.parameters["label"]) for problem in problems] == [
         ("FIGURE_WITHOUT_SOURCE", "loose"),
         ("FIGURE_WITHOUT_SOURCE", "rate"),
     ]
