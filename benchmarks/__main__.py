@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import (
+    calculators,
     encrypted,
     firms_search,
     first_paint,
@@ -30,6 +31,7 @@ MEASURED = {
     "store_save": store_save.measure,
     "first_paint": first_paint.measure,
     "rescoring": rescoring.measure,
+    "calculators": calculators.measure,
     "rules": rules.measure,
     "rules_beside_scoring": rules.measure_beside_scoring,
     "report_pdf": report_pdf.measure,

@@ -160,7 +160,6 @@ class NeedsPage(CasePage):
             (("+",), translate("new need")),
             (("B",), translate("baseline")),
             (("M",), translate("mark not measured")),
-            (("Ctrl+Enter",), translate("add metric")),
             (("C",), translate("calculator")),
             (("E",), translate("evidence")),
             (("G",), translate("add a figure")),

@@ -69,8 +69,8 @@ class CalculatorPanel(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.formula)
-        column.addLayout(self._grid)
         column.addLayout(foot)
+        column.addLayout(self._grid)
         self.hide()
 
     def show_calculator(self, calculator_id: str, working: Working | None) -> None:
@@ -128,6 +128,7 @@ class CalculatorPanel(QWidget):
         field = NumberField(self.theme, name, error=error)
         field.setFixedWidth(_FIELD)
         field.textEdited.connect(self._show_result)
+        field.returnPressed.connect(self.take)
         words = unit_names(self.translate)
         units = sorted((key for key in UNITS if measures_the_same(key, item.unit)), key=lambda key: key != item.unit)
         unit = ComboField(self.theme, self.translate("Unit of {name}", name=name), tuple((k, words[k]) for k in units))

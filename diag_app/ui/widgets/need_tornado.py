@@ -125,9 +125,8 @@ class Tornado(QWidget):
         self, painter: QPainter, bar: SwingBar, top: float, axis: tuple[float, float, float, float], centre: float
     ) -> None:
         low, left, unit, right = axis
-        ends = sorted(
-            ((bar.at_low, "level_3"), (bar.at_high, "level_2")), key=lambda end: (end[0] is None, end[0] or 0)
-        )
+        darker, lighter = ("level_3", "level_2") if self.theme.name == "light" else ("level_2", "level_3")
+        ends = sorted(((bar.at_low, darker), (bar.at_high, lighter)), key=lambda end: (end[0] is None, end[0] or 0))
         places = [right if end is None else left + (float(end) - low) * unit for end, _ in ends]
         for (end, colour), place in zip(ends, places, strict=True):
             box = QRectF(min(place, centre), top + (_ROW - _BAR) / 2, abs(place - centre), _BAR)
