@@ -149,7 +149,7 @@ class NeedEditor(QWidget):
         for name, (row, place) in places.items():
             title = label(self.tags[name].accessibleName(), self.theme, "caption", colour="text_2")
             grid.addWidget(title, row, place)
-            grid.addWidget(self.tags[name], row + 1, place)
+            grid.addWidget(self.tags[name], row + 1, place, Qt.AlignmentFlag.AlignTop)
         training = label(self.translate("Training needed"), self.theme, "caption", colour="text_2")
         training.setBuddy(self.training)
         grid.addWidget(training, 2, 1)

@@ -80,7 +80,7 @@ class Preconditions(QWidget):
             text = item.text.text(language)
             depth = forms.depths[item.depth].text(language) if item.depth in forms.depths else ""
             combo = ComboField(self.theme, self.translate("State of: {text}", text=text), choices)
-            combo.setFixedWidth(132)
+            combo.setFixedWidth(152)
             combo.activated.connect(self._taker(item.precondition_id))
             note = LineField(
                 self.theme, self.translate("Found: {text}", text=text), placeholder=self.translate("what was found")

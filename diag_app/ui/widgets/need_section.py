@@ -61,7 +61,8 @@ class ToggleChip(QAbstractButton):
         """Paint the pill, filled when it is on; bold as well, so that colour alone says nothing."""
         style: ChipStyle = "accent" if self.isChecked() else "plain"
         chip = self._theme.size("chip")
-        rect = QRectF(0, (self.height() - chip) / 2, self.width(), chip)
+        width = self.width() if self.isChecked() else chip_width(self.text(), self._theme)
+        rect = QRectF(0, (self.height() - chip) / 2, width, chip)
         paint_chip(QPainter(self), rect, self.text(), self._theme, style=style)
 
 
