@@ -24,16 +24,20 @@ from diag_app.model.units import unit
 from diag_app.operations.texts import check_figure, short
 from diag_app.operations.workspace import Workspace, known
 
+SUBJECTS = ("need", "measure")  # what a cost or benefit may belong to
+
 
 def books_of(workspace: Workspace, assessment_id: str, language: Language | None = None) -> Books:
-    """Return the assessment's assumptions, amounts and terms."""
+    """Return the assessment's assumptions, amounts and terms; the amounts of a removed need count for nothing."""
     entities = workspace.store.entities
-    return books_from(
+    books = books_from(
         known(workspace, assessment_id, "assessment"),
         entities("assumption", parent=assessment_id, include_deleted=True),
         entities("amount", parent=assessment_id),
         language,
     )
+    subjects = {view.entity_id for kind in SUBJECTS for view in entities(kind, parent=assessment_id)}
+    return replace(books, amounts=tuple(item for item in books.amounts if item.subject_id in subjects))
 
 
 def add_assumption(workspace: Workspace, assessment_id: str, assumption: Assumption) -> str:
@@ -185,7 +189,7 @@ def _check_day(dated: str) -> None:
 
 def _checked_amount(workspace: Workspace, assessment_id: str, amount: Amount, books: Books | None = None) -> Amount:
     subject = workspace.store.entity(amount.subject_id)
-    if subject.is_deleted or subject.parent != assessment_id:
+    if subject.is_deleted or subject.parent != assessment_id or subject.kind not in SUBJECTS:
         raise DiagError("ENTITY_UNKNOWN", location=amount.subject_id)
     books = books or books_of(workspace, assessment_id)
     check_amount(amount, books.assumptions)

@@ -233,11 +233,11 @@ def _metric(workspace: Workspace, pack: Pack, metric: BaselineMetric) -> dict[st
     except KeyError:
         raise DiagError("METRIC_UNKNOWN", location=metric.metric_id) from None
     refuse(check_figure(metric.value, place, may_be_negative=True))
-    for evidence_id in metric.evidence:
-        known(workspace, evidence_id, "evidence", to_change=True)
+    cited = [known(workspace, evidence_id, "evidence") for evidence_id in metric.evidence]
+    evidence = tuple(view.entity_id for view in cited if not view.is_deleted)
     value = worked_out(need_forms(workspace, pack), metric, place)
     period, source = short(metric.period, place), short(metric.source, place)
-    return metric_value(replace(metric, value=value, period=period, source=source))
+    return metric_value(replace(metric, value=value, period=period, source=source, evidence=evidence))
 
 
 def _plain(fields: NeedFields, forms: NeedForms) -> NeedFields:

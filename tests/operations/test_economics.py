@@ -158,10 +158,16 @@ def test_a_refusal_changes_nothing(
     assert workspace.store.head_ids(workspace.store.entity(assessment_id).case) == before
 
 
-def test_a_need_that_was_removed_takes_no_amount(workspace: Workspace, assessment_id: str, need_id: str) -> None:
+def test_a_need_that_was_removed_takes_its_amounts_with_it(
+    workspace: Workspace, enterprise_id: str, assessment_id: str, need_id: str
+) -> None:
+    set_figure(workspace, assessment_id, cost(need_id), figure("cny", "1", "2", "3"))
     remove_need(workspace, need_id)
+    assert books_of(workspace, assessment_id).amounts == ()
     with pytest.raises(DiagError, match="ENTITY_UNKNOWN"):
         set_figure(workspace, assessment_id, cost(need_id), figure("cny", "1", "2", "3"))
+    history.undo(workspace, enterprise_id)
+    assert len(books_of(workspace, assessment_id).amounts) == 1
 
 
 def test_a_figure_without_source_enters_no_proposal(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from diag_app.errors import DiagError
 from diag_app.model.calculators.definition import Entry, Working
 from diag_app.model.facts import BaselineMetric, PreconditionState
-from diag_app.operations.evidence import NewEvidence, add_evidence_files
+from diag_app.operations.evidence import NewEvidence, add_evidence_files, remove_evidence
 from diag_app.operations.need import (
     NeedFields,
     add_need,
@@ -139,6 +140,9 @@ def test_a_baseline_keeps_its_working_and_its_evidence(workspace: Workspace, ass
     record_metric(workspace, need_id, measured)
     [found] = load_need(workspace, need_id).metrics
     assert (found.value, found.evidence, found.working) == (Decimal("3.79"), (sheet.evidence_id,), BLIND_TEST)
+    remove_evidence(workspace, sheet.evidence_id)
+    record_metric(workspace, need_id, replace(found, period="2026-03"))  # the paper that is gone falls away
+    assert load_need(workspace, need_id).metrics[0].evidence == ()
 
 
 def test_words_of_ten_thousand_characters_are_kept_whole(workspace: Workspace, need_id: str) -> None:
