@@ -29,6 +29,7 @@ from sqlcipher3 import dbapi2
 
 Problems = list[str]
 _MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_LONG = 1_000  # of such a value its digest is told
 _SEALED, _PLAIN = b"QZS1", b"SQLite format 3\0"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -164,7 +165,8 @@ def read_tables(connection: dbapi2.Connection, path: Path, problems: Problems) -
         digest = hashlib.sha256(bytes.fromhex(salt) + value.encode()).hexdigest() if value is not None else None
         if state == "present" and digest != header["value_digest"]:
             problems.append(f"{path}: the value of op {op_id} is another one")
-        found["ops"].append([op_id, header["operation_id"], header["operation"], header["register"], values[op_id]])
+        told = values[op_id] if value is None or len(value) < _LONG else digest
+        found["ops"].append([op_id, header["operation_id"], header["operation"], header["register"], told])
         if header["register"] in ("file", "issued"):
             found["named"] += named_digests(values[op_id])
     look_at_chains(headers, path, problems)

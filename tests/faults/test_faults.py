@@ -21,8 +21,8 @@ GATE = {
     "memory": 0.5, "clocks": 1.0, "calls+key": 0.1, "power+key": 0.2, "shaken+key": 0.03, "kills+key": 0.2,
 }  # fmt: skip
 HEAVY = {
-    "calls": 3.0, "power": 9.0, "shaken": 1.0, "kills": 3.0, "full": 3.0, "limits": 3.0, "readonly": 3.0,
-    "memory": 2.0, "clocks": 10.0, "calls+key": 1.0, "power+key": 2.0, "shaken+key": 0.3, "kills+key": 1.0,
+    "calls": 2.0, "power": 9.0, "shaken": 0.6, "kills": 2.0, "full": 2.0, "limits": 2.0, "readonly": 3.0,
+    "memory": 2.0, "clocks": 10.0, "calls+key": 0.7, "power+key": 2.0, "shaken+key": 0.2, "kills+key": 1.0,
 }  # fmt: skip
 PARTS = {"calls": 3, "power": 3, "shaken": 2}  # of the heavy tier, so that no worker is left with one long suite
 CASES = [(name, part) for name in HEAVY for part in range(PARTS.get(name, 1))]
