@@ -42,6 +42,23 @@ def no_progress(done: int, total: int) -> None:
     """Ignore progress: the default of every job."""
 
 
+class Steps:
+    """Counts the steps of a job over all functions that share it; `total` may be an estimate, done is never more."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+        progress(0, total)
+
+    def step(self) -> None:
+        """Report that one more is finished."""
+        self._done = min(self._done + 1, self._total)
+        self._progress(self._done, self._total)
+
+
+def no_step() -> None:
+    """Count nothing: the default of every function with steps."""
+
+
 def new_id() -> str:
     """Return a fresh UUIDv7 as text; ids sort by the time they were made."""
     return str(uuid7())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from diag_app.clock import SystemClock, wall_ms
+from diag_app.clock import Progress, SystemClock, no_progress, wall_ms
 from diag_app.errors import Problem
 from diag_app.operations.findings import explained
 from diag_app.operations.workspace import Workspace
@@ -15,10 +15,10 @@ from diag_app.storage.snapshot import restore_snapshot
 __all__ = ["check_workspace", "create_backup", "restore_backup"]
 
 
-def create_backup(workspace: Workspace, directory: Path) -> Path:
+def create_backup(workspace: Workspace, directory: Path, *, progress: Progress = no_progress) -> Path:
     """Write a verified copy of the whole workspace into `directory` and return its path; never copies a live file."""
     stamp = workspace.clock.now().strftime("%Y%m%d-%H%M%S")
-    path = workspace.store.backup(directory / f"qizhen-backup-{stamp}")
+    path = workspace.store.backup(directory / f"qizhen-backup-{stamp}", progress=progress)
     workspace.store.audit("backup", {"size": path.stat().st_size})
     return path
 
@@ -38,9 +38,9 @@ def restore_backup(backup: Path, directory: Path) -> tuple[Problem, ...]:
     return problems
 
 
-def check_workspace(workspace: Workspace, *, read_data: bool) -> tuple[Problem, ...]:
+def check_workspace(workspace: Workspace, *, read_data: bool, progress: Progress = no_progress) -> tuple[Problem, ...]:
     """Return everything that is not as it was written; with `read_data` every evidence file is read too.
 
     What is damaged is named by what it is to the person: which firm, which answer, file or report.
     """
-    return explained(workspace, workspace.store.check(read_data=read_data))
+    return explained(workspace, workspace.store.check(read_data=read_data, progress=progress))

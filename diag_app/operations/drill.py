@@ -9,10 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from diag_app import files
+from diag_app.clock import Progress, Steps, no_progress, no_step
 from diag_app.errors import DiagError, Problem
 from diag_app.operations.snapshots import find_snapshots, last_second_copy, local_fact
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.backup import restore_backup
+from diag_app.storage.checking import PARTS, Step
 from diag_app.storage.snapshot import compare_restored, restore_snapshot, snapshots_in
 
 _DRILL = "last_drill"
@@ -38,7 +40,7 @@ class LastDrill:
     is_whole: bool
 
 
-def run_drill(workspace: Workspace, source: Path | None = None) -> Drill:
+def run_drill(workspace: Workspace, source: Path | None = None, *, progress: Progress = no_progress) -> Drill:
     """Restore `source`, or the newest copy, into a scratch folder; compare ops, tables and evidence; remember it.
 
     Without `source` the second copy is taken where its disk is there, else the newest snapshot of the workspace.
@@ -48,9 +50,10 @@ def run_drill(workspace: Workspace, source: Path | None = None) -> Drill:
     """
     chosen = source or _newest(workspace)
     at = workspace.clock.now()
+    steps = Steps(progress, 2 * workspace.store.inside[1].count() + PARTS)
     try:
         with files.scratch_folder(".drill-", workspace.directory) as folder:
-            drill = _brought_back(workspace, chosen, folder / "restored", at)
+            drill = _brought_back(workspace, chosen, folder / "restored", at, steps.step)
     except OSError as error:
         raise files.refusal(error, workspace.directory) from error
     content = {"at": at.isoformat(timespec="seconds"), "source": str(chosen), "is_whole": not drill.problems}
@@ -78,20 +81,25 @@ def is_drill_due(last: date | None, today: date) -> bool:
 
 
 def bring_back(
-    source: Path, directory: Path, *, key: bytes | None = None, is_trial: bool = False
+    source: Path,
+    directory: Path,
+    *,
+    key: bytes | None = None,
+    is_trial: bool = False,
+    step: Step = no_step,
 ) -> tuple[Problem, ...]:
     """Restore a backup file, or a snapshot with the evidence beside it; return what could not be brought back."""
     if source.suffix == ".db":
-        return restore_snapshot(source, directory, key=key, is_trial=is_trial)
+        return restore_snapshot(source, directory, key=key, is_trial=is_trial, step=step)
     restore_backup(source, directory, key=key)
     return ()
 
 
-def _brought_back(workspace: Workspace, source: Path, scratch: Path, at: datetime) -> Drill:
+def _brought_back(workspace: Workspace, source: Path, scratch: Path, at: datetime, step: Step) -> Drill:
     empty = Drill(source=source, at=at, ops=0, since=0, problems=())
     try:
-        missing = bring_back(source, scratch, key=workspace.store.inside[0].key, is_trial=True)
-        compared = compare_restored(workspace.store.inside[0], scratch)
+        missing = bring_back(source, scratch, key=workspace.store.inside[0].key, is_trial=True, step=step)
+        compared = compare_restored(workspace.store.inside[0], scratch, step=step)
     except DiagError as error:
         is_here = scratch.parent in Path(error.location).parents  # where it is brought back to: no fault of the copy
         if is_here or error.code in ("DISK_FULL", "NOT_FOUND", "NO_ACCESS"):

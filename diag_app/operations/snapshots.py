@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from diag_app import __version__, files
+from diag_app.clock import Progress, Steps, no_progress
 from diag_app.codec import digest
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.operations.thinning import kept_of
@@ -68,7 +69,7 @@ def find_snapshots(directory: Path) -> tuple[Snapshot, ...]:
     return tuple(reversed(snapshots_in(directory)))
 
 
-def take_snapshot(workspace: Workspace, reason: Reason = "asked") -> Snapshot:
+def take_snapshot(workspace: Workspace, reason: Reason = "asked", *, progress: Progress = no_progress) -> Snapshot:
     """Write a verified snapshot into the workspace's `backups`, then let older ones go so that ten stay.
 
     Raises:
@@ -76,8 +77,11 @@ def take_snapshot(workspace: Workspace, reason: Reason = "asked") -> Snapshot:
     """
     workspace.store.require_writable()
     database, _ = workspace.store.inside
+    steps = Steps(progress, 2)
     taken = write_snapshot(database, workspace.directory, at=workspace.clock.now(), reason=reason)
+    steps.step()
     _thin(workspace.directory, taken)
+    steps.step()
     return taken
 
 
@@ -114,7 +118,7 @@ def keep_copies(workspace: Workspace, second: Path | None) -> Kept:
     return Kept(snapshot=taken, second_copy=copied, problems=tuple(problems))
 
 
-def make_second_copy(workspace: Workspace, folder: Path) -> SecondCopy:
+def make_second_copy(workspace: Workspace, folder: Path, *, progress: Progress = no_progress) -> SecondCopy:
     """Bring the copy of the whole workspace under `folder` up to date: a snapshot, and the evidence that is new.
 
     What was erased since, and what lay there in clear before an encryption, goes once the new snapshot is verified.
@@ -130,9 +134,9 @@ def make_second_copy(workspace: Workspace, folder: Path) -> SecondCopy:
     database, blobs = workspace.store.inside
     now = workspace.clock.now()
     second_copies.remember(database, root)
-    erased = len(redactions(database))
+    erased, steps = len(redactions(database)), Steps(progress, blobs.count() + 1)
     try:
-        added = copy_new_evidence(blobs, root)
+        added = copy_new_evidence(blobs, root, step=steps.step)
         if files.is_there(workspace.directory / KEY_FILE):
             copy_file(workspace.directory / KEY_FILE, root / KEY_FILE)
         taken = write_snapshot(database, root, at=now, reason="copy")
@@ -143,6 +147,7 @@ def make_second_copy(workspace: Workspace, folder: Path) -> SecondCopy:
             clear_plain(root, database.key)
     except OSError as error:
         raise files.refusal(error, root) from error
+    steps.step()
     copy = SecondCopy(folder=root, at=now, added=added)
     content = {"folder": str(root), "at": now.isoformat(timespec="seconds"), "added": added}
     with workspace.store.audited("second_copy", {"added": added}):

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from diag_app import files
+from diag_app.clock import Cancelled, no_step
 from diag_app.errors import DiagError
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
-from diag_app.storage.checking import damaged_files
+from diag_app.storage.checking import Step, damaged_files
 from diag_app.storage.database import KEY_FILE, PLAIN_HEADER, STORE_FILE, Database, open_file
 from diag_app.storage.migrations import schema_version, snapshot
 from diag_app.storage.sealed_blobs import blobs_at
@@ -26,8 +27,11 @@ _MEMBER = re.compile(
 )
 
 
-def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
+def write_backup(database: Database, blobs: Blobs, path: Path, *, step: Step = no_step) -> Path:
     """Write the backup, read it back whole, and return its path with the suffix `.zip`.
+
+    `step` is called for the store and each evidence file, and for each file again when it is read back; what it raises
+    leaves no file behind.
 
     Raises:
         DiagError: `DISK_FULL` and other file codes, `BACKUP_DAMAGED` when what was written does not read back.
@@ -36,6 +40,7 @@ def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
     with files.writing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         with snapshot(database) as source:
             _add(archive, STORE_FILE, source)
+        step()
         key_file = database.path.with_name(KEY_FILE)
         if database.key is not None and key_file.exists():
             with key_file.open("rb") as source:
@@ -43,14 +48,15 @@ def write_backup(database: Database, blobs: Blobs, path: Path) -> Path:
         for blob in blobs.all():
             with blob.open("rb") as source:
                 _add(archive, f"evidence/{blob.parent.name}/{blob.name}", source)
+            step()
         home = database.path.parent
         for pack_file in sorted(path for path in home.glob(PACK_FILES) if not path.name.startswith(".")):
             with pack_file.open("rb") as source:
                 _add(archive, pack_file.relative_to(home).as_posix(), source)
     try:
-        with _unpacked(target, database.key, target.parent):
+        with _unpacked(target, database.key, target.parent, step):
             return target
-    except DiagError:
+    except (DiagError, Cancelled):
         with contextlib.suppress(OSError):  # on a disk that fails, the first refusal is the one to tell
             target.unlink()
         raise
@@ -75,12 +81,12 @@ def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -
 
 
 @contextlib.contextmanager
-def _unpacked(backup: Path, key: bytes | None, scratch: Path) -> Iterator[Path]:
+def _unpacked(backup: Path, key: bytes | None, scratch: Path, step: Step = no_step) -> Iterator[Path]:
     """Give a folder in `scratch` with the backup's content, every part verified; it is removed when the block ends."""
     try:
         with files.scratch_folder(".unpacked-", scratch) as folder:
             _extract(backup, folder)
-            _verify(backup, folder, key)
+            _verify(backup, folder, key, step)
             yield folder
     except zipfile.BadZipFile as error:
         raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=str(error)) from error
@@ -105,14 +111,14 @@ def _extract(backup: Path, folder: Path) -> None:
         raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=str(error)) from error
 
 
-def _verify(backup: Path, folder: Path, key: bytes | None) -> None:
+def _verify(backup: Path, folder: Path, key: bytes | None, step: Step) -> None:
     store = folder / STORE_FILE
     with store.open("rb") as file:
         is_encrypted = file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
     if is_encrypted and key is None:
         return  # it can be verified only by who holds the key
     key = key if is_encrypted else None
-    for problem in damaged_files(blobs_at(folder / EVIDENCE_FOLDER, key)):
+    for problem in damaged_files(blobs_at(folder / EVIDENCE_FOLDER, key), step):
         raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=problem.location)
     try:
         database = open_file(store, key=key)

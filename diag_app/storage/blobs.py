@@ -92,6 +92,10 @@ class Blobs:
         """Yield the files of all blobs, in order of their digests."""
         yield from sorted(path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if self.is_own(path))
 
+    def count(self) -> int:
+        """Return how many blobs lie here."""
+        return sum(1 for _ in self.all())
+
     def is_own(self, path: Path) -> bool:
         """Return whether a file of the folder has the form of a blob; others are not ours to read."""
         return "." not in path.name

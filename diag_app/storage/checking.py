@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from diag_app import files
+from diag_app.clock import no_step
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import Op, ValueState
@@ -21,6 +22,8 @@ from diag_app.storage.projections import case_rows
 from diag_app.storage.redaction import erased_blobs, is_pending
 from diag_app.storage.rows import op_of, ops_of_case
 
+Step = Callable[[], None]
+PARTS = 9  # steps of a check with `read_data`, besides one for each file
 _BATCH = 5_000
 _OP_BYTES = (
     "SELECT id, CAST(op_id AS BLOB), CAST(header AS BLOB), CAST(value AS BLOB), CAST(salt AS BLOB), "
@@ -29,8 +32,13 @@ _OP_BYTES = (
 _CASE_ROWS = "SELECT * FROM {} WHERE case_id = ?"
 
 
-def check_store(database: Database, blobs: Blobs, replica: str, *, read_data: bool) -> tuple[Problem, ...]:
-    """Return all problems found; damage in one part does not keep the others from being looked at."""
+def check_store(
+    database: Database, blobs: Blobs, replica: str, *, read_data: bool, step: Step = no_step
+) -> tuple[Problem, ...]:
+    """Return all problems found; damage in one part does not keep the others from being looked at.
+
+    `step` is called for each of `PARTS` and each evidence file that is read.
+    """
     steps: list[Callable[[], Iterator[Problem]]] = [
         lambda: _pages(database),
         lambda: damaged_ops(database),
@@ -42,15 +50,20 @@ def check_store(database: Database, blobs: Blobs, replica: str, *, read_data: bo
         lambda: _unfinished(database),
     ]
     if read_data:
-        steps.append(lambda: _blob_digests(database, blobs))
-    return tuple(problem for step in steps for problem in _guarded(step, database))
+        steps.append(lambda: _blob_digests(database, blobs, step))
+    found: list[Problem] = []
+    for part in steps:
+        found += _guarded(part, database)
+        step()
+    return tuple(found)
 
 
-def damaged_files(blobs: Blobs) -> Iterator[Problem]:
-    """Yield a problem for each evidence file whose bytes are not those its name says."""
+def damaged_files(blobs: Blobs, step: Step = no_step) -> Iterator[Problem]:
+    """Yield a problem for each evidence file whose bytes are not those its name says; `step` is called for each."""
     for path in blobs.all():
         if not blobs.is_whole(path):
             yield Problem(code="BLOB_DAMAGED", location=path.name)
+        step()
 
 
 def _guarded(step: Callable[[], Iterator[Problem]], database: Database) -> list[Problem]:
@@ -153,9 +166,9 @@ def _unfinished(database: Database) -> Iterator[Problem]:
         yield Problem(code="ERASURE_UNFINISHED", location=database.path.name, severity=Severity.WARNING)
 
 
-def _blob_digests(database: Database, blobs: Blobs) -> Iterator[Problem]:
+def _blob_digests(database: Database, blobs: Blobs, step: Step) -> Iterator[Problem]:
     """A sealed file's name tells nothing: it is named by the digest that the ops know it under."""
-    problems = list(damaged_files(blobs))
+    problems = list(damaged_files(blobs, step))
     if problems:
         known = {blobs.path(name).name: name for op in _ops_with_blobs(database) for name in blobs_named(op.value)}
         yield from (replace(item, location=known.get(item.location, item.location)) for item in problems)

@@ -15,9 +15,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from diag_app import files
+from diag_app.clock import no_step
 from diag_app.errors import DiagError, Problem
 from diag_app.storage.blobs import BLOB_REGISTERS, EVIDENCE_FOLDER, Blobs, blobs_named
-from diag_app.storage.checking import check_store, damaged_ops
+from diag_app.storage.checking import Step, check_store, damaged_ops
 from diag_app.storage.connect import connect
 from diag_app.storage.database import KEY_FILE, PLAIN_HEADER, STORE_FILE, Database, open_file
 from diag_app.storage.migrations import schema_version, snapshot
@@ -94,11 +95,12 @@ def verify_snapshot(path: Path, *, key: bytes | None) -> None:
 
 
 def restore_snapshot(
-    path: Path, directory: Path, *, key: bytes | None = None, is_trial: bool = False
+    path: Path, directory: Path, *, key: bytes | None = None, is_trial: bool = False, step: Step = no_step
 ) -> tuple[Problem, ...]:
     """Bring a snapshot and the evidence beside it back into `directory`; the store appears last and whole.
 
-    A trial need not outlast a power cut, and leaves it to `compare_restored` to read the evidence it copied.
+    A trial need not outlast a power cut, and leaves it to `compare_restored` to read the evidence it copied. `step` is
+    called for each evidence file.
 
     Returns `BLOB_MISSING` and `BLOB_DAMAGED` for evidence that is not beside it as it was stored.
 
@@ -109,7 +111,9 @@ def restore_snapshot(
         raise DiagError("STORE_EXISTS", location=str(directory))
     root = path.parent.parent
     problems = (
-        [] if key is None and _is_sealed(path) else _bring_evidence(path, root, directory, key, is_trial=is_trial)
+        []
+        if key is None and _is_sealed(path)
+        else _bring_evidence(path, root, directory, key, is_trial=is_trial, step=step)
     )
     if key is None and _is_sealed(path):  # it can be verified only by who holds the key
         for sealed in sorted((root / EVIDENCE_FOLDER).glob("[0-9a-f][0-9a-f]/*")):
@@ -125,7 +129,9 @@ def _is_sealed(path: Path) -> bool:
         return file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
 
 
-def _bring_evidence(path: Path, root: Path, directory: Path, key: bytes | None, *, is_trial: bool) -> list[Problem]:
+def _bring_evidence(
+    path: Path, root: Path, directory: Path, key: bytes | None, *, is_trial: bool, step: Step
+) -> list[Problem]:
     verify_snapshot(path, key=key)
     source, target = blobs_at(root / EVIDENCE_FOLDER, key), blobs_at(directory / EVIDENCE_FOLDER, key)
     problems = []
@@ -139,6 +145,7 @@ def _bring_evidence(path: Path, root: Path, directory: Path, key: bytes | None, 
                 problems.append(Problem(code="BLOB_DAMAGED", location=sha256))
             else:
                 copy_file(source.path(sha256), target.path(sha256))
+            step()
     return problems
 
 
@@ -152,8 +159,11 @@ def named_blobs(database: Database) -> tuple[str, ...]:
     return tuple(sorted(found - erased_blobs(database)))
 
 
-def copy_new_evidence(blobs: Blobs, root: Path) -> int:
-    """Copy the evidence files that a second copy under `root` has not got, as they lie here; return how many."""
+def copy_new_evidence(blobs: Blobs, root: Path, *, step: Step = no_step) -> int:
+    """Copy the evidence files that a second copy under `root` has not got, as they lie here; return how many.
+
+    `step` is called for each file that is looked at.
+    """
     count, old = 0, set()
     for path in blobs.all():
         target = root / EVIDENCE_FOLDER / path.parent.name / path.name
@@ -162,6 +172,7 @@ def copy_new_evidence(blobs: Blobs, root: Path) -> int:
             count += 1
         else:
             old.add(target.parent)
+        step()
     for folder in old:  # an earlier attempt may have ended before its names were flushed
         files.settle(folder / "*")
     return count
@@ -191,12 +202,15 @@ class Comparison:
     problems: tuple[Problem, ...]
 
 
-def compare_restored(live: Database, directory: Path) -> Comparison:
-    """Compare the store restored into `directory` with the live one: op sets, tables, evidence, state of each case."""
+def compare_restored(live: Database, directory: Path, *, step: Step = no_step) -> Comparison:
+    """Compare the store restored into `directory` with the live one: op sets, tables, evidence, state of each case.
+
+    `step` is called as by `check_store`.
+    """
     restored = connect(directory / STORE_FILE, key=live.key, create=False)
     try:
         blobs = blobs_at(directory / EVIDENCE_FOLDER, live.key)
-        problems = list(check_store(restored, blobs, "", read_data=True))
+        problems = list(check_store(restored, blobs, "", read_data=True, step=step))
         here, there = _ops_by_case(live), _ops_by_case(restored)
         for case, ids in there.items():
             if ids - here.get(case, frozenset()):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from diag_app import files
-from diag_app.clock import Clock
+from diag_app.clock import Clock, Progress, Steps, no_progress
 from diag_app.errors import DiagError, Problem
 from diag_app.model.ops import WORKSPACE_CASE, Changes, EntityView, Op
 from diag_app.storage import audit, backup, checking, exchange, projections, reading, redaction, scratch, scrub, search
@@ -280,13 +280,16 @@ class Store:
         self.require_writable()
         put_local(self._database, name, value)
 
-    def backup(self, path: Path) -> Path:
+    def backup(self, path: Path, *, progress: Progress = no_progress) -> Path:
         """Write store and evidence into one file, verify it by opening it, and return its path (ending in `.zip`)."""
-        return backup.write_backup(self._database, self._blobs, path)
+        step = Steps(progress, 2 * self._blobs.count() + 1).step
+        return backup.write_backup(self._database, self._blobs, path, step=step)
 
-    def check(self, *, read_data: bool = False) -> tuple[Problem, ...]:
+    def check(self, *, read_data: bool = False, progress: Progress = no_progress) -> tuple[Problem, ...]:
         """Return everything that is not as it was written; with `read_data` every evidence file is read too."""
-        return checking.check_store(self._database, self._blobs, self.replica, read_data=read_data)
+        total = checking.PARTS + self._blobs.count() if read_data else checking.PARTS - 1
+        step = Steps(progress, total).step
+        return checking.check_store(self._database, self._blobs, self.replica, read_data=read_data, step=step)
 
     def rebuild_projections(self) -> None:
         """Compute all tables that people read anew from the op log."""

@@ -15,26 +15,22 @@ from diag_app.operations.workspace import Workspace
 
 def snapshot(workspace: Workspace, *, progress: Progress) -> Snapshot:
     """Take a snapshot because it was asked for."""
-    progress(0, 1)
-    return take_snapshot(workspace)
+    return take_snapshot(workspace, progress=progress)
 
 
 def copy_elsewhere(workspace: Workspace, folder: Path, *, progress: Progress) -> SecondCopy:
     """Bring the second copy in `folder` up to date."""
-    progress(0, 1)
-    return make_second_copy(workspace, folder)
+    return make_second_copy(workspace, folder, progress=progress)
 
 
 def drill(workspace: Workspace, *, progress: Progress) -> Drill:
     """Bring the newest copy back and compare it."""
-    progress(0, 1)
-    return run_drill(workspace)
+    return run_drill(workspace, progress=progress)
 
 
 def check(workspace: Workspace, *, progress: Progress) -> tuple[Problem, ...]:
     """Read everything that is stored."""
-    progress(0, 1)
-    return check_workspace(workspace, read_data=True)
+    return check_workspace(workspace, read_data=True, progress=progress)
 
 
 def look_after(workspace: Workspace, second: Path | None, *, progress: Progress) -> tuple[Problem, ...]:

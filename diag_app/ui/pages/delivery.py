@@ -325,7 +325,4 @@ def _hand_over(
 
 
 def _back_up(workspace: Workspace, folder: Path, *, progress: Progress) -> Path:
-    progress(0, 1)
-    path = create_backup(workspace, folder)
-    progress(1, 1)
-    return path
+    return create_backup(workspace, folder, progress=progress)

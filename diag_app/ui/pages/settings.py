@@ -195,5 +195,4 @@ class SettingsPage(Page):
 
 
 def _create_backup(workspace: Workspace, directory: Path, *, progress: Progress) -> Path:
-    progress(0, 1)
-    return create_backup(workspace, directory)
+    return create_backup(workspace, directory, progress=progress)

@@ -48,8 +48,8 @@ MUTANTS = (
         edits=(
             Edit(
                 file="storage/snapshot.py",
-                old='check_store(restored, blobs, "", read_data=True)',
-                new='check_store(restored, blobs, "", read_data=False)',
+                old='check_store(restored, blobs, "", read_data=True,',
+                new='check_store(restored, blobs, "", read_data=False,',
             ),
         ),
         killed_by=(f"{SNAPSHOTS}::test_the_drill_finds_a_damaged_copy",),

@@ -123,6 +123,33 @@ def test_the_check_names_what_is_damaged(window: MainWindow, qtbot: QtBot) -> No
     assert "Hengxin" in page.notice.text or "恒信" in page.notice.text
 
 
+@pytest.mark.parametrize(("key", "least"), [("k", 10), ("d", 12), ("c", 3)])
+def test_what_takes_long_tells_how_far_it_is_and_can_be_cancelled(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, key: str, least: int
+) -> None:
+    page = shown(window, SafePage)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page.choose_folder = lambda: stick
+    press(window, "b")
+    wait(page, qtbot)
+    press(window, key)
+    job = page.job
+    assert job is not None
+    told: list[tuple[int, int]] = []
+    job.progressed.connect(lambda done, total: told.append((done, total)))
+    wait(page, qtbot)
+    done, total = told[-1]
+    assert (done == total, total >= least, len(told) > least) == (True, True, True)
+    press(window, key)
+    job = page.job
+    assert job is not None
+    page.progress._cancel.click()
+    with qtbot.waitSignal(job.cancelled, timeout=WAIT_MS):
+        pass
+    assert (page.job, page.notice.isVisible()) == (None, False)
+
+
 def test_what_is_undelivered_leads_to_the_delivery(window: MainWindow) -> None:
     page = shown(window, SafePage)
     assert "without a receipt" in page.lines["undelivered"].text
