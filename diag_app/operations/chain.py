@@ -84,11 +84,9 @@ def orphan_words(orphan: Orphan, needs: dict[str, ScenarioNeed], names: dict[str
 
 
 def _problem(orphan: Orphan, needs: dict[str, ScenarioNeed], names: dict[str, str]) -> Problem:
-    need = needs.get(orphan.item)
-    place = f"needs.{need.scenario_id}" if need is not None else f"plan.{orphan.item}"
     return Problem(
         code=CODES[orphan.kind],
-        location=place,
+        location=f"plan.{orphan.key}",
         severity=Severity.ERROR,
         parameters={"item": orphan_words(orphan, needs, names), "key": orphan.key},
     )

@@ -59,6 +59,7 @@ OPERATIONS = {
     "record_measure_state": mark("measure"),
     "add_own_measure": mark("own measure"),
     "choose_plan": mark("plan taken"),
+    "excuse_orphan": mark("reason for a loose end"),
     "drop_plan": mark("plan dropped"),
     "issue_proposal": mark("proposal issued"),
     "sign_proposal": mark("proposal signed"),

@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject
 
 from diag_app.clock import Progress
 from diag_app.codec import plain_decimal
+from diag_app.errors import Problem
 from diag_app.forms.definition import Language, Pack
 from diag_app.i18n.translator import Translator
+from diag_app.model.chain import Chain, Orphan
 from diag_app.model.facts import ScenarioNeed
 from diag_app.model.plan import CaseMeasure, Plan, PlannedMeasure, PlanWish, Shortfall, TakenPlan, differences
+from diag_app.operations.chain import CODES, load_chain
 from diag_app.operations.measure import find_measures
 from diag_app.operations.plan import PlanAnswer, find_plans, taken_plan
 from diag_app.operations.workspace import Workspace
@@ -31,6 +34,7 @@ class PathFacts:
 
     measures: tuple[CaseMeasure, ...]
     taken: TakenPlan | None
+    chain: Chain | None
 
     @property
     def priced(self) -> int:
@@ -50,6 +54,15 @@ class PathFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrphanRow:
+    """One loose end in words, with the reason typed for it."""
+
+    key: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimedAnswer:
     """What planning found, and how long it took."""
 
@@ -66,9 +79,13 @@ class PathRow:
     state: str | None
 
 
-def load_path(workspace: Workspace, assessment_id: str) -> PathFacts:
+def load_path(workspace: Workspace, assessment_id: str, language: Language) -> PathFacts:
     """Read what the path page shows of one assessment."""
-    return PathFacts(measures=find_measures(workspace, assessment_id), taken=taken_plan(workspace, assessment_id))
+    return PathFacts(
+        measures=find_measures(workspace, assessment_id),
+        taken=taken_plan(workspace, assessment_id),
+        chain=load_chain(workspace, assessment_id, language),
+    )
 
 
 def timed_plans(workspace: Workspace, assessment_id: str, wish: PlanWish, *, progress: Progress) -> TimedAnswer:
@@ -193,6 +210,20 @@ def unserved(plan: Plan, needs: tuple[ScenarioNeed, ...]) -> tuple[ScenarioNeed,
         for scenario_id in (*item.measure.scenario_ids, *(change.scenario_id for change in item.scenarios))
     }
     return tuple(need for need in needs if need.scenario_id not in served)
+
+
+def orphan_rows(facts: PathFacts, translate: Translator) -> tuple[OrphanRow, ...]:
+    """Return the loose ends of the plan taken, in words."""
+    if facts.chain is None:
+        return ()
+    needs = {link.need.need_id: f"N-{link.need.number:02d} {link.need.title}" for link in facts.chain.links}
+    names = facts.names(translate.language)
+
+    def words(orphan: Orphan) -> str:
+        item = needs.get(orphan.item) or names.get(orphan.item, orphan.item)
+        return translate.problem(Problem(code=CODES[orphan.kind], parameters={"item": item}))
+
+    return tuple(OrphanRow(key=item.key, words=words(item), reason=item.reason) for item in facts.chain.orphans)
 
 
 def need_numbers(needs: tuple[ScenarioNeed, ...], translate: Translator) -> str:

@@ -12,6 +12,7 @@ from diag_app.i18n import Translator
 from diag_app.ui.models.figures import target_code
 from diag_app.ui.models.rows import CellsModel
 
+PLAN = "plan"  # where problems of the plan taken are
 TEXT_COLUMN, PLACE_COLUMN, EFFECT_COLUMN = range(3)
 
 
@@ -33,7 +34,9 @@ def problem_rows(problems: tuple[Problem, ...], pack: Pack, translate: Translato
 
 
 def problem_target(problem: Problem, pack: Pack) -> str:
-    """Return the question or scenario a problem's location names, or an empty text."""
+    """Return the question or scenario a problem's location names, `plan` for one of the plan, or an empty text."""
+    if problem.location.partition(".")[0] == PLAN:
+        return PLAN
     known = {question.question_id for question in pack.questions}
     known |= {scenario.scenario_id for scenario in pack.scenarios}
     for part in reversed(problem.location.replace("/", ".").split(".")):
@@ -47,10 +50,16 @@ def _row(problem: Problem, pack: Pack, translate: Translator) -> ProblemRow:
     return ProblemRow(
         text=translate.problem(problem),
         remedy=translate.remedy(problem),
-        place=target_code(pack, target, translate.language) if target else problem.location,
+        place=_place(problem, target, pack, translate),
         target=target,
         blocks=problem.severity is Severity.ERROR,
     )
+
+
+def _place(problem: Problem, target: str, pack: Pack, translate: Translator) -> str:
+    if target == PLAN:
+        return translate("Path")
+    return target_code(pack, target, translate.language) if target else problem.location
 
 
 class ProblemsModel(CellsModel[ProblemRow]):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.codec import plain_decimal
 from diag_app.model.plan import ChosenPlan, MeasureState, Offer, Plan, PlanWish
+from diag_app.operations.chain import excuse_orphan
 from diag_app.operations.measure import record_measure_state, record_offer
 from diag_app.operations.plan import PlanAnswer, choose_plan
 from diag_app.ui.jobs import Job
@@ -22,6 +23,7 @@ from diag_app.ui.models.path import (
     difference_words,
     load_path,
     need_numbers,
+    orphan_rows,
     shortfall_words,
     timed_plans,
     unserved,
@@ -74,6 +76,7 @@ class PathPage(CasePage):
         self.panel = PathPanel(theme, translate)
         self.panel.shown.connect(self._look_at)
         self.panel.taken.connect(self.take_plan)
+        self.panel.orphans.excused.connect(self._excuse)
         self.nothing = EmptyState(
             theme,
             "calculator",
@@ -104,7 +107,7 @@ class PathPage(CasePage):
     def show_case(self, case: CaseView) -> None:
         """Show what is recorded, and plan in the background."""
         assessment_id = self.target.assessment_id or ""
-        self.facts = self.session.read(load_path, assessment_id)
+        self.facts = self.session.read(load_path, assessment_id, self.translate.language)
         if self.facts is None:
             return
         if self.bar is None:
@@ -122,6 +125,7 @@ class PathPage(CasePage):
     def flush(self) -> None:
         """Take what is typed."""
         self.measures.form.flush()
+        self.panel.orphans.flush()
         if self.bar is not None:
             self.bar.flush()
 
@@ -300,6 +304,7 @@ class PathPage(CasePage):
         )
         self.panel.show_rows(rows, self.place)
         self._show_head(plan, rows[self.place].is_taken)
+        self.panel.show_orphans(orphan_rows(self.facts, translate) if rows[self.place].is_taken else ())
 
     def _orphan_words(self, plan: Plan) -> str:
         orphans = unserved(plan, self.case.needs) if self.case is not None else ()
@@ -354,6 +359,9 @@ class PathPage(CasePage):
 
     def _offer(self, measure_id: str, offer: Offer) -> None:
         self.session.do(record_offer, self.target.assessment_id or "", measure_id, offer)
+
+    def _excuse(self, key: str, reason: str) -> None:
+        self.session.do(excuse_orphan, self.target.assessment_id or "", key, reason)
 
     def _step(self, step: int) -> None:
         table = self.table if self.middle.currentIndex() == 0 else self.measures.table

@@ -17,7 +17,7 @@ from diag_app.operations.rendering import Rendered
 from diag_app.ui.jobs import Job
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.outline import OutlineRow
-from diag_app.ui.models.problems import problem_rows
+from diag_app.ui.models.problems import PLAN, problem_rows
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.card import Panel
@@ -58,7 +58,7 @@ class ProposalPage(CasePage):
         self.progress = ProgressLine(theme, translate)
         self.notice = NoticeLine(theme)
         self.problems = ProblemTable(theme, translate)
-        self.problems.target_opened.connect(self.open_answer)
+        self.problems.target_opened.connect(self._open_target)
         self.problem_title = label("", theme, "dense", bold=True)
         self.problem_note = label("", theme, "caption", colour="text_2")
         self.issued = IssuedList(theme, translate)
@@ -213,6 +213,12 @@ class ProposalPage(CasePage):
             self.view.show_pdf(found.pdf, found.page_count)
             self._on_page(self.view.page)
         self._show_problems(found)
+
+    def _open_target(self, target: str) -> None:
+        if target == PLAN:
+            self.go("path")
+        else:
+            self.open_answer(target)
 
     def _show_problems(self, found: Rendered) -> None:
         if self.case is None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from diag_app.model.plan import Offer
+from diag_app.operations.chain import load_chain
 from diag_app.operations.measure import find_measures, record_offers
 from diag_app.operations.plan import drop_plan, taken_plan
 from diag_app.ui.main_window import MainWindow
@@ -111,3 +112,22 @@ def test_every_key_of_the_page_is_safe(open_page: PageOpener, qtbot: QtBot, keys
     press(window, keys)
     page = path_page(window, qtbot)
     assert page.facts is not None
+
+
+def test_a_loose_end_takes_its_reason_in_the_page(open_page: PageOpener, qtbot: QtBot) -> None:
+    page = path_page(open_page("path"), qtbot)
+    ((key, field),) = page.panel.orphans.fields.items()
+    assert field.text()
+    field.setText("")
+    field.textEdited.emit("")
+    page.flush()
+    path_page(page.window(), qtbot)  # type: ignore[arg-type]
+    chain = load_chain(page.session.workspace, page.target.assessment_id or "")
+    assert chain is not None
+    assert [orphan.key for orphan in chain.open] == [key]
+    page.panel.orphans.fields[key].setText("质检列入下一期")
+    page.panel.orphans.fields[key].textEdited.emit("质检列入下一期")
+    page.flush()
+    chain = load_chain(page.session.workspace, page.target.assessment_id or "")
+    assert chain is not None
+    assert chain.open == ()
