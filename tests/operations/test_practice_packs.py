@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from diag_app.cli import main
 from diag_app.errors import DiagError
 from diag_app.forms.definition import Pack
 from diag_app.forms.pack_table import Table
@@ -115,3 +118,26 @@ def test_a_pack_that_does_not_fit_takes_none_of_the_others_away(workspace: Works
     assert (problem.code, problem.location) == ("PRACTICE_UNREADABLE", "small-practice@0.1.0")
     assert problem.parameters["place"].startswith("rules.toml:rules[0]")
     assert problem in load_case(workspace, assessment_id, "en").card.problems
+
+
+def test_the_command_line_lists_checks_and_installs_both_kinds(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = ("--workspace", str(workspace.directory), "--json")
+    method, practice = folder(tmp_path / "method", small_files()), folder(tmp_path / "practice", small_practice())
+
+    def told(*arguments: str, status: int = 0) -> Any:
+        capsys.readouterr()
+        assert main([*home, "pack", *arguments]) == status
+        return json.loads(capsys.readouterr().out)
+
+    assert [item["code"] for item in told("check", str(practice), status=1)] == ["PACK_EXTENDS_UNKNOWN"]
+    told("install", str(method))
+    assert told("check", str(practice)) == []
+    assert told("install", str(practice))["id"] == "small-practice"
+    assert [(item["id"], item["kind"], item.get("extends")) for item in told("list")] == [
+        ("miit-sme-2024", "method", None),
+        ("small", "method", None),
+        ("miit-sme-2024-practice", "practice", "miit-sme-2024"),
+        ("small-practice", "practice", "small"),
+    ]

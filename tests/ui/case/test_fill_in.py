@@ -25,14 +25,14 @@ def ticked(window: MainWindow) -> set[str]:
 
 
 def test_space_ticks_a_field_c_copies_its_value_and_j_goes_on(open_page: PageOpener) -> None:
-    window = open_page("fill_in", "B2")
+    window = open_page("fill_in", "B3")
     before = ticked(window)
     press(window, "c")
     assert QGuiApplication.clipboard().text() == "120"
     press(window, Qt.Key.Key_Space)
-    assert ticked(window) - before == {"B2.equipment_total"}
+    assert ticked(window) - before == {"B3.equipment_total"}
     press(window, "j", "c")
-    assert QGuiApplication.clipboard().text() == "66"
+    assert QGuiApplication.clipboard().text() == "50"
     press(window, "k", Qt.Key.Key_Space)
     assert ticked(window) == before
 
