@@ -28,8 +28,13 @@ def next_redo(workspace: Workspace, scope: str | None = None) -> str | None:
     return workspace.store.next_redo(scope)
 
 
-def answer_history(workspace: Workspace, assessment_id: str, target: str) -> tuple[AnswerEvent, ...]:
-    """Return every value the answer to a question or scenario had, with its evidence, the newest first."""
+def answer_history(
+    workspace: Workspace, assessment_id: str, target: str, *, newest: int | None = None
+) -> tuple[AnswerEvent, ...]:
+    """Return every value the answer to a question or scenario had, with its evidence, the newest first.
+
+    `newest` bounds how many values are read.
+    """
     check_target(workspace, assessment_id, target)
     case = known(workspace, assessment_id, "assessment").case
     questions = [q for q in assessment_pack(workspace, assessment_id).questions if q.question_id == target]
@@ -37,7 +42,7 @@ def answer_history(workspace: Workspace, assessment_id: str, target: str) -> tup
     registers = history_registers(target, numbers, [role.role_id for role in workspace.roles])
     evidence = workspace.store.entities("evidence", parent=assessment_id, include_deleted=True)
     return events_from(
-        workspace.store.ops_about(case, [assessment_id], registers),
+        workspace.store.ops_about(case, [assessment_id], registers, newest=newest),
         workspace.store.ops_about(case, [item.entity_id for item in evidence], ("target", "entity", "file")),
         target,
     )

@@ -46,13 +46,16 @@ def ops_of_case(database: Database, case: str) -> tuple[Op, ...]:
     return ops_where(database, "case_id = ? ORDER BY replica, seq, op_id", (case,))
 
 
-def ops_about(database: Database, case: str, entities: Sequence[str], registers: Sequence[str]) -> tuple[Op, ...]:
-    """Return the ops of these registers of these entities, in the order they came in."""
+def ops_about(
+    database: Database, case: str, entities: Sequence[str], registers: Sequence[str], newest: int | None
+) -> tuple[Op, ...]:
+    """Return the ops of these registers of these entities, what came in last first; all, or the `newest` ones."""
     condition = (
         "case_id = ? AND header ->> 'entity' IN (SELECT value FROM json_each(?)) "
-        "AND header ->> 'register' IN (SELECT value FROM json_each(?)) ORDER BY id"
+        "AND header ->> 'register' IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?"
     )
-    return ops_where(database, condition, (case, json.dumps(entities), json.dumps(registers)))
+    bound = -1 if newest is None else newest
+    return ops_where(database, condition, (case, json.dumps(entities), json.dumps(registers), bound))
 
 
 def ops_where(database: Database, condition: str, parameters: Iterable[Any]) -> tuple[Op, ...]:

@@ -158,9 +158,11 @@ class Store:
         """Yield ops by (replica, case, seq): of all cases or of these, above `after`, a version vector, if given."""
         return exchange.read_ops(self._database, cases, after or {})
 
-    def ops_about(self, case: str, entities: Sequence[str], registers: Sequence[str]) -> tuple[Op, ...]:
-        """Return every op that wrote one of `registers` of one of `entities`, in the order they came in."""
-        return ops_about(self._database, case, entities, registers)
+    def ops_about(
+        self, case: str, entities: Sequence[str], registers: Sequence[str], *, newest: int | None = None
+    ) -> tuple[Op, ...]:
+        """Return every op that wrote one of `registers` of one of `entities`, or the `newest` ones, newest first."""
+        return ops_about(self._database, case, entities, registers, newest)
 
     def version_vector(self) -> Mapping[tuple[str, str], int]:
         """Return for each (replica, case) the highest seq up to which no op is missing."""

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from diag_app.forms.answers import ScenarioAnswer
 from diag_app.operations.evidence import unlink_evidence
 from diag_app.operations.need import NeedFields, add_need
+from diag_app.operations.review import tick, untick
+from diag_app.operations.roles import record_said, rule
 from diag_app.ui.models.board import LEVELS
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import scenario_name
@@ -43,6 +45,14 @@ class BoardPage(CasePage):
         )
         self.panel.evidence.unlink_requested.connect(
             lambda item: self.session.do(unlink_evidence, item, self.scenario_id)
+        )
+        self.panel.verified.toggled.connect(self.verify)
+        self.panel.review_button.clicked.connect(self.open_comments)
+        self.panel.roles.said.connect(
+            lambda role, said: self.session.do(record_said, self._assessment(), self.scenario_id, role, said)
+        )
+        self.panel.roles.ruled.connect(
+            lambda reason: self.session.do(rule, self._assessment(), self.scenario_id, reason)
         )
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -166,6 +176,20 @@ class BoardPage(CasePage):
         scenario = case.pack.scenario(self.scenario_id)
         words = scenario_name(scenario, self.translate.language)
         self.folds[0].strip.set_words(words, case.scenario_level(self.scenario_id) or 0)
+
+    def verify(self) -> None:
+        """Verify the scenario's level as a reviewer, or take the verification back."""
+        is_verified = self.panel.verified.is_verified
+        self.session.do(untick if is_verified else tick, self._assessment(), self.scenario_id)
+
+    def open_roles(self) -> None:
+        """Open or close where it is recorded what each role says."""
+        self.panel.roles.toggle()
+
+    def open_comments(self) -> None:
+        """Show the comments on the scenario, and its history."""
+        self.flush()
+        self.go("review", self.scenario_id)
 
     def _bind_keys(self) -> None:
         for level in range(LEVELS):

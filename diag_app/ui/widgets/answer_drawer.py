@@ -116,7 +116,8 @@ class AnswerDrawer(Panel):
 
     def _show_history(self, case: CaseView) -> None:
         clear_layout(self._history)
-        events = self._session.read(answer_history, case.assessment.assessment_id, self.target) or ()
+        assessment_id = case.assessment.assessment_id
+        events = self._session.read(answer_history, assessment_id, self.target, newest=_MOST_LINES) or ()
         lines = event_lines(events[:_MOST_LINES], case, self._session.workspace.roles, self._translate)
         if not lines:
             empty = self._translate("Nothing was recorded here yet.")

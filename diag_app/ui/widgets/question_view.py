@@ -51,7 +51,7 @@ class QuestionView(QWidget):
             self.strip.entered.connect(self.entered)
         self.notice = NoticeLine(self.theme)
         self.verified = VerifiedMark(self.theme, self.translate)
-        self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles, question.question_id)
+        self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles)
         self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
@@ -65,7 +65,7 @@ class QuestionView(QWidget):
         score = case.card.question(self.question.question_id)
         self.options.show_score(score, is_tried=self.question.question_id in case.tried)
         self.verified.show_tick(case.review.tick_of(self.question.question_id))
-        self.roles.show_case(case)
+        self.roles.show_answer(case, self.question.question_id)
         self._enable_stored(not case.is_trial)
         if self.strip is not None:
             self.strip.show_numbers(case.assessment.answers.numbers, score.derived)

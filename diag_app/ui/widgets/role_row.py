@@ -23,7 +23,7 @@ from diag_app.ui.widgets.segmented import Segment
 
 
 class RoleLine(QWidget):
-    """The line and its editor for one question or scenario.
+    """The line and its editor for one question or scenario; `stacked` puts the ruling on a line of its own.
 
     Signals:
         said(role id, answer), ruled(reason).
@@ -32,9 +32,10 @@ class RoleLine(QWidget):
     said = Signal(str, object)
     ruled = Signal(str)
 
-    def __init__(self, theme: Theme, translate: Translator, roles: tuple[Role, ...], target: str) -> None:
+    def __init__(self, theme: Theme, translate: Translator, roles: tuple[Role, ...], *, stacked: bool = False) -> None:
         super().__init__()
-        self._theme, self._translate, self._roles, self._target = theme, translate, roles, target
+        self._theme, self._translate, self._roles, self.target = theme, translate, roles, ""
+        self._is_stacked = stacked
         self._case: CaseView | None = None
         self.chips = ChipStrip(theme)
         self._differ = IconWords("triangle-alert", translate("they differ"), theme, "warning")
@@ -46,9 +47,9 @@ class RoleLine(QWidget):
         row.addWidget(label(translate("Asked"), theme, "dense", colour="text_2"))
         row.addWidget(self.chips)
         row.addWidget(self._differ)
-        row.addWidget(self.ruling, 1)
+        row.addWidget(QWidget() if stacked else self.ruling, 1)
         row.addWidget(self.opener)
-        self.editor = RoleEditor(theme, translate)
+        self.editor = RoleEditor(theme, translate, is_narrow=stacked)
         self.editor.pressed.connect(self._press)
         self.editor.ruled.connect(self.ruled)
         self.editor.hide()
@@ -56,31 +57,35 @@ class RoleLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(row)
+        if stacked:
+            column.addWidget(self.ruling)
         column.addWidget(self.editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def show_case(self, case: CaseView) -> None:
-        """Show who says what, whether they differ, and the ruling."""
-        self._case = case
-        views = case.review.views_of(self._target)
+    def show_answer(self, case: CaseView, target: str) -> None:
+        """Show who says what of the answer to `target`, whether they differ, and the ruling."""
+        self._case, self.target = case, target
+        views = case.review.views_of(self.target)
         rows = role_rows(self._roles, views, self._translate.language)
         asked = [row for row in rows if row.position]
         spoken = ", ".join(f"{row.name}: {position_text(row.position)}" for row in asked)
         self.chips.show_texts(tuple(f"{row.short} {position_text(row.position)}" for row in asked), spoken)
         self.chips.setVisible(bool(asked))
         self._differ.setVisible(views is not None and views.differ)
-        self.ruling.set_text(self._ruling_words(views))
+        words = self._ruling_words(views)
+        self.ruling.set_text(words)
+        self.ruling.setVisible(bool(words) or not self._is_stacked)
         is_open = self.editor.isVisibleTo(self)
         self.opener.set_content(self._translate("Close") if is_open else self._translate("Roles"), icon="user", key="R")
         if is_open:
-            self.editor.show_rows(rows, choices(case.pack, self._target), views)
+            self.editor.show_rows(rows, choices(case.pack, self.target), views)
 
     def toggle(self) -> None:
         """Open the editor, or close it."""
         is_open = not self.editor.isVisibleTo(self)
         self.editor.setVisible(is_open)
         if self._case is not None:
-            self.show_case(self._case)
+            self.show_answer(self._case, self.target)
         if is_open:
             self.editor.focus_first()
         else:
@@ -100,10 +105,10 @@ class RoleLine(QWidget):
 
     def _press(self, role_id: str, key: str) -> None:
         if self._case is not None:
-            views = self._case.review.views_of(self._target)
+            views = self._case.review.views_of(self.target)
             rows = role_rows(self._roles, views, self._translate.language)
             position = next(row.position for row in rows if row.role_id == role_id)
-            self.said.emit(role_id, pressed(self._case, self._target, position, key))
+            self.said.emit(role_id, pressed(self._case, self.target, position, key))
 
 
 class RoleEditor(Card):
@@ -112,9 +117,9 @@ class RoleEditor(Card):
     pressed = Signal(str, str)
     ruled = Signal(str)
 
-    def __init__(self, theme: Theme, translate: Translator) -> None:
+    def __init__(self, theme: Theme, translate: Translator, *, is_narrow: bool) -> None:
         super().__init__(theme, padding=10)
-        self._theme, self._translate = theme, translate
+        self._theme, self._translate, self._is_narrow = theme, translate, is_narrow
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         self._segments: dict[tuple[str, str], Segment] = {}
@@ -156,11 +161,12 @@ class RoleEditor(Card):
     def _make(self, rows: tuple[RoleRow, ...], keys: tuple[str, ...]) -> None:
         clear_layout(self._rows)
         self._segments.clear()
-        width = max(self._theme.metrics("dense").horizontalAdvance(row.name) for row in rows) + 8
+        names = {row.role_id: row.short if self._is_narrow else row.name for row in rows}
+        width = max(self._theme.metrics("dense").horizontalAdvance(name) for name in names.values()) + 8
         for row in rows:
             line = QHBoxLayout()
             line.setSpacing(4)
-            name = label(row.name, self._theme, "dense", colour="text_2")
+            name = label(names[row.role_id], self._theme, "dense", colour="text_2")
             name.setFixedWidth(width)
             line.addWidget(name)
             for key in keys:

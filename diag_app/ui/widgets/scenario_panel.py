@@ -19,8 +19,10 @@ from diag_app.ui.widgets.form import FormRow
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.level_badge import LevelBadge
 from diag_app.ui.widgets.notice import NoticeLine
+from diag_app.ui.widgets.role_row import RoleLine
 from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.text_field import TextField
+from diag_app.ui.widgets.verified_mark import VerifiedMark
 
 _LEVELS = (1, 2, 3, 4)
 _TITLE = {"zh": 104, "en": 54}  # what is left beside the other button, in pixels
@@ -56,6 +58,11 @@ class ScenarioPanel(Panel):
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, level=card.level: self.level_chosen.emit(level))
         self.notice = NoticeLine(self.theme)
+        self.verified = VerifiedMark(self.theme, self.translate)
+        self.review_button = Button(
+            self.translate("Comments"), self.theme, "text", icon="message-square", key="M", small=True
+        )
+        self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles, stacked=True)
         self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
@@ -87,7 +94,14 @@ class ScenarioPanel(Panel):
         answer = case.assessment.answers.scenarios.get(scenario_id)
         level = None if answer is None else answer.level
         self.badge.set_level(level, level_figure(level or 0))
-        for widget in (self.note, self.evidence):  # what they hold is stored, and nothing of a trial is
+        self.verified.show_tick(case.review.tick_of(scenario_id))
+        self.roles.show_answer(case, scenario_id)
+        for widget in (
+            self.note,
+            self.evidence,
+            self.verified,
+            self.roles,
+        ):  # what they hold is stored, and nothing of a trial is
             widget.setEnabled(not case.is_trial)
         groups = {group.group_id: group.label.text(language) for group in case.pack.scenario_groups}
         count = self.translate("scenario {number}", number=scenario.number)
@@ -182,6 +196,12 @@ class ScenarioPanel(Panel):
         for card in self.cards:
             column.addWidget(card)
         column.addWidget(self.notice)
+        review = QHBoxLayout()
+        review.addWidget(self.verified)
+        review.addStretch(1)
+        review.addWidget(self.review_button)
+        column.addLayout(review)
+        column.addWidget(self.roles)
         column.addWidget(self.evidence)
         column.addWidget(note)
         column.addWidget(self.note)

@@ -14,7 +14,9 @@ from diag_app.settings import Settings
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.opinions import choices, position_text, pressed, role_rows
+from diag_app.ui.pages.board import BoardPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
+from diag_app.ui.pages.review import ReviewPage
 from tests.ui.case.conftest import PageOpener, press, shown
 from tests.ui.conftest import SETTINGS, settle
 
@@ -174,3 +176,27 @@ def test_roles_are_listed_in_their_order_with_what_they_can_say(demo_case: CaseV
     assert choices(demo_case.pack, "B3") == ("A", "B", "C", "D", "E")
     assert role_rows((), demo_case.review.views_of("B3"), "en") == ()
     assert (position_text(("B", "C")), position_text(())) == ("B C", "–")
+
+
+def test_a_scenario_is_verified_ruled_on_and_commented_from_the_board(open_page: PageOpener) -> None:
+    window = open_page("board", "finance")
+    page = shown(window, BoardPage)
+    assert page.panel.verified.is_verified
+    press(window, "v")
+    assert "finance" not in verified(window)
+    assert page.panel.roles.chips.isHidden()
+    press(window, "r", Qt.Key.Key_Right, Qt.Key.Key_Space)  # the owner says level 1; 3 was agreed
+    assert page.panel.roles.chips.texts == ("Owner 1",)
+    page.panel.roles.ruled.emit("the ledger was seen")
+    assert page.panel.roles.ruling.text == "Consultant: 3. the ledger was seen"
+    page.focus_first()
+    press(window, "m")
+    assert shown(window, ReviewPage).answer == "finance"
+
+
+def test_the_scenario_panel_needs_no_more_width_than_it_has(open_page: PageOpener) -> None:
+    window = open_page("board", "quality", size=(1280, 640))
+    page = shown(window, BoardPage)
+    page.open_roles()
+    settle(window)
+    assert page.panel.roles.minimumSizeHint().width() <= page.panel.width() - 48
