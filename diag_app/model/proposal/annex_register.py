@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diag_app.model.content import Cell, Chapter, Column, Row, Table
 from diag_app.model.economics import Assumption, uses_of
 from diag_app.model.economics_words import role_names
@@ -13,19 +15,22 @@ from diag_app.model.proposal.voice import Labels, Voice
 
 def register_annex(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     """Return the register; absent when nothing is assumed. What lacks source, date or owner says so."""
-    found = tuple(facts.books.assumptions.values())
-    if not found:
+    found, prices = tuple(facts.books.assumptions.values()), prices_of(facts, voice)
+    everything = (*found, *prices)
+    if not everything:
         return ()
     translate = voice.translate
-    owners = len({item.owner for item in found if item.owner})
-    finding = translate.plural("{count} assumption", "{count} assumptions", len(found))
+    owners = len({item.owner for item in everything if item.owner})
+    finding = translate.plural("{count} assumption", "{count} assumptions", len(everything))
+    tables = [register_table(facts, voice, found)] if found else []
+    tables += [price_table(facts, voice, prices)] if prices else []
     return (
         Chapter(
             number="C",
             name=translate("Assumption register"),
             finding=voice.joined([finding, translate.plural("{count} owner", "{count} owners", owners)]),
             lead=translate("Each figure stands here once, however often it is used. Whoever owns it answers for it."),
-            blocks=(register_table(facts, voice, found),),
+            blocks=tuple(tables),
         ),
     )
 
@@ -43,18 +48,38 @@ def register_table(facts: ProposalFacts, voice: Voice, found: tuple[Assumption, 
             Column(head=translate("Source, date, owner"), width_mm=46),
             Column(head=translate("Used in"), width_mm=28),
         ),
-        rows=tuple(
-            Row(
-                cells=(
-                    Cell(text=assumption_number(item.number), tone="bold"),
-                    Cell(text=item.label),
-                    Cell(text=range_text(item, voice)),
-                    _basis(item, voice),
-                    Cell(text=_uses(facts, voice, item), tone="soft"),
-                )
-            )
-            for item in found
-        ),
+        rows=(*(_row(item, assumption_number(item.number), _uses(facts, voice, item), voice) for item in found),),
+    )
+
+
+def price_table(facts: ProposalFacts, voice: Voice, prices: tuple[Assumption, ...]) -> Table:
+    """Return the prices of the measures in the plan, which are assumptions like any other."""
+    translate = voice.translate
+    base = register_table(facts, voice, ())
+    return replace(
+        base,
+        label=translate("Table {chapter}-{number}", chapter="C", number=2),
+        caption=translate("Prices of the measures in the plan: low / likely / high"),
+        rows=tuple(_row(item, f"P-{item.number:02d}", translate("budget"), voice) for item in prices),
+    )
+
+
+def prices_of(facts: ProposalFacts, voice: Voice) -> tuple[Assumption, ...]:
+    """Return the prices recorded of the plan's measures, each by the name of its measure."""
+    priced = (item for item in facts.offers if item.offer.cost is not None)
+    found = ((item.assumption(number), item.measure.label) for number, item in enumerate(priced, start=1))
+    return tuple(replace(price, label=voice.text(label)) for price, label in found if price is not None)
+
+
+def _row(item: Assumption, number: str, uses: str, voice: Voice) -> Row:
+    return Row(
+        cells=(
+            Cell(text=number, tone="bold"),
+            Cell(text=item.label),
+            Cell(text=range_text(item, voice)),
+            _basis(item, voice),
+            Cell(text=uses, tone="soft"),
+        )
     )
 
 

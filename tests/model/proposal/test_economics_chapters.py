@@ -8,13 +8,19 @@ from decimal import Decimal
 import pytest
 
 from diag_app.forms.definition import Language
+from diag_app.forms.measures import Measure
+from diag_app.forms.practice import load_part
+from diag_app.forms.practice_measures import MEASURES_PART
 from diag_app.model.calculators.definition import Entry, Working
 from diag_app.model.content import Tornado
 from diag_app.model.economics import Books, Terms
 from diag_app.model.facts import PreconditionState
+from diag_app.model.plan import CaseMeasure, Offer
 from diag_app.model.proposal.facts import ProposalFacts
+from tests.forms.packs import shipped_pack
+from tests.forms.practices import shipped_practice
 from tests.forms.test_need_forms import shipped
-from tests.model.economics.books import YEARLY, amount, assumed, books
+from tests.model.economics.books import YEARLY, amount, assumed, books, ranged
 from tests.model.proposal.cases import (
     LANGUAGES,
     bare,
@@ -57,6 +63,13 @@ MONEY = books(
     rate="rate",
     years=5,
 )
+
+
+def shipped_measures() -> tuple[Measure, ...]:
+    """Return the measures shipped."""
+    found = load_part(shipped_practice(), MEASURES_PART, shipped_pack())
+    assert found is not None
+    return found.measures
 
 
 def case(language: Language = "en", money: Books = MONEY) -> ProposalFacts:
@@ -233,6 +246,19 @@ def test_a_worked_out_baseline_shows_its_working_and_its_evidence() -> None:
     text = need_text(replace(facts, needs=(replace(first, metrics=metrics), *others)), "8.1")
     assert "5 pieces ÷ 132 pieces × 100 % = 3.79 %" in text
     assert "E-007" in text
+
+
+def test_prices_of_the_plan_stand_in_the_register_too() -> None:
+    known = shipped_measures()
+    offer = Offer(cost=ranged("8", "9.5", "12"), source="offer", dated="2026-03-10", owner="plant manager")
+    offers = (CaseMeasure(measure=known[0], offer=offer), CaseMeasure(measure=known[1]))
+    annex = chapter(document(replace(case(), offers=offers)), "C")
+    assert rows(tables(annex)["C-2"]) == [
+        ["P-01", known[0].label.en, "8 / 9.5 / 12 10k CNY", "offer; 2026-03-10; plant manager", "budget"]
+    ]
+    assert annex.finding == "8 assumptions; 1 owner"
+    only_prices = chapter(document(replace(demonstration(), offers=offers)), "C")
+    assert set(tables(only_prices)) == {"C-2"}
 
 
 def test_a_bare_case_prints_nothing_of_it() -> None:

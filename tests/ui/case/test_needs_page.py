@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from diag_app.model.economics import Books, Terms
 from diag_app.model.facts import ScenarioNeed
@@ -37,7 +37,9 @@ def open_need(window: MainWindow, place: int) -> NeedsPage:
 
 
 def type_into(field: QWidget, text: str) -> None:
-    """Type a text into a field, key by key."""
+    """Type a text into a field in place of what stands there, key by key."""
+    if isinstance(field, QLineEdit):
+        field.clear()
     QTest.keyClicks(field, text)
     QApplication.processEvents()
 
@@ -53,19 +55,20 @@ def test_a_calculator_shows_the_formula_with_the_figures_while_one_types(open_pa
     press(window, "b", "c")
     panel = page.editor.baseline.calculator
     assert panel.isVisible()
-    type_into(panel.fields["missed"], "5")
+    panel.fields["true_defects"].clear()
+    type_into(panel.fields["missed"], "6")
     assert not panel.use.isEnabled()
     type_into(panel.fields["true_defects"], "132")
-    assert panel.result.text() == "5 pieces ÷ 132 pieces × 100 % = 3.79 %"
+    assert panel.result.text() == "6 pieces ÷ 132 pieces × 100 % = 4.55 %"
     panel.use.click()
     metric = next(item for item in need(page, 0).metrics if item.metric_id == "miss_rate")
-    assert metric.value == Decimal("3.79")
+    assert metric.value == Decimal("4.55")
     assert metric.working is not None
     assert panel.isHidden()
     assert page.editor.table.hasFocus()
-    assert "5 pieces ÷ 132 pieces" in page.editor.baseline.working.text()
+    assert "6 pieces ÷ 132 pieces" in page.editor.baseline.working.text()
     press(window, "u")
-    assert next(item for item in need(page, 0).metrics if item.metric_id == "miss_rate").working is None
+    assert next(item for item in need(page, 0).metrics if item.metric_id == "miss_rate").value == Decimal("3.79")
 
 
 def test_a_figure_typed_over_a_worked_out_one_stands_alone(open_page: PageOpener) -> None:
@@ -103,7 +106,8 @@ def test_evidence_is_cited_by_a_metric(open_page: PageOpener) -> None:
     page = open_need(window, 0)
     press(window, "b", "e", Qt.Key.Key_Space)
     assert page.case is not None
-    assert need(page, 0).metrics[0].evidence == (page.case.evidence[0].evidence_id,)
+    first, seventh = page.case.evidence[0].evidence_id, page.case.evidence[6].evidence_id
+    assert need(page, 0).metrics[0].evidence == (first, seventh)
 
 
 def test_a_figure_is_entered_with_low_likely_high_and_its_owner(open_page: PageOpener) -> None:
