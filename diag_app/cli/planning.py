@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from diag_app.cli.fact import amount
+from diag_app.cli.fact import FILE, amount
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.codec import plain_decimal, unstructure
 from diag_app.model.economics import Range
 from diag_app.model.plan import CaseMeasure, ChosenPlan, Offer, Plan, PlannedMeasure, PlanWish, Shortfall
 from diag_app.operations.chain import chain_problems, excuse_orphan, load_chain
-from diag_app.operations.measure import find_measures, record_measure_state, record_offer
+from diag_app.operations.measure import add_own_measure_file, find_measures, record_measure_state, record_offer
+from diag_app.operations.measure_exchange import export_measures, import_measures, look_at_measures
 from diag_app.operations.plan import PlanAnswer, choose_plan, find_plans
 
 STATES = ("done", "pinned", "excluded", "none")
@@ -93,6 +95,48 @@ def measure_state(frame: Frame, assessment_id: str, measure_id: str, state: Any)
     with frame.workspace(create=False) as workspace:
         record_measure_state(workspace, assessment_id, measure_id, None if state == "none" else state)
     frame.answer({"measure_id": measure_id, "state": state}, [f"{measure_id}  {state}"])
+
+
+@measure.command("add")
+@click.argument("assessment_id")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def measure_add(frame: Frame, assessment_id: str, file: Path) -> None:
+    """Add the measure in FILE, a JSON object in the shape of a catalogue's entry."""
+    with frame.workspace(create=False) as workspace:
+        measure_id = add_own_measure_file(workspace, assessment_id, file)
+    frame.answer({"measure_id": measure_id}, [measure_id])
+
+
+@measure.command("export")
+@click.argument("assessment_id")
+@click.option("--output", type=FILE, required=True, help="The workbook to write.")
+@click.pass_obj
+def measure_export(frame: Frame, assessment_id: str, output: Path) -> None:
+    """Write all measures with their prices to a workbook."""
+    with frame.workspace(create=False) as workspace:
+        count = export_measures(workspace, assessment_id, frame.translate.language, output)
+    frame.answer({"path": str(output), "measures": count}, [str(output)])
+
+
+@measure.command("import")
+@click.argument("assessment_id")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--without-faulty", is_flag=True, help="Take in the rest when cells cannot be read.")
+@click.pass_obj
+def measure_import(frame: Frame, assessment_id: str, file: Path, dry_run: bool, without_faulty: bool) -> int:
+    """Take prices in from a workbook: whole, or not at all."""
+    with frame.workspace(create=False) as workspace:
+        if dry_run:
+            plan = look_at_measures(workspace, assessment_id, file)
+            changed, problems = plan.changes, plan.problems
+        else:
+            taken = import_measures(workspace, assessment_id, file, without_faulty=without_faulty)
+            changed, problems = taken.changed, taken.problems
+    answer = {"changed": changed, "problems": [frame.problem_json(problem) for problem in problems]}
+    frame.answer(answer, [str(changed), *frame.problem_lines(problems)])
+    return CHECK_FOUND_PROBLEMS if problems else 0
 
 
 def _answer_json(answer: PlanAnswer) -> dict[str, Any]:

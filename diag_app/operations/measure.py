@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from diag_app.codec import digest
+from diag_app.codec import digest, load_json
 from diag_app.errors import DiagError, Problem, refuse
+from diag_app.files import read
 from diag_app.forms.definition import Confidence, Pack
 from diag_app.forms.measure_laws import measure_faults, relation_faults
 from diag_app.forms.measures import Catalogue, Measure
@@ -20,7 +22,7 @@ from diag_app.model.plan import MEASURE_STATES, CaseMeasure, MeasureState, Offer
 from diag_app.model.plan_reading import STATE, offer_from, offer_registers, recorded_measures, state_from
 from diag_app.operations.assessment import assessment_pack
 from diag_app.operations.texts import check_figure, short
-from diag_app.operations.workspace import Workspace, known
+from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
 from diag_app.storage.operation import Operation
 
 MEASURE_LIMIT = 1_000_000
@@ -73,6 +75,27 @@ def record_offers(workspace: Workspace, assessment_id: str, offers: Mapping[str,
     return operation.changes
 
 
+def record_import(
+    workspace: Workspace,
+    assessment_id: str,
+    offers: Mapping[str, Offer],
+    states: Mapping[str, MeasureState | None],
+) -> Changes:
+    """Record offers and states that came in one workbook, as one operation."""
+    view = known(workspace, assessment_id, "assessment", to_change=True)
+    _check_known(workspace, assessment_id, {**offers, **states})
+    with workspace.store.operation("import_measures", view.case) as operation:
+        records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
+        for measure_id in dict.fromkeys((*offers, *states)):
+            entity_id = _entity(operation, assessment_id, measure_id, records)
+            if measure_id in offers:
+                for register, value in offer_registers(offers[measure_id]).items():
+                    operation.set(entity_id, register, value)
+            if measure_id in states:
+                operation.set(entity_id, STATE, states[measure_id])
+    return operation.changes
+
+
 def record_measure_state(
     workspace: Workspace, assessment_id: str, measure_id: str, state: MeasureState | None
 ) -> Changes:
@@ -100,6 +123,14 @@ def add_own_measure(workspace: Workspace, assessment_id: str, definition: Mappin
         entity_id = _entity(operation, assessment_id, str(definition["id"]), records)
         operation.set(entity_id, "definition", dict(definition))
     return str(definition["id"])
+
+
+def add_own_measure_file(workspace: Workspace, assessment_id: str, path: Path) -> str:
+    """Add the own measure in a JSON file and return its id; `SHAPE_INVALID` for what is no object."""
+    content = load_json(read(path, limit=ANSWERS_LIMIT), location=path.name)
+    if not isinstance(content, dict):
+        raise DiagError("SHAPE_INVALID", location=path.name, detail="{ }")
+    return add_own_measure(workspace, assessment_id, content)
 
 
 def refuse_faults(workspace: Workspace, assessment_id: str, definition: Mapping[str, Any]) -> None:
@@ -146,21 +177,6 @@ def plain_offer(offer: Offer, location: str) -> Offer:
 
 
 _MOST_PLACES = 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeasureCount:
-    """How many measures of a case can take part in a plan, and how many have no price anybody answers for."""
-
-    priced: int
-    unpriced: int
-
-
-def count_measures(workspace: Workspace, assessment_id: str) -> MeasureCount:
-    """Return how many measures have a price that a plan may count with."""
-    found = find_measures(workspace, assessment_id)
-    priced = sum(item.plannable_cost is not None for item in found)
-    return MeasureCount(priced=priced, unpriced=len(found) - priced)
 
 
 def _check_day(day: str, location: str) -> None:

@@ -56,6 +56,7 @@ OPERATIONS = {
     "record_metric": mark("metric"),
     "remove_metric": mark("metric removed"),
     "record_measure_offers": mark("price"),
+    "import_measures": mark("prices from Excel"),
     "record_measure_state": mark("measure"),
     "add_own_measure": mark("own measure"),
     "choose_plan": mark("plan taken"),

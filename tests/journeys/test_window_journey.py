@@ -209,7 +209,7 @@ def record_need(window: MainWindow) -> None:
 
 def issue(window: MainWindow, qtbot: QtBot, folder: Path) -> Path:
     folder.mkdir()
-    press(window, Qt.Key.Key_4, alt=True)
+    press(window, Qt.Key.Key_5, alt=True)
     shown = page(window, ProposalPage)
     qtbot.waitUntil(lambda: "en" in shown.rendered, timeout=WAIT_MS)
     assert shown.view.page_count > 5
@@ -225,7 +225,7 @@ def issue(window: MainWindow, qtbot: QtBot, folder: Path) -> Path:
 
 def deliver(window: MainWindow, qtbot: QtBot, bundle: Path) -> Path:
     bundle.parent.mkdir()
-    press(window, Qt.Key.Key_5, alt=True)
+    press(window, Qt.Key.Key_6, alt=True)
     shown = page(window, DeliveryPage)
     shown.choose_target = lambda _suggested: bundle
     write(window, "b")
