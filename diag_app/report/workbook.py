@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from io import BytesIO
 from typing import Literal
 
 from openpyxl import Workbook
@@ -20,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from diag_app.report.same_zip import same_zip
 from diag_app.report.tokens import load_paper
+from diag_app.report.workbook_saving import workbook_bytes
 
 LONGEST = 32_767  # characters a cell may hold
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -160,7 +160,6 @@ def saved(book: Workbook, *, title: str, author: str, day: str) -> bytes:
     """Return the workbook's bytes, with these and no other particulars in it; the times are those of `day`."""
     book.properties.title, book.properties.creator = _UNSEEN.sub(" ", title), _UNSEEN.sub(" ", author)
     book.properties.created = book.properties.modified = datetime.fromisoformat(day)
-    target = BytesIO()
-    book.save(target)
+    data = workbook_bytes(book)
     stamp = f"{book.properties.created:%Y-%m-%dT%H:%M:%SZ}".encode()  # the library writes the time of saving
-    return same_zip(target.getvalue(), {"docProps/core.xml": lambda xml: _MODIFIED.sub(rb"\g<1>" + stamp, xml)})
+    return same_zip(data, {"docProps/core.xml": lambda xml: _MODIFIED.sub(rb"\g<1>" + stamp, xml)})

@@ -14,6 +14,7 @@ COPIED = ("tests/crypto", "tests/security", "tests/storage", "tests/fixed_clock.
 KDF = "tests/crypto/test_kdf.py::test_one_less_than_the_floor_is_refused"
 FILE = "tests/crypto/test_key_file.py::test_weakened_parameters_are_refused_before_anything_is_derived"
 CLEAR = "tests/security/test_nothing_in_clear.py::test_no_seeded_value_is_found_open_closed_or_killed"
+DRAFTS = "tests/security/test_no_drafts.py::test_nothing_is_written_but_the_workspace_and_what_was_asked_for"
 NAMES = "tests/security/test_sealed_evidence.py::test_the_folder_shows_neither_the_bytes_nor_their_digest"
 BOUND = "tests/crypto/test_key_file.py::test_a_sheet_cannot_be_marked_as_typed_back_from_outside"
 SIGNER = "tests/security/test_sealed_signer.py::test_it_is_made_once_and_lies_sealed"
@@ -62,6 +63,17 @@ MUTANTS = (
             ),
         ),
         killed_by=(CLEAR,),
+    ),
+    Mutant(
+        name="sheet of a workbook drafted in clear",
+        edits=(
+            Edit(
+                file="report/workbook_saving.py",
+                old="WorksheetWriter(ws, out=sheet)\n        writer.write()\n",
+                new="WorksheetWriter(ws)\n        writer.write()\n        sheet.write(open(writer.out, 'rb').read())\n",
+            ),
+        ),
+        killed_by=(DRAFTS,),
     ),
     Mutant(
         name="evidence named by its digest",
