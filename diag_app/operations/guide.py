@@ -8,7 +8,7 @@ from pathlib import Path
 from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError
 from diag_app.files import write
-from diag_app.forms.definition import Language
+from diag_app.forms.definition import Language, Pack
 from diag_app.forms.guide import Guide, joined
 from diag_app.forms.practice_guide import GUIDE
 from diag_app.i18n import load_translator
@@ -54,7 +54,11 @@ def load_guide(workspace: Workspace, assessment_id: str) -> GuideOf:
 
 def guide_of(workspace: Workspace, assessment: EntityView) -> Guide | None:
     """Return what the practice packs say about visits under the method of an assessment."""
-    method = workspace.pack(assessment.value("pack")["reference"])
+    return method_guide(workspace, workspace.pack(assessment.value("pack")["reference"]))
+
+
+def method_guide(workspace: Workspace, method: Pack) -> Guide | None:
+    """Return what the practice packs say about visits under `method`."""
     return joined([part.content for part in workspace.practice(method, GUIDE)])
 
 

@@ -51,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("diagnosis", mark("verify, take back"), ("V",), "verify"),
     Command("diagnosis", mark("comment on it"), ("M",), "open_comments"),
     Command("diagnosis", mark("history of the answer"), ("Y",), "open_history"),
+    Command("diagnosis", mark("whom to ask, what to see"), ("I",), "toggle_guide"),
     Command("diagnosis", mark("why this level"), ("W",), "open_why"),
     Command("diagnosis", mark("what if, without storing"), ("T",), "toggle_what_if"),
     Command("diagnosis", mark("undo"), ("U",), "undo"),
@@ -65,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("board", mark("record what roles say"), ("R",), "open_roles"),
     Command("board", mark("verify, take back"), ("V",), "verify"),
     Command("board", mark("comment on it"), ("M",), "open_comments"),
+    Command("board", mark("whom to ask, what to see"), ("I",), "toggle_guide"),
     Command("board", mark("why this level"), ("W",), "open_why"),
     Command("board", mark("what if, without storing"), ("T",), "toggle_what_if"),
     Command("board", mark("undo"), ("U",), "undo"),
@@ -100,6 +102,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("proposal", mark("other language, next problem"), ("L", "F8")),
     Command("proposal", mark("issue the proposal"), ("Ctrl+I",)),
     Command("delivery", mark("write the bundle, take one in"), ("B", "I")),
+    Command("visit", mark("guide, workbook, record"), ("G",), "next_section"),
+    Command("visit", mark("next part of the guide"), ("N",), "next_part"),
+    Command("visit", mark("tick"), ("Space",)),
+    Command("visit", mark("print the guide"), ("P",), "print_guide"),
+    Command("visit", mark("write the firm's workbook"), ("W",), "write_workbook"),
+    Command("visit", mark("open the firm's workbook"), ("O",), "open_workbook"),
+    Command("visit", mark("take it in"), ("Ctrl+Return",), "take_workbook"),
+    Command("visit", mark("undo"), ("U",), "undo"),
     Command("fill_in", mark("next field"), ("J",), "next_field"),
     Command("fill_in", mark("previous field"), ("K",), "previous_field"),
     Command("fill_in", mark("entered"), ("Space",)),
@@ -129,10 +139,11 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "needs": mark("Needs"),
     "path": mark("Path"),
     "proposal": mark("Proposal"),
+    "visit": mark("Visit"),
     "fill_in": mark("Fill-in sheet"),
 }
 CASE_PLACES = frozenset(
-    {"profile", "diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in"}
+    {"profile", "diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
 )
 
 

@@ -23,7 +23,7 @@ from diag_app.ui.widgets.segmented import Segment
 from diag_app.ui.widgets.stepper import StepButton
 from tests.ui.conftest import SETTINGS, WindowMaker, settle
 
-PAGES = ("first_run", "protect", "firms", "new_firm", "packs", "safe", "settings", "keys", "profile")
+PAGES = ("first_run", "protect", "firms", "new_firm", "packs", "safe", "settings", "keys", "profile", "visit", "fill_in")
 SIZES = ((1366, 690), (1280, 640))
 WHOLE = (Button, Segment, StepButton, GlyphButton, Chip)
 
@@ -37,7 +37,7 @@ def language(request: pytest.FixtureRequest) -> Literal["en", "zh"]:
 
 def go(window: MainWindow, page: str) -> None:
     firm = find_enterprises(window.session.workspace)[0]
-    in_case = page == "profile"
+    in_case = page in ("profile", "visit", "fill_in")
     window.navigate(
         Target(
             page=page,

@@ -124,6 +124,10 @@ class BoardPage(CasePage):
             (("Esc",), translate("questions")),
         )
 
+    def toggle_guide(self) -> None:
+        """Open or fold what the interview guide has for this scenario."""
+        self.panel.guide.toggle()
+
     def make_need(self) -> None:
         """Open the scenario's need; without one, make it and open it."""
         if self.case is None:

@@ -260,6 +260,11 @@ class DiagnosisPage(CasePage):
         self.flush()
         self.go("review", self.current)
 
+    def toggle_guide(self) -> None:
+        """Open or fold what the interview guide has for this question."""
+        if self.current in self.views:
+            self.view.guide.toggle()
+
     def open_why(self) -> None:
         """Show where the points of this question come from."""
         self.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.errors import Severity
@@ -20,6 +21,7 @@ from diag_app.operations.enterprise import (
 from diag_app.operations.proposal import industries
 from diag_app.operations.translation import record_translation
 from diag_app.ui.pages.page import Context, Page, Target
+from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.class_panel import ClassPanel
 from diag_app.ui.widgets.contact_table import ContactTable
@@ -47,6 +49,10 @@ class ProfilePage(Page):
         self.contacts.added.connect(self._add_contact)
         self.contacts.removed.connect(lambda gone: self.session.do(remove_contact, gone))
         self.classes = ClassPanel(theme, translate, sizes)
+        self.visit_button = Button(
+            translate("The visit: guide, workbook, record"), theme, "text", icon="clipboard-list", small=True
+        )
+        self.visit_button.clicked.connect(lambda: context.navigate(replace(self.target, page="visit", item=None)))
         people = Card(theme, padding=16)
         people.body.addWidget(label(translate("People"), theme, "body", bold=True))
         people.body.addWidget(self.contacts)
@@ -55,6 +61,7 @@ class ProfilePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 12, 0, 16)
         column.setSpacing(12)
+        column.addWidget(self.visit_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
         column.addWidget(people)
         column.addStretch(1)

@@ -27,11 +27,12 @@ PAGES: Mapping[str, str] = {
     "needs": "NeedsPage",
     "path": "PathPage",
     "proposal": "ProposalPage",
+    "visit": "VisitPage",
     "fill_in": "FillInPage",
     "delivery": "DeliveryPage",
 }
 NEEDS_ASSESSMENT = frozenset(
-    {"diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in"}
+    {"diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
 )
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
 

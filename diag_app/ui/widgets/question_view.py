@@ -14,6 +14,7 @@ from diag_app.ui.paint import chip_width
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.chip import Chip
 from diag_app.ui.widgets.evidence_strip import EvidenceStrip
+from diag_app.ui.widgets.guide_hint_box import GuideHintBox
 from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.numbers_strip import NumbersStrip
@@ -53,12 +54,14 @@ class QuestionView(QWidget):
         self.verified = VerifiedMark(self.theme, self.translate)
         self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles)
         self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
+        self.guide = GuideHintBox(context)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
         self.note.editor.document().setDocumentMargin(2)
         self.next_button = Button(self.translate("Next"), self.theme, "text", icon="chevron-right", small=True)
         self.next_button.clicked.connect(self.next_requested)
         self._arrange()
+        self.guide.show_target(pack, question.question_id)
 
     def show_case(self, case: CaseView) -> None:
         """Show what is recorded for this question."""
@@ -135,6 +138,7 @@ class QuestionView(QWidget):
         column.addWidget(self.options)
         column.addWidget(self.notice)
         column.addWidget(self.roles)
+        column.addWidget(self.guide)
         column.addWidget(self.evidence)
         column.addLayout(note)
         column.addStretch(1)

@@ -16,6 +16,7 @@ from diag_app.ui.widgets.criterion_card import CriterionCard
 from diag_app.ui.widgets.evidence_strip import EvidenceStrip
 from diag_app.ui.widgets.fields import LineField
 from diag_app.ui.widgets.form import FormRow
+from diag_app.ui.widgets.guide_hint_box import GuideHintBox
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.level_badge import LevelBadge
 from diag_app.ui.widgets.notice import NoticeLine
@@ -64,6 +65,7 @@ class ScenarioPanel(Panel):
         )
         self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles, stacked=True)
         self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
+        self.guide = GuideHintBox(context)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)
         self.note.editor.document().setDocumentMargin(2)
@@ -108,6 +110,7 @@ class ScenarioPanel(Panel):
         constrained = self.translate("★ constrained") if scenario.is_constrained else ""
         self.place.setText(" · ".join(part for part in (groups.get(scenario.group_id, ""), count, constrained) if part))
         self.name.setText(scenario.label.text(language))
+        self.guide.show_target(case.pack, scenario_id)
         texts = {criterion.level: criterion.text.text(language) for criterion in scenario.criteria}
         for card in self.cards:
             card.show_criterion(texts.get(card.level, ""), level)
@@ -202,6 +205,7 @@ class ScenarioPanel(Panel):
         review.addWidget(self.review_button)
         column.addLayout(review)
         column.addWidget(self.roles)
+        column.addWidget(self.guide)
         column.addWidget(self.evidence)
         column.addWidget(note)
         column.addWidget(self.note)
