@@ -101,7 +101,7 @@ def test_tab_goes_round_and_the_focus_is_always_shown(
     go(window, page)
     start = window.focusWidget()
     seen: list[QWidget] = []
-    for _ in range(80):
+    for _ in range(300):
         focus = window.focusWidget()
         assert focus is not None
         if seen and focus is start:
