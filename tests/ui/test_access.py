@@ -23,7 +23,19 @@ from diag_app.ui.widgets.segmented import Segment
 from diag_app.ui.widgets.stepper import StepButton
 from tests.ui.conftest import SETTINGS, WindowMaker, settle
 
-PAGES = ("first_run", "protect", "firms", "new_firm", "packs", "safe", "settings", "keys", "profile", "visit", "fill_in")
+PAGES = (
+    "first_run",
+    "protect",
+    "firms",
+    "new_firm",
+    "packs",
+    "safe",
+    "settings",
+    "keys",
+    "profile",
+    "visit",
+    "fill_in",
+)
 SIZES = ((1366, 690), (1280, 640))
 WHOLE = (Button, Segment, StepButton, GlyphButton, Chip)
 
