@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from benchmarks import (
     calculators,
     encrypted,
+    evidence_paint,
     firms_search,
     first_paint,
     option_click,
@@ -29,6 +30,8 @@ MEASURED = {
     "scroll_frame": scroll_frame.measure,
     "firms_search": firms_search.measure,
     "firms_memory": firms_search.measure_memory,
+    "evidence_paint": evidence_paint.measure,
+    "evidence_memory": evidence_paint.measure_memory,
     "store_save": store_save.measure,
     "first_paint": first_paint.measure,
     "rescoring": rescoring.measure,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError, Problem
 from diag_app.images import Edited, blacked_out, marked, prepare_picture, thumbnail, turned
 from diag_app.model.marks import Box, Mark
@@ -45,19 +46,25 @@ class BlackedOut:
     problems: tuple[Problem, ...] = ()
 
 
-def rotate_evidence(workspace: Workspace, evidence_id: str, quarters: int) -> Changes:
+def rotate_evidence(
+    workspace: Workspace, evidence_id: str, quarters: int, *, progress: Progress = no_progress
+) -> Changes:
     """Turn the picture clockwise by so many quarters, as a new version.
 
     Raises:
         DiagError: `ENTITY_UNKNOWN`, `ENTITY_DELETED`, `EVIDENCE_NO_PICTURE`, `BLOB_…`, `IMAGE_…`.
     """
+    progress(0, 1)
     view = known(workspace, evidence_id, "evidence", to_change=True)
     value = _edited(workspace, view, "rotate", lambda data: turned(data, quarters))
     return _record(workspace, view, "rotate_evidence", value)
 
 
-def annotate_evidence(workspace: Workspace, evidence_id: str, marks: Sequence[Mark]) -> Changes:
+def annotate_evidence(
+    workspace: Workspace, evidence_id: str, marks: Sequence[Mark], *, progress: Progress = no_progress
+) -> Changes:
     """Draw marks into the picture, as a new version; `MARK_INVALID`, or the codes of `rotate_evidence`."""
+    progress(0, 1)
     view = known(workspace, evidence_id, "evidence", to_change=True)
     drawn = [Mark(kind=mark.kind, points=mark.points, text=one_line(mark.text)[:_MARK_TEXT]) for mark in marks]
     if not 1 <= len(drawn) <= MOST_MARKS or not all(mark.is_sound for mark in drawn):
@@ -73,6 +80,7 @@ def redact_evidence(
     *,
     erase_because: str | None = None,
     with_issued: bool = False,
+    progress: Progress = no_progress,
 ) -> BlackedOut:
     """Black boxes out of the picture, as a new version whose file never held what was under them.
 
@@ -82,6 +90,7 @@ def redact_evidence(
     Raises:
         DiagError: `BOX_INVALID`, `REASON_MISSING`, `REASON_TELLS`, or the codes of `rotate_evidence`.
     """
+    progress(0, 1)
     view = known(workspace, evidence_id, "evidence", to_change=True)
     if not 1 <= len(boxes) <= MOST_MARKS or not all(box.is_sound for box in boxes):
         raise DiagError("BOX_INVALID", location=evidence_id)

@@ -4,6 +4,9 @@ from diag_app.clock import Cancelled
 from diag_app.operations.assessment import assessment_pack, find_assessments, start_assessment
 from diag_app.operations.audit import record_settings
 from diag_app.operations.enterprise import find_enterprises, find_names, holds_demonstration
+from diag_app.operations.evidence import bring_evidence
+from diag_app.operations.evidence_pictures import evidence_thumbnails
+from diag_app.operations.evidence_watch import FolderWatch
 from diag_app.operations.export_log import undelivered
 from diag_app.operations.history import next_redo, next_undo, redo, undo
 from diag_app.operations.naming import abbreviations
@@ -16,10 +19,13 @@ from diag_app.ui.turned_words import answer_words, read_answers
 __all__ = [
     "Cancelled",
     "CaseFacts",
+    "FolderWatch",
     "RenderProcess",
     "abbreviations",
     "answer_words",
     "assessment_pack",
+    "bring_evidence",
+    "evidence_thumbnails",
     "find_assessments",
     "find_enterprises",
     "find_names",

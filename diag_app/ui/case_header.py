@@ -24,6 +24,7 @@ STEP_OF_PAGE = {
     "why": "diagnosis",
     "findings": "diagnosis",
     "review": "diagnosis",
+    "evidence": "diagnosis",
     "fill_in": "delivery",
     "visit": "profile",
 }

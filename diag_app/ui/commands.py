@@ -118,6 +118,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("fill_in", mark("write the sheet as PDF"), ("P",), "write_pdf"),
     Command("fill_in", mark("write the sheet as Excel"), ("X",), "write_excel"),
     Command("fill_in", mark("undo"), ("U",), "undo"),
+    Command("evidence", mark("next item"), ("J",), "next_item"),
+    Command("evidence", mark("previous item"), ("K",), "previous_item"),
+    Command("evidence", mark("larger"), ("+",), "zoom_in"),
+    Command("evidence", mark("smaller"), ("-",), "zoom_out"),
+    Command("evidence", mark("fit the picture"), ("0",), "fit"),
+    Command("evidence", mark("turn left"), ("Q",), "turn_left"),
+    Command("evidence", mark("turn right"), ("R",), "turn_right"),
+    Command("evidence", mark("draw an arrow"), ("A",), "use_arrow"),
+    Command("evidence", mark("draw a box"), ("B",), "use_box"),
+    Command("evidence", mark("write into the picture"), ("T",), "use_text"),
+    Command("evidence", mark("draw with the pen"), ("P",), "use_pen"),
+    Command("evidence", mark("set a numbered mark"), ("N",), "use_number"),
+    Command("evidence", mark("black out a part"), ("X",), "use_redact"),
+    Command("evidence", mark("apply what is drawn"), ("Ctrl+Return",), "apply_marks"),
+    Command("evidence", mark("write the caption"), ("C",), "focus_caption"),
+    Command("evidence", mark("link to a further answer"), ("L",), "focus_link"),
+    Command("evidence", mark("take off"), ("Del",), "take_off"),
+    Command("evidence", mark("undo"), ("U",), "undo"),
     Command("safe", mark("back up"), ("S",)),
 )
 
@@ -141,9 +159,23 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "proposal": mark("Proposal"),
     "visit": mark("Visit"),
     "fill_in": mark("Fill-in sheet"),
+    "evidence": mark("Evidence"),
 }
 CASE_PLACES = frozenset(
-    {"profile", "diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
+    {
+        "profile",
+        "diagnosis",
+        "board",
+        "why",
+        "evidence",
+        "findings",
+        "review",
+        "needs",
+        "path",
+        "proposal",
+        "fill_in",
+        "visit",
+    }
 )
 
 

@@ -50,6 +50,7 @@ class Job(QObject):
         self._stop = threading.Event()
         self._is_abandoned = False
         self.is_running = True
+        self.is_work = True  # a look at a folder every second is none, and must not keep the workspace unlocked
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -115,8 +116,8 @@ class Jobs(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Return whether a job runs or waits."""
-        return bool(self._running)
+        """Return whether a job runs or waits that somebody waits for."""
+        return any(job.is_work for job in self._running)
 
     @property
     def is_idle(self) -> bool:
@@ -142,10 +143,16 @@ class Jobs(QObject):
         return job
 
     def start_alone(
-        self, function: Callable[[Progress], Any], *, parent: QObject | None = None, is_quiet: bool = False
+        self,
+        function: Callable[[Progress], Any],
+        *,
+        parent: QObject | None = None,
+        is_quiet: bool = False,
+        is_work: bool = True,
     ) -> Job:
         """Run `function(progress)`, which needs no workspace; of a quiet job the page says itself what was refused."""
         job = self._job(parent, is_quiet=is_quiet)
+        job.is_work = is_work
         self._pool.submit(job.run, lambda: function(job.progress))
         return job
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmapCache, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 from diag_app.errors import DiagError, Problem
@@ -21,6 +21,7 @@ from diag_app.ui.auto_lock import AutoLock
 from diag_app.ui.case_header import STEPS
 from diag_app.ui.case_targets import is_gone, with_assessment
 from diag_app.ui.commands import EVERYWHERE, commands_of
+from diag_app.ui.evidence_desk import EvidenceDesk
 from diag_app.ui.finder import Finder
 from diag_app.ui.frame import Frame
 from diag_app.ui.jobs import Jobs, Place
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = Jobs(self)
         self.trial = Trial(self)
+        self.evidence = EvidenceDesk(self.session, self.jobs, self)
         self.target = Target(page="")
         self.locked: Target | None = None  # where to go on once the workspace named on the page for unlocking is open
         self._visited: list[Target] = []
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         self.auto_lock.stop()
         self.jobs.forget()
         self.trial.end()
+        self.evidence.forget()
         self.session.close()
         self.frame.rail.set_open(False)
 
@@ -254,6 +257,7 @@ class MainWindow(QMainWindow):
             lock=self.lock,
             undo=self.undo,
             trial=self.trial,
+            evidence=self.evidence,
         )
         frame = Frame(context)
         self.finder.attach(frame)
@@ -316,7 +320,6 @@ class MainWindow(QMainWindow):
         self._visited = []
         self.locked, self.target = then, Target(page="unlock", item=str(directory))
         self._renew()
-        QPixmapCache.clear()
 
     def _say_opening(self) -> None:
         """Say what is to be known of this opening: read only, or an identity of its own."""

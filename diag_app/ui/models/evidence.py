@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,8 @@ from diag_app.model.facts import Evidence
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import target_code
 from diag_app.ui.models.rows import RowsModel
+
+_ICONS = {"image": "image", "video": "video", "audio": "music"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +27,19 @@ class EvidenceTile:
     serves: str
 
     @property
-    def is_picture(self) -> bool:
-        """Return whether there is a picture to show."""
-        return self.evidence.media_type.startswith("image/")
+    def icon(self) -> str:
+        """Return the icon of the file's kind, for a tile without a picture."""
+        return kind_icon(self.evidence.media_type)
+
+
+def kind_icon(media_type: str) -> str:
+    """Return the icon of a kind of file."""
+    kind = media_type.partition("/")[0]
+    if kind in _ICONS:
+        return _ICONS[kind]
+    if "spreadsheet" in media_type or "excel" in media_type or media_type == "text/csv":
+        return "table-2"
+    return "file-text" if media_type.startswith(("text/", "application/pdf")) or "word" in media_type else "file"
 
 
 def evidence_tiles(case: CaseView, target: str, translate: Translator) -> tuple[EvidenceTile, ...]:
@@ -54,9 +67,11 @@ def _short_date(moment: str) -> str:
 class EvidenceModel(RowsModel[EvidenceTile]):
     """Tiles for a list view, left to right."""
 
-    def __init__(self, translate: Translator, parent: QObject | None = None) -> None:
+    def __init__(
+        self, translate: Translator, is_here: Callable[[Evidence], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self.translate = translate
+        self.translate, self.is_here = translate, is_here
 
     def text_of(self, row: EvidenceTile) -> str:
         """Return the caption, or the file's name."""
@@ -69,5 +84,16 @@ class EvidenceModel(RowsModel[EvidenceTile]):
             if row.date_kind == "captured"
             else self.translate("received {date}", date=row.date)
         )
-        parts = [f"E-{row.evidence.number:03d}", self.text_of(row), date, row.serves]
+        parts = [evidence_label(row.evidence), self.text_of(row), date, row.serves]
+        if row.evidence.version > 1:
+            parts.append(self.translate("version {number}", number=row.evidence.version))
+        if row.evidence.redactions:
+            parts.append(self.translate("blacked out in part"))
+        if not self.is_here(row.evidence):
+            parts.append(self.translate("not here yet"))
         return self.translate(", ").join(parts)
+
+
+def evidence_label(item: Evidence) -> str:
+    """Return the number by which an item is spoken of: `E-003`."""
+    return f"E-{item.number:03d}"

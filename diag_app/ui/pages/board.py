@@ -33,6 +33,7 @@ class BoardPage(CasePage):
         self.progress = ProgressLine(context.theme, context.translate)
         self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
         self.panel = ScenarioPanel(context)
+        self.evidence.known.connect(self.panel.evidence.say_known)
         self.panel.level_chosen.connect(lambda level: self._record(self.scenario_id, level))
         self.panel.noted.connect(self._record_note)
         self.panel.not_applicable.connect(self._record_not_applicable)

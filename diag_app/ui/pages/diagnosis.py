@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes
 from diag_app.operations.evidence import unlink_evidence
 from diag_app.operations.review import tick, untick
@@ -59,6 +60,7 @@ class DiagnosisPage(CasePage):
         self._after_paint.timeout.connect(self.refresh)
         self.progress = ProgressLine(context.theme, context.translate)
         self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
+        self.evidence.known.connect(self._say_known)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -305,6 +307,9 @@ class DiagnosisPage(CasePage):
     def _choose(self, position: int) -> None:
         if self.current in self.views:
             self.view.options.choose_position(position)
+
+    def _say_known(self, items: tuple[Evidence, ...]) -> None:
+        self.view.evidence.say_known(items)
 
     def _assessment(self) -> str:
         return self.target.assessment_id or ""

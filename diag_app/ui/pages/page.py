@@ -15,6 +15,7 @@ from diag_app.i18n.translator import Translator
 from diag_app.model.ops import Changes
 from diag_app.settings import Settings
 from diag_app.ui.commands import commands_of
+from diag_app.ui.evidence_desk import EvidenceDesk
 from diag_app.ui.jobs import Jobs
 from diag_app.ui.pages.fold import Fold
 from diag_app.ui.session import Session
@@ -56,6 +57,7 @@ class Context:
     lock: Callable[[], None]
     undo: Callable[[], None]  # the last thing done, said in the top bar
     trial: Trial  # what is tried out without storing it
+    evidence: EvidenceDesk
 
 
 class Page(QWidget):

@@ -30,9 +30,10 @@ PAGES: Mapping[str, str] = {
     "visit": "VisitPage",
     "fill_in": "FillInPage",
     "delivery": "DeliveryPage",
+    "evidence": "EvidencePage",
 }
 NEEDS_ASSESSMENT = frozenset(
-    {"diagnosis", "board", "why", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
+    {"diagnosis", "board", "why", "evidence", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
 )
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
 

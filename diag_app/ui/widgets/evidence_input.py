@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from diag_app.i18n import Translator
-from diag_app.operations.evidence import NewEvidence, add_evidence, add_evidence_files
+from diag_app.operations.evidence import Brought, NewEvidence, bring_evidence, bring_evidence_files
 from diag_app.ui.jobs import Job, Jobs
 from diag_app.ui.session import Session
 from diag_app.ui.widgets.progress import ProgressLine
 
 
 class EvidenceInput(QObject):
-    """Adds files to one answer. Replace `choose_files` to answer the file dialog by program."""
+    """Adds files to one answer. Replace `choose_files` to answer the file dialog by program.
+
+    Signal `known(items)`: files that were here already and are linked to the answer now.
+    """
+
+    known = Signal(object)
 
     def __init__(
         self, session: Session, jobs: Jobs, translate: Translator, progress: ProgressLine, parent: QWidget
@@ -33,7 +38,7 @@ class EvidenceInput(QObject):
 
     def add(self, assessment_id: str, target: str, paths: Sequence[Path]) -> Job:
         """Add the files at `paths` as evidence for `target`."""
-        job = self.jobs.start(add_evidence, assessment_id, target, tuple(paths))
+        job = self.jobs.start(bring_evidence, assessment_id, target, tuple(paths))
         return self._follow(job)
 
     def paste(self, assessment_id: str, target: str) -> Job | None:
@@ -48,12 +53,17 @@ class EvidenceInput(QObject):
             return None
         stamp = self.session.workspace.clock.now().strftime("%Y%m%d-%H%M%S")
         file = NewEvidence(name=f"paste-{stamp}.png", data=_png(image), targets=(target,))
-        return self._follow(self.jobs.start(add_evidence_files, assessment_id, (file,)))
+        return self._follow(self.jobs.start(bring_evidence_files, assessment_id, (file,)))
 
     def _follow(self, job: Job) -> Job:
         self.progress.follow(job, self.translate("Adding evidence"))
-        job.finished.connect(self.session.announce)
+        job.finished.connect(self._on_brought)
         return job
+
+    def _on_brought(self, brought: Brought) -> None:
+        self.session.announce(brought)
+        if brought.known:
+            self.known.emit(brought.known)
 
     def _ask_files(self) -> Sequence[Path]:
         parent = self.parent()

@@ -53,7 +53,7 @@ class QuestionView(QWidget):
         self.notice = NoticeLine(self.theme)
         self.verified = VerifiedMark(self.theme, self.translate)
         self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles)
-        self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
+        self.evidence = EvidenceStrip(context)
         self.guide = GuideHintBox(context)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)

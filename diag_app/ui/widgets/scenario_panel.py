@@ -64,7 +64,7 @@ class ScenarioPanel(Panel):
             self.translate("Comments"), self.theme, "text", icon="message-square", key="M", small=True
         )
         self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles, stacked=True)
-        self.evidence = EvidenceStrip(context.session, self.theme, self.translate)
+        self.evidence = EvidenceStrip(context)
         self.guide = GuideHintBox(context)
         self.note = TextField(self.theme, self.translate("Note"), lines=2)
         self.note.rested.connect(self.noted)

@@ -90,7 +90,7 @@ def metrics(case: CaseView, english: Translator) -> MetricsModel:
 
 
 def evidence(case: CaseView, english: Translator) -> QAbstractItemModel:
-    model = EvidenceModel(english)
+    model = EvidenceModel(english, lambda item: True)
     model.set_rows(evidence_tiles(case, "B3", english))
     return model
 
