@@ -7,7 +7,7 @@ The bounds therefore stand where every assumption is at its better or at its wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product as combinations
@@ -41,6 +41,7 @@ MOST_TWO_WAY = 12  # assumptions that both cost and earn: each doubles the corne
 
 End = Literal["low", "likely", "high"]
 OUTER: tuple[End, End] = ("low", "high")
+ENDS: tuple[End, ...] = ("low", "likely", "high")
 Term = tuple[Role, Number, tuple[str, ...]]
 
 
@@ -69,18 +70,31 @@ def outcome(books: Books, figure: Figure) -> Outcome:
     Raises:
         DiagError: `ECONOMICS_TANGLED` when more than twelve assumptions both cost and earn.
     """
-    results = [_exact(books, figure, ends) for ends in _corners(books)]
+    likely, *results = at_each(books, figure, ({}, *_corners(books)))
     known = [result for result in results if result is not None]
     return Outcome(
         low=min(known, default=None),
-        likely=_exact(books, figure, {}),
+        likely=likely,
         high=None if len(known) < len(results) else max(known),
     )
 
 
 def at(books: Books, figure: Figure, ends: Mapping[str, End]) -> Fraction | None:
     """Return the figure with the assumptions named in `ends` at these ends and all others as most likely."""
-    return _exact(books, figure, ends)
+    return at_each(books, figure, (ends,))[0]
+
+
+def at_each(books: Books, figure: Figure, tried: Iterable[Mapping[str, End]]) -> list[Fraction | None]:
+    """Return the figure for each choice of ends; what is the same for all of them is reckoned once."""
+    terms, years, used = exact_terms(books), books.terms.years or 0, books.used()
+    ranges = {key: books.assumptions[key].range for key in used}
+    rates = {end: rate_of(books, end) for end in ENDS}
+    results = []
+    for ends in tried:
+        values = {key: Fraction(getattr(found, ends.get(key, "likely"))) for key, found in ranges.items()}
+        rate = rates[ends.get(books.terms.rate_id or "", "likely")]
+        results.append(reckon(terms, values, figure, Fraction(0), (rate, years)))
+    return results
 
 
 def reckon(
@@ -130,12 +144,6 @@ def rate_of(books: Books, end: End) -> Fraction:
         return Fraction(0)
     found = books.assumptions[books.terms.rate_id]
     return Fraction(getattr(found.range, end)) * unit(found.unit).factor
-
-
-def _exact(books: Books, figure: Figure, ends: Mapping[str, End]) -> Fraction | None:
-    values = {key: Fraction(getattr(books.assumptions[key].range, ends.get(key, "likely"))) for key in books.used()}
-    rate = rate_of(books, ends.get(books.terms.rate_id or "", "likely"))
-    return reckon(exact_terms(books), values, figure, Fraction(0), (rate, books.terms.years or 0))
 
 
 def _corners(books: Books) -> Iterator[dict[str, End]]:

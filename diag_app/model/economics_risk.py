@@ -9,7 +9,7 @@ from random import Random
 from typing import Literal
 
 from diag_app.model.economics import Books, Range
-from diag_app.model.economics_figures import Figure, at, exact_terms, reckon
+from diag_app.model.economics_figures import OUTER, End, Figure, at_each, exact_terms, reckon
 from diag_app.model.units import unit
 
 Distribution = Literal["triangular", "pert"]
@@ -71,13 +71,11 @@ def simulate(
 def tornado(books: Books, figure: Figure) -> tuple[Swing, ...]:
     """Return the swings of the assumptions that move the figure, the widest first; one that never ends leads."""
     ids = dict.fromkeys((*books.used(), *([books.terms.rate_id] if books.terms.rate_id else [])))
+    ends: tuple[dict[str, End], ...] = tuple({key: end} for key in ids for end in OUTER)
+    results = at_each(books, figure, ends)
     swings = [
-        Swing(
-            assumption_id=key,
-            at_low=at(books, figure, {key: "low"}),
-            at_high=at(books, figure, {key: "high"}),
-        )
-        for key in ids
+        Swing(assumption_id=key, at_low=low, at_high=high)
+        for key, low, high in zip(ids, results[::2], results[1::2], strict=True)
     ]
     moving = [swing for swing in swings if swing.at_low != swing.at_high]
     return tuple(sorted(moving, key=_widest_first))
