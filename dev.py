@@ -33,8 +33,10 @@ PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 QT = ("libgl1", "libegl1", "libxkbcommon0", "libglib2.0-0", "libfreetype6", "libfontconfig1", "libdbus-1-3")
 SCREEN = ("libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0")
 TOOLS = ("qpdf", "poppler-utils", "unzip", "openssl", "strace", "binutils", "git", "gcc", "libc6-dev")
-# What the heavy tests start: an office suite that reads and reckons our files.
-HEAVY = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
+# What the heavy tests start: an office suite that reads and reckons our files, and a screen with its accessibility bus.
+OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
+READER = ("xvfb", "dbus", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0")
+HEAVY = OFFICE + SCREEN + READER
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 MINIMUM = (3, 11)

@@ -1,95 +1,112 @@
-"""Draws every page of the window on the demonstration factory into `docs/screenshots/PAGE-LANGUAGE-THEME.png`.
+"""Draws every page of the window in all its states, looks and scales.
 
-`python packaging/make_screenshots.py [PAGE…]`; as large as a small laptop's screen without title and task bar.
+`python packaging/make_screenshots.py [PAGE…]` writes to `docs/screenshots`: each page at full size in Chinese and light
+and in English and dark (`PAGE-LANGUAGE-THEME.png`), and contact sheets (`sheet-STATE.png`): the filled pages in both
+languages and themes at 100, 150 and 200 %, the other states in the two looks. Scales are processes of their own.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
+from contact_sheet import write_sheet
 from PIL import Image
 from PySide6.QtCore import QBuffer, QEventLoop
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
+from screenshot_cases import STATES, State, make_workspaces, targets
 
-from diag_app.operations.assessment import find_assessments
-from diag_app.operations.demo import ACTOR, run_demo
-from diag_app.operations.enterprise import find_enterprises
-from diag_app.operations.workspace import open_workspace
-from diag_app.settings import Settings
+from diag_app.i18n.translator import Language
+from diag_app.operations.demo import ACTOR
+from diag_app.settings import Appearance, Settings
 from diag_app.ui.app import build_application, open_window
 from diag_app.ui.jobs import Job
 from diag_app.ui.main_window import MainWindow
-from diag_app.ui.pages.page import Target
-from diag_app.ui.pages.registry import PAGES, WITHOUT_WORKSPACE
+from diag_app.ui.pages.registry import WITHOUT_WORKSPACE
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
-WIDTH, HEIGHT = 1366, 690
-SHOWN = {"diagnosis": "B3"}  # a question answered from numbers, with evidence and a note
-CASE_PAGES = ("profile", "diagnosis", "board", "why", "findings", "needs", "path", "proposal", "delivery")
-FOLDER_PAGES = ("unlock", "protect")  # shown for a folder, before anything is open
-ENCRYPTED_PAGES = ("access",)  # about the keys of a workspace; the demonstration has none
-LOOKS: tuple[tuple[Literal["zh", "en"], Literal["light", "dark"]], ...] = (
-    ("zh", "light"),
-    ("zh", "dark"),
-    ("en", "light"),
-    ("en", "dark"),
-)
+SCREENS = {"1": (1366, 690), "1.5": (1280, 640), "2": (960, 500)}  # scale, room in the window
+LOOKS: tuple[tuple[Language, Appearance], ...] = (("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark"))
+FULL = (("zh", "light"), ("en", "dark"))  # shown at full size, and in every state
 QUIET_S, LONGEST_S = 0.3, 60.0
 
 
-def main(wanted: Sequence[str]) -> int:
-    """Draw the pages named, or all."""
-    application = build_application([])
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def main(arguments: argparse.Namespace) -> int:
+    """Draw the pages named, or all, and lay them out on the sheets."""
+    folder: Path = arguments.folder
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        run_demo(Path(scratch))
-        workspace = Path(scratch) / "workspace"
-        targets = {name: target for name, target in case_targets(workspace).items() if not wanted or name in wanted}
-        for name, picture in pictures(application, workspace, targets):
-            print(f"{picture.name:40} {picture.stat().st_size / 1000:6.0f} kB  {name}", flush=True)
+        drawn = Path(scratch) / "drawn"
+        for scale in SCREENS:
+            command = (sys.executable, __file__, "--scale", scale, "--folder", str(drawn), *arguments.pages)
+            subprocess.run(command, check=True, env=os.environ | {"QT_SCALE_FACTOR": scale})
+        for language, theme in FULL:
+            for picture in sorted((drawn / "filled" / f"{language}-{theme}-1").glob("*.png")):
+                shutil.copy(picture, folder / f"{picture.stem}-{language}-{theme}.png")
+        for state in STATES:
+            lay_out(drawn / state, folder / f"sheet-{state}.png")
+    for picture in sorted(folder.glob("*.png")):
+        print(f"{picture.name:40} {picture.stat().st_size / 1000:6.0f} kB", flush=True)
     return 0
 
 
-def case_targets(workspace: Path) -> dict[str, Target]:
-    """Return where each page is shown: pages of a case on the demonstration factory."""
-    with open_workspace(workspace, actor=ACTOR) as opened:
-        (firm,) = find_enterprises(opened)
-        (assessment,) = find_assessments(opened, firm.enterprise_id)
-    folder = str(workspace)
-    case = Target(page="", enterprise_id=firm.enterprise_id, assessment_id=assessment.assessment_id)
-    return {
-        name: replace(case, page=name, item=SHOWN.get(name))
-        if name in CASE_PAGES
-        else Target(page=name, item=folder if name in FOLDER_PAGES else None)
-        for name in PAGES
-        if name not in ENCRYPTED_PAGES
-    }
+def lay_out(drawn: Path, sheet: Path) -> None:
+    """Write the sheet of one state, where there is any picture of it."""
+    pages = sorted({picture.stem for picture in drawn.glob("*/*.png")})
+    rows = [(page, sorted(drawn.glob(f"*/{page}.png"))) for page in pages]
+    if rows:
+        write_sheet(rows, sheet)
 
 
-def pictures(application: QApplication, workspace: Path, targets: dict[str, Target]) -> Iterator[tuple[str, Path]]:
-    """Draw each target in each language and theme; yield its name and the file."""
-    for language, theme in LOOKS:
-        settings = Settings(language=language, theme=theme, name=ACTOR.name, firm=ACTOR.firm, device=ACTOR.device)
-        window = open_window(settings, None)
-        window.resize(WIDTH, HEIGHT)
-        window.show()
-        for name in sorted(targets, key=lambda page: page not in WITHOUT_WORKSPACE):
-            if name not in WITHOUT_WORKSPACE and not window.session.is_open:
-                window.open_workspace(workspace)
-            window.navigate(targets[name])
-            settle(application, window)
-            picture = FOLDER / f"{name.replace('_', '-')}-{language}-{theme}.png"
-            save_small(window.grab(), picture)
-            yield name, picture
-        window.close()
+def draw(folder: Path, scale: str, wanted: Sequence[str]) -> int:
+    """Draw all states at one scale into `folder/STATE/LANGUAGE-THEME-SCALE/PAGE.png`."""
+    application = build_application([])
+    with tempfile.TemporaryDirectory() as scratch:
+        workspaces = make_workspaces(Path(scratch))
+        for state in STATES:
+            for language, theme in LOOKS:
+                if state == "filled" or (scale == "1" and (language, theme) in FULL):
+                    place = folder / state / f"{language}-{theme}-{scale}"
+                    place.mkdir(parents=True)
+                    settings = Settings(
+                        language=language, theme=theme, name=ACTOR.name, firm=ACTOR.firm, device=ACTOR.device
+                    )
+                    draw_pages(application, settings, workspaces[state], state, place, SCREENS[scale], wanted)
+    return 0
+
+
+def draw_pages(
+    application: QApplication,
+    settings: Settings,
+    workspace: Path,
+    state: State,
+    place: Path,
+    size: tuple[int, int],
+    wanted: Sequence[str],
+) -> None:
+    """Draw each page of one state in one look."""
+    window = open_window(settings, None)
+    window.resize(*size)
+    window.show()
+    shown = targets(workspace, state)
+    for name in sorted(shown, key=lambda page: page not in WITHOUT_WORKSPACE):
+        if wanted and name not in wanted:
+            continue
+        if name not in WITHOUT_WORKSPACE and not window.session.is_open:
+            window.open_workspace(workspace)
+        window.navigate(shown[name])
+        settle(application, window)
+        save_small(window.grab(), place / f"{name.replace('_', '-')}.png")
+    window.close()
 
 
 def save_small(drawn: QPixmap, picture: Path) -> None:
@@ -109,5 +126,15 @@ def settle(application: QApplication, window: MainWindow) -> None:
             quiet_since = time.monotonic()
 
 
+def parsed(words: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", help="the pages to draw; all without any")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the pictures go")
+    parser.add_argument("--scale", choices=SCREENS, help="draw at this scale only, without sheets")
+    return parser.parse_args(words)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    asked = parsed(sys.argv[1:])
+    sys.exit(main(asked) if asked.scale is None else draw(asked.folder, asked.scale, asked.pages))

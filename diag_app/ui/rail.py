@@ -11,11 +11,12 @@ from diag_app.ui.icons import paint_icon
 from diag_app.ui.paint import paint_frame, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel
+from diag_app.ui.widgets.toggling import Toggling
 
 _INSET, _HEIGHT, _NARROW = 6, 54, 48
 
 
-class RailButton(QAbstractButton):
+class RailButton(Toggling, QAbstractButton):
     """One place."""
 
     def __init__(self, icon: str, text: str, theme: Theme) -> None:
@@ -27,6 +28,7 @@ class RailButton(QAbstractButton):
         self._has_words = True
         self.setText(text)
         self.setCheckable(True)
+        self.watch_toggles()
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

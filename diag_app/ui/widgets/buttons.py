@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.paint import key_width, paint_frame, paint_key, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.toggling import Toggling
 
 Kind = Literal["primary", "secondary", "text"]
 _PAD: dict[Kind, int] = {"primary": 13, "secondary": 13, "text": 2}
 _ICON, _GAP = 16, 7
 
 
-class Button(QPushButton):
+class Button(Toggling, QPushButton):
     """A push button painted by the tokens. `key` is shown as a key cap after the text; it binds nothing itself."""
+
+    hears_off = True
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class Button(QPushButton):
         self.setMinimumHeight(height)
         self.setFont(theme.font(self._style, bold=kind == "primary"))
         self.setAutoDefault(False)
+        self.watch_toggles()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

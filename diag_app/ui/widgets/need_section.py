@@ -12,6 +12,7 @@ from diag_app.ui.paint import ChipStyle, chip_width, paint_chip
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.toggling import Toggling
 
 _GAP = 6
 
@@ -36,8 +37,10 @@ class Section(QWidget):
         self.body.addLayout(head)
 
 
-class ToggleChip(QAbstractButton):
+class ToggleChip(Toggling, QAbstractButton):
     """A tag that is on or off."""
+
+    hears_off = True
 
     def __init__(self, key: str, text: str, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +48,7 @@ class ToggleChip(QAbstractButton):
         self.key, self._theme = key, theme
         self.setText(text)
         self.setCheckable(True)
+        self.watch_toggles()
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -13,6 +13,7 @@ from diag_app.ui.icons import paint_icon
 from diag_app.ui.paint import ChipStyle, chip_width, paint_chip, paint_frame, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.compact import compact_size
+from diag_app.ui.widgets.toggling import Toggling
 
 Tag = Literal["derived", "by_hand", "tried"]
 CIRCLE = 22
@@ -41,7 +42,7 @@ class OptionContent:
     is_last: bool = False
 
 
-class RadioRow(QRadioButton):
+class RadioRow(Toggling, QRadioButton):
     """An option of which one is chosen."""
 
     def __init__(self, content: OptionContent, theme: Theme, parent: QWidget | None = None) -> None:
@@ -73,8 +74,10 @@ class RadioRow(QRadioButton):
         return self.rect().contains(pos)
 
 
-class CheckRow(QCheckBox):
+class CheckRow(Toggling, QCheckBox):
     """An option of which several may be chosen."""
+
+    hears_off = True
 
     def __init__(self, content: OptionContent, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +196,7 @@ def _tag_width(content: OptionContent, theme: Theme) -> int:
 
 
 def _prepare(row: OptionRow) -> None:
+    row.watch_toggles()
     row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     row.setAttribute(Qt.WidgetAttribute.WA_Hover)
     row.setCursor(Qt.CursorShape.PointingHandCursor)

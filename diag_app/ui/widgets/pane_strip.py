@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.paint import paint_badge, paint_frame, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.toggling import Toggling
 
 HEIGHT = 44
 _BADGE, _PAD = 22, 12
 
 
-class PaneStrip(QAbstractButton):
+class PaneStrip(Toggling, QAbstractButton):
     """Words, and before them the level's badge where there is one; checked while its pane is open."""
+
+    hears_off = True
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +26,7 @@ class PaneStrip(QAbstractButton):
         self._theme, self._name = theme, name
         self._level: int | None = None
         self.setCheckable(True)
+        self.watch_toggles()
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.paint import paint_frame, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.toggling import Toggling
 
 _PAD, _ICON, _GAP = 12, 14, 6
 
 
-class Segment(QAbstractButton):
+class Segment(Toggling, QAbstractButton):
     """One choice of the row."""
 
     def __init__(self, text: str, theme: Theme, icon: str | None) -> None:
@@ -22,6 +23,7 @@ class Segment(QAbstractButton):
         self._theme, self._icon = theme, icon
         self.setText(text)
         self.setCheckable(True)
+        self.watch_toggles()
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.paint import paint_frame, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.toggling import Toggling
 
 _PAD, _CIRCLE, _GAP, _LINE = 8, 18, 6, 13
 
 
-class StepButton(QAbstractButton):
+class StepButton(Toggling, QAbstractButton):
     """One step that can be opened."""
 
     def __init__(self, number: int, text: str, theme: Theme) -> None:
@@ -24,6 +25,7 @@ class StepButton(QAbstractButton):
         self.is_done = False
         self.setText(text)
         self.setCheckable(True)
+        self.watch_toggles()
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+_SAME_ROW = 12  # centres nearer than this stand in one row
 
 
 def read_in_order(pane: QWidget) -> None:
-    """Let Tab go through `pane` in the order of its layouts."""
-    stops = list(_stops(pane))
-    if not stops:
-        return
-    before = stops[0]
-    for stop in stops[1:]:
-        if before.nextInFocusChain() is not stop:
-            QWidget.setTabOrder(before, stop)
-        before = stop
+    """Let Tab go through `pane` from left to right and down, once its lines have found their places."""
+    QTimer.singleShot(0, pane, partial(_order, pane))
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        yield widget
-    content = widget.widget() if isinstance(widget, QScrollArea) else None
-    if content is not None:
-        yield from _stops(content)
-    layout = widget.layout()
-    if layout is not None:
-        yield from _laid_out(layout)
+def _order(pane: QWidget) -> None:
+    stops = [
+        widget
+        for widget in pane.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None and widget.isVisibleTo(pane)
+    ]
+    rows: list[list[QWidget]] = []
+    for stop in sorted(stops, key=partial(_height, pane)):
+        if rows and _height(pane, stop) - _height(pane, rows[-1][0]) < _SAME_ROW:
+            rows[-1].append(stop)
+        else:
+            rows.append([stop])
+    read = [stop for row in rows for stop in sorted(row, key=partial(_left, pane))]
+    for before, after in pairwise(read):
+        if before.nextInFocusChain() is not after:
+            QWidget.setTabOrder(before, after)
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _stops(widget)
-        elif inner is not None:
-            yield from _laid_out(inner)
+def _height(pane: QWidget, stop: QWidget) -> int:
+    return stop.mapTo(pane, stop.rect().center()).y()
+
+
+def _left(pane: QWidget, stop: QWidget) -> int:
+    return stop.mapTo(pane, stop.rect().center()).x()

@@ -9,18 +9,22 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from diag_app.ui.icons import paint_icon
 from diag_app.ui.paint import paint_frame
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.toggling import Toggling
 
 _BOX, _LEFT, _PAD = 18, 28, 5
 _SLACK = 3  # measured and painted lines break alike only with room for rounding
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
-class TickBox(QCheckBox):
+class TickBox(Toggling, QCheckBox):
     """`clicked(bool)` when the person ticks or unticks; `show_tick` shows what is stored without a signal."""
+
+    hears_off = True
 
     def __init__(self, text: str, theme: Theme, *, detail: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ring_radius = 4.0
+        self.watch_toggles()
         self._theme = theme
         self._detail = detail
         self.setText(text)

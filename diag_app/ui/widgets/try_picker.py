@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from diag_app.ui.paint import paint_frame, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.clearing import clear_layout
+from diag_app.ui.widgets.toggling import Toggling
 
 _COLUMNS = 5
 
 
-class TryKey(QAbstractButton):
+class TryKey(Toggling, QAbstractButton):
     """One option or level; dashed where it is not what is stored."""
+
+    hears_off = True
 
     def __init__(self, key: str, name: str, theme: Theme, *, is_on: bool, is_tried: bool) -> None:
         super().__init__()
@@ -22,6 +25,7 @@ class TryKey(QAbstractButton):
         self._theme, self._is_tried = theme, is_tried
         self.setText(key)
         self.setCheckable(True)
+        self.watch_toggles()
         self.setChecked(is_on)
         self.setAccessibleName(name)
         self.setToolTip(name)

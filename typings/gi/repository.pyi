@@ -1,0 +1,4 @@
+from typing import Any
+
+Atspi: Any
+GLib: Any
