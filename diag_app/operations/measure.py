@@ -19,7 +19,16 @@ from diag_app.forms.practice_measures import MEASURE_MARKS, MEASURES_PART, read_
 from diag_app.model.economics import check_range
 from diag_app.model.ops import Changes, EntityView
 from diag_app.model.plan import MEASURE_STATES, CaseMeasure, MeasureState, Offer
-from diag_app.model.plan_reading import STATE, offer_from, offer_registers, recorded_measures, state_from
+from diag_app.model.plan_reading import (
+    COST,
+    PROVIDER,
+    STATE,
+    WEEKS,
+    offer_from,
+    offer_registers,
+    recorded_measures,
+    state_from,
+)
 from diag_app.operations.assessment import assessment_pack
 from diag_app.operations.texts import check_figure, short
 from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
@@ -67,7 +76,7 @@ def record_offers(workspace: Workspace, assessment_id: str, offers: Mapping[str,
     _check_known(workspace, assessment_id, offers)
     plain = {measure_id: plain_offer(offer, measure_id) for measure_id, offer in offers.items()}
     with workspace.store.operation("record_measure_offers", view.case) as operation:
-        records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
+        records = _records(workspace, assessment_id)
         for measure_id, offer in plain.items():
             entity_id = _entity(operation, assessment_id, measure_id, records)
             for register, value in offer_registers(offer).items():
@@ -85,7 +94,7 @@ def record_import(
     view = known(workspace, assessment_id, "assessment", to_change=True)
     _check_known(workspace, assessment_id, {**offers, **states})
     with workspace.store.operation("import_measures", view.case) as operation:
-        records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
+        records = _records(workspace, assessment_id)
         for measure_id in dict.fromkeys((*offers, *states)):
             entity_id = _entity(operation, assessment_id, measure_id, records)
             if measure_id in offers:
@@ -105,7 +114,7 @@ def record_measure_state(
     if state is not None and state not in MEASURE_STATES:
         raise DiagError("MEASURE_STATE_UNKNOWN", location=str(state)[:40], known=", ".join(MEASURE_STATES))
     with workspace.store.operation("record_measure_state", view.case) as operation:
-        records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
+        records = _records(workspace, assessment_id)
         operation.set(_entity(operation, assessment_id, measure_id, records), STATE, state)
     return operation.changes
 
@@ -119,7 +128,7 @@ def add_own_measure(workspace: Workspace, assessment_id: str, definition: Mappin
     view = known(workspace, assessment_id, "assessment", to_change=True)
     refuse_faults(workspace, assessment_id, definition)
     with workspace.store.operation("add_own_measure", view.case) as operation:
-        records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
+        records = _records(workspace, assessment_id)
         entity_id = _entity(operation, assessment_id, str(definition["id"]), records)
         operation.set(entity_id, "definition", dict(definition))
     return str(definition["id"])
@@ -193,10 +202,20 @@ def _check_known(workspace: Workspace, assessment_id: str, measure_ids: Mapping[
             raise DiagError("MEASURE_UNKNOWN", location=measure_id[:80])
 
 
+def _records(workspace: Workspace, assessment_id: str) -> Mapping[str, EntityView]:
+    """Return the records by measure id, also those that undo took away: their ids are taken."""
+    return recorded_measures(workspace.store.entities("measure", parent=assessment_id, include_deleted=True))
+
+
 def _entity(operation: Operation, assessment_id: str, measure_id: str, records: Mapping[str, EntityView]) -> str:
     """Return the record of a measure, made when there is none; its id is the same on every machine."""
     if measure_id in records:
-        return records[measure_id].entity_id
+        found = records[measure_id]
+        if found.is_deleted:
+            operation.undelete(found.entity_id)
+            for register in (COST, PROVIDER, WEEKS, STATE, "definition"):  # what undo took away stays away
+                operation.clear(found.entity_id, register)
+        return found.entity_id
     entity_id = f"measure-{digest(f'{assessment_id} {measure_id}'.encode())[:32]}"
     operation.create("measure", entity=entity_id, parent=assessment_id)
     operation.set(entity_id, "measure_id", measure_id)

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from diag_app.errors import DiagError
 from diag_app.forms.answers import ScenarioAnswer
 from diag_app.model.economics import Range
+from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.model.plan import ChosenPlan, Offer, PlanWish
-from diag_app.operations.assessment import record_scenario
+from diag_app.operations.assessment import record_scenario, start_assessment
+from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.demo import fill_demo
+from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.measure import (
     add_own_measure,
     find_measures,
@@ -18,7 +22,8 @@ from diag_app.operations.measure import (
     record_offers,
 )
 from diag_app.operations.plan import choose_plan, drop_plan, find_plans, taken_plan
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.workspace import Workspace, open_workspace
+from tests.fixed_clock import FixedClock
 
 PRICE = Offer(
     cost=Range(low=Decimal(1), likely=Decimal(2), high=Decimal("3.5")), source="报价单", dated="2026-03-10", owner="甲"
@@ -198,3 +203,34 @@ def test_only_a_plan_that_can_be_is_taken(
     plain = {"wish": PlanWish(level=3), "level": 3, "measure_ids": ()}
     with pytest.raises(DiagError, match=code):
         choose_plan(workspace, assessment_id, ChosenPlan(**{**plain, **changed}))  # type: ignore[arg-type]
+
+
+def test_a_measure_can_be_recorded_again_after_undo(workspace: Workspace, assessment_id: str) -> None:
+    record_measure_state(workspace, assessment_id, "mes_light", "pinned")
+    workspace.store.undo(None)
+    assert all(item.state is None for item in find_measures(workspace, assessment_id))
+    record_measure_state(workspace, assessment_id, "mes_light", "excluded")
+    record_offer(workspace, assessment_id, "qms_light", PRICE)
+    workspace.store.undo(None)
+    record_measure_state(workspace, assessment_id, "qms_light", "done")
+    found = {item.measure_id: item for item in find_measures(workspace, assessment_id) if item.entity_id}
+    assert {key: item.state for key, item in found.items()} == {"mes_light": "excluded", "qms_light": "done"}
+    assert found["qms_light"].offer == Offer()
+
+
+def test_the_same_measure_priced_on_two_machines_is_one_record(tmp_path: Path, clock: FixedClock) -> None:
+    actor = Actor(name="甲", firm="乙", device="丙")
+    bundle = tmp_path / "one.zip"
+    with open_workspace(tmp_path / "one", actor=actor, clock=clock) as one:
+        firm = add_enterprise(one, EnterpriseProfile(name="试验厂")).enterprise_id
+        case = start_assessment(one, firm)
+        export_bundle(one, bundle)
+        with open_workspace(tmp_path / "two", actor=actor, clock=clock) as two:
+            import_bundle(two, bundle)
+            record_offer(two, case, "mes_light", PRICE)
+            record_measure_state(two, case, "mes_light", "pinned")
+            export_bundle(two, tmp_path / "two.zip")
+        record_offer(one, case, "mes_light", PRICE)
+        import_bundle(one, tmp_path / "two.zip")
+        (found,) = [item for item in find_measures(one, case) if item.entity_id]
+        assert (found.plannable_cost, found.state) == (PRICE.cost, "pinned")

@@ -6,8 +6,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from diag_app.clock import Progress
 from diag_app.codec import plain_decimal
@@ -21,7 +22,7 @@ from diag_app.operations.chain import CODES, load_chain
 from diag_app.operations.measure import find_measures
 from diag_app.operations.plan import PlanAnswer, find_plans, taken_plan
 from diag_app.operations.workspace import Workspace
-from diag_app.ui.models.rows import CellsModel
+from diag_app.ui.models.rows import CellsModel, Index
 
 NUMBER, NAME, COST, RANGE, POINTS, RAISES, SCORE, COUNTS, WHY, PIN = range(10)
 SHOWN_NAMES = 2
@@ -144,6 +145,10 @@ class PathModel(CellsModel[PathRow]):
             WHY: lambda: why_words(item, self._names, self._translate),
         }
         return texts[column]() if column in texts else ""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return as every table does; the whole text of a cell is its tool tip."""
+        return super().data(index, Qt.ItemDataRole.DisplayRole if role == Qt.ItemDataRole.ToolTipRole else role)
 
     def is_figure(self, column: int) -> bool:
         """Return whether the column holds figures, which stand right."""
