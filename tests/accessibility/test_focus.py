@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from diag_app.settings import Appearance
 from diag_app.ui.main_window import MainWindow
@@ -78,7 +78,15 @@ def test_tab_goes_in_the_order_of_reading(
 
 
 def place_of(widget: QWidget, window: MainWindow) -> QRect:
-    return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+    """Return where a widget is seen; what is scrolled out below is at the foot of its scroll area."""
+    place = QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+    around = widget.parentWidget()
+    while around is not None and around is not window:
+        if isinstance(around, QAbstractScrollArea):
+            foot = around.mapTo(window, around.rect().bottomLeft()).y()
+            place.moveBottom(min(place.bottom(), foot))
+        around = around.parentWidget()
+    return place
 
 
 def words(widget: QWidget) -> str:

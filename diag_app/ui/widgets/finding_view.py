@@ -153,7 +153,7 @@ class FindingView(QWidget):
         for widget in (self.explain_button, self.back_button):
             self._flow.removeWidget(widget)
         for widget in (*self.buttons.values(), self.explain_button, self.back_button):
-            self._flow.addWidget(widget)
+            self._flow.add(widget)
 
     def _opener(self, target: str) -> Callable[[], None]:
         def open_it() -> None:

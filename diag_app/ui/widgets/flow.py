@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
@@ -15,8 +15,17 @@ class FlowLayout(QLayout):
         self._gap, self._row_gap = gap, row_gap
         self.setContentsMargins(0, 0, 0, 0)
 
+    def add(self, widget: QWidget) -> None:
+        """Take a widget at the end.
+
+        Its item is made here: of items that Qt makes and deletes itself, Python may keep one that is gone.
+        """
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item; `addWidget` calls this."""
+        """Take an item."""
         self._items.append(item)
 
     def count(self) -> int:
