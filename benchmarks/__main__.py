@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from benchmarks import (
     calculators,
+    drill,
     encrypted,
     evidence_paint,
     firms_search,
@@ -45,6 +46,7 @@ MEASURED = {
     "encrypted_evidence": encrypted.measure_evidence,
     "open_by_passphrase": encrypted.measure_passphrase,
     "open_by_key": encrypted.measure_key,
+    "drill": drill.measure,
 }
 
 

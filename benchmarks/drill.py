@@ -23,7 +23,7 @@ FILES, MEGABYTES, ROUNDS = 250, 4, 3
 PHRASE = "four unrelated words"
 
 
-def measure_drill() -> Measurement:
+def measure() -> Measurement:
     """Return the median time of the drill on an encrypted workspace, whose evidence is all read and decrypted."""
     with TemporaryDirectory(dir=Path.cwd()) as name:  # on the disk of the checkout: a temporary folder may be memory
         folder = Path(name)
