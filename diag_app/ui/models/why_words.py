@@ -44,6 +44,8 @@ def reason_detail(reason: Reason, case: CaseView, translate: Translator) -> str:
         return translate("weight {weight}", weight=plain_text(reason.maximum or 0))
     if reason.kind == "indicator":
         return _indicator_detail(reason, case, translate)
+    if reason.clause.endswith((".no_evidence", ".not_ticked")):
+        return _set_aside_detail(reason, translate)
     if reason.kind == "question":
         return _question_detail(reason, case, translate)
     return _scenario_detail(reason, case, translate)
@@ -103,6 +105,15 @@ def _indicator_detail(reason: Reason, case: CaseView, translate: Translator) -> 
     whole = next(item for item in case.pack.dimensions if item.dimension_id == owner.dimension_id).max_points
     share = plain_text((owner.max_points * 100 / whole).quantize(Decimal("0.01"))) if whole else "0"
     return translate("weight {share} %", share=share)
+
+
+def _set_aside_detail(reason: Reason, translate: Translator) -> str:
+    answer = reason.detail
+    if reason.kind == "scenario":
+        answer = translate("level {figure}", figure=reason.detail)
+    if reason.clause.endswith(".no_evidence"):
+        return translate("{answer} does not count: without the evidence it needs", answer=answer)
+    return translate("{answer} does not count: not verified in review", answer=answer)
 
 
 def _question_detail(reason: Reason, case: CaseView, translate: Translator) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +19,7 @@ from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.scroll import slim_scroll_bars
+from diag_app.ui.widgets.segmented import Segmented
 from diag_app.ui.widgets.why_delegate import WhyDelegate
 from diag_app.ui.widgets.why_detail import WhyDetail
 from diag_app.ui.widgets.why_tree import WhyTree
@@ -37,6 +40,14 @@ class WhyPage(CasePage):
         self.tree.doubleClicked.connect(self._open_index)
         slim_scroll_bars(self.tree, context.theme)
         self.tree.selectionModel().currentChanged.connect(self._on_moved)
+        choices = (
+            ("claimed", self.translate("Claimed"), None),
+            ("supported", self.translate("Supported"), None),
+            ("verified", self.translate("Verified"), None),
+        )
+        self.counted = Segmented(choices, context.theme, self.translate("Three scores"))
+        self.counted.set_value("claimed")
+        self.counted.chosen.connect(self._show_counted)
         self.detail = WhyDetail(context.theme, context.translate)
         self.detail.open_target.connect(self.open_answer)
         self.detail.tried.connect(self._try)
@@ -47,7 +58,10 @@ class WhyPage(CasePage):
         head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 8, 16, 8)
-        line.addWidget(label(self.translate("Why this level"), context.theme, "heading"), 1)
+        line.addWidget(label(self.translate("Why this level"), context.theme, "heading"))
+        line.addSpacing(12)
+        line.addWidget(self.counted)
+        line.addStretch(1)
         self.try_button = Button(self.translate("What if"), context.theme, icon="flask-conical", key="T")
         self.try_button.clicked.connect(self.toggle_what_if)
         line.addWidget(self.try_button)
@@ -68,7 +82,11 @@ class WhyPage(CasePage):
         self.focus_first()
 
     def show_case(self, case: CaseView) -> None:
-        """Show the reasons as they stand."""
+        """Show the reasons as they stand, of the score chosen above; in a trial of what is tried."""
+        self.counted.setEnabled(not case.is_trial)
+        if not case.is_trial:
+            cards = {"supported": case.review.scores.supported, "verified": case.review.scores.verified}
+            case = replace(case, card=cards.get(self.counted.value, case.card))
         place = self.model.place_of(self.tree.currentIndex())
         unfolded = {self.model.place_of(index) for index in self.model.all_indexes() if self.tree.isExpanded(index)}
         self.model.set_nodes(why_nodes(case, self.translate))
@@ -104,6 +122,10 @@ class WhyPage(CasePage):
         super().toggle_what_if()
         if self.is_trying:
             self.detail.focus_trial()
+
+    def _show_counted(self) -> None:
+        if self.case is not None:
+            self.show_case(self.case)
 
     def _try(self, target: str, key: str) -> None:
         if self.case is None:

@@ -17,6 +17,7 @@ from diag_app.ui.models.opinions import choices, position_text, pressed, role_ro
 from diag_app.ui.pages.board import BoardPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
 from diag_app.ui.pages.review import ReviewPage
+from diag_app.ui.pages.why import WhyPage
 from tests.ui.case.conftest import PageOpener, press, shown
 from tests.ui.conftest import SETTINGS, settle
 
@@ -200,3 +201,24 @@ def test_the_scenario_panel_needs_no_more_width_than_it_has(open_page: PageOpene
     page.open_roles()
     settle(window)
     assert page.panel.roles.minimumSizeHint().width() <= page.panel.width() - 48
+
+
+def test_the_why_page_tells_why_an_answer_does_not_count_as_supported_or_verified(open_page: PageOpener) -> None:
+    window = open_page("why", "B4")
+    page = shown(window, WhyPage)
+
+    def told(target: str) -> tuple[str, str]:
+        node = page.model.node_at(page.model.index_of(target))
+        return node.detail, node.value
+
+    assert told("B4")[1] == "4.20 / 10"
+    page.counted.set_value("supported")
+    page.counted.chosen.emit("supported")
+    assert told("B4") == ("D + E + G + I + L + N does not count: without the evidence it needs", "0.00 / 10")
+    assert told("R1")[1] == "7.00 / 7"
+    page.counted.set_value("verified")
+    page.counted.chosen.emit("verified")
+    assert told("R1") == ("C does not count: not verified in review", "0.00 / 7")
+    assert told("hr")[0] == "level 2 does not count: not verified in review"
+    press(window, "t")
+    assert told("R1")[1] == "7.00 / 7"
