@@ -21,7 +21,7 @@ from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import number_text, points_text, share_text
 from diag_app.model.proposal.findings import weakest
 from diag_app.model.proposal.summary import rule_status
-from diag_app.model.proposal.three_scores import three_score_table
+from diag_app.model.proposal.three_scores import three_score_figures
 from diag_app.model.proposal.voice import Labels, Voice, cells
 
 WEAK = Decimal("0.45")  # a share below is marked
@@ -43,7 +43,7 @@ def rating_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
         name=translate("Rating"),
         finding=finding(facts, voice),
         lead=lead(facts, voice),
-        blocks=(indicators, steps, condition_table(facts, voice, labels), three_score_table(facts, voice, labels)),
+        blocks=(three_score_figures(facts, voice), indicators, steps, condition_table(facts, voice, labels)),
     )
 
 
@@ -182,6 +182,7 @@ def condition_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table
                     "Source: the answers in annex A; exact arithmetic, nothing is rounded before the level is decided."
                 ),
                 rule_status(facts, voice),
+                translate("How much evidence an answer needs is a rule of the program, not of the official method."),
             )
         ),
     )

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from diag_app.forms.scorecard import Scorecard
-from diag_app.model.content import Cell, Column, Row, Table
+from diag_app.model.content import Cell, Column, KeyFigure, KeyFigures, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, points_text
 from diag_app.model.proposal.voice import Labels, Voice, cells
 from diag_app.model.review import Position, Views
 
 
-def three_score_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
-    """Return the scores as claimed, supported and verified, with a sentence on what each of them counts."""
+def three_score_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
+    """Return the scores as claimed, supported and verified, each with its level and what it counts."""
     translate, scores = voice.translate, facts.three_scores
     rows = (
         (translate("Claimed"), scores.claimed, translate("Every answer counts as it was recorded.")),
         (translate("Supported"), scores.supported, _supported(voice, scores.supported)),
         (translate("Verified"), scores.verified, _verified(facts, voice)),
     )
-    return Table(
-        label=labels.table(),
-        caption=translate("Three scores: as claimed, with evidence, and verified in review"),
-        columns=(
-            Column(head="", width_mm=24),
-            Column(head=translate("Score"), width_mm=16, align="right"),
-            Column(head=translate("Level"), width_mm=30),
-            Column(head=translate("What it counts"), width_mm=96),
-        ),
-        rows=tuple(_score_row(facts, voice, name, card, words) for name, card, words in rows),
-        note=translate("How much evidence an answer needs is a rule of the program, not of the official method."),
-    )
+    return KeyFigures(figures=tuple(_figure(facts, voice, name, card, words) for name, card, words in rows))
 
 
 def ruling_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table | None:
@@ -52,11 +41,10 @@ def ruling_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table | 
     )
 
 
-def _score_row(facts: ProposalFacts, voice: Voice, name: str, card: Scorecard, words: str) -> Row:
+def _figure(facts: ProposalFacts, voice: Voice, name: str, card: Scorecard, words: str) -> KeyFigure:
     level = voice.named_level(facts.pack, card.level) if card.level else voice.translate("no level")
-    return Row(
-        cells=(Cell(text=name, tone="bold"), Cell(text=points_text(card.score), tone="bold"), *cells(level, words))
-    )
+    label = voice.translate("{name}: {level}. {words}", name=name, level=level, words=words)
+    return KeyFigure(figure=points_text(card.score), label=label)
 
 
 def _supported(voice: Voice, card: Scorecard) -> str:

@@ -30,6 +30,7 @@ class WhyPage(CasePage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._shown: CaseView | None = None  # the case with the score whose reasons are shown
         self.model = WhyModel(context.translate, self)
         self.tree = WhyTree(context.theme)
         self._delegate = WhyDelegate(context.theme, context.translate)
@@ -87,6 +88,7 @@ class WhyPage(CasePage):
         if not case.is_trial:
             cards = {"supported": case.review.scores.supported, "verified": case.review.scores.verified}
             case = replace(case, card=cards.get(self.counted.value, case.card))
+        self._shown = case
         place = self.model.place_of(self.tree.currentIndex())
         unfolded = {self.model.place_of(index) for index in self.model.all_indexes() if self.tree.isExpanded(index)}
         self.model.set_nodes(why_nodes(case, self.translate))
@@ -147,8 +149,8 @@ class WhyPage(CasePage):
             self.tree.setExpanded(first, not self.tree.isExpanded(first))
 
     def _on_moved(self, index: QModelIndex) -> None:
-        if index.isValid() and self.case is not None:
-            self.detail.show_node(self.model.node_at(index.siblingAtColumn(0)), self.case)
+        if index.isValid() and self._shown is not None:
+            self.detail.show_node(self.model.node_at(index.siblingAtColumn(0)), self._shown)
             self.tree.viewport().update()
 
     def _unfold(self, parent: QModelIndex | QPersistentModelIndex, depth: int) -> None:

@@ -13,6 +13,7 @@ from diag_app.forms.scorecard import ToNext
 from diag_app.model.content import (
     BarChart,
     HeatMap,
+    KeyFigures,
     RadarChart,
     SideBySide,
     Waterfall,
@@ -37,7 +38,7 @@ from tests.model.proposal.cases import (
 
 def test_the_score_table_and_the_radar_say_the_same() -> None:
     part = chapter(document(demonstration()), "6")
-    assert isinstance(part.blocks[0], SideBySide)
+    assert isinstance(part.blocks[1], SideBySide)
     table = tables(part)["6-1"]
     assert ["Resources", "15", "3.00", "20.0%", ""] in rows(table)
     weak = [row.cells[0].text for row in table.rows if row.cells[3].tone == "signal"]
@@ -229,21 +230,28 @@ def test_scenarios_below_the_next_level_stand_nearest_first() -> None:
     assert next(row for row in table if row[0] == "Energy management★")[3] == "N-02"
 
 
+def three_scores(facts: ProposalFacts) -> list[tuple[str, str]]:
+    """The key figures at the head of the rating."""
+    block = chapter(document(facts), "6").blocks[0]
+    assert isinstance(block, KeyFigures)
+    return [(item.figure, item.label) for item in block.figures]
+
+
 def test_the_rating_shows_three_scores_with_a_sentence_each() -> None:
     facts = replace(demonstration(), ticked=frozenset({"B1", "B2", "B3", "B5", "quality"}))
-    assert rows(tables(chapter(document(facts), "6"))["6-3"]) == [
-        ["Claimed", "50.70", "level 2, Managed", "Every answer counts as it was recorded."],
-        ["Supported", "42.75", "level 2, Managed", "Answers with the evidence they need; 4 answers lack it."],
-        ["Verified", "18.00", "no level", "Supported answers that a reviewer verified: 5 of 23."],
+    assert three_scores(facts) == [
+        ("50.70", "Claimed: level 2, Managed. Every answer counts as it was recorded."),
+        ("42.75", "Supported: level 2, Managed. Answers with the evidence they need; 4 answers lack it."),
+        ("18.00", "Verified: no level. Supported answers that a reviewer verified: 5 of 23."),
     ]
 
 
 def test_scores_that_nobody_supported_or_verified_say_so() -> None:
-    claimed, supported, verified = rows(tables(chapter(document(demonstration()), "6"))["6-3"])
-    assert (claimed[1], supported[1], verified[1]) == ("50.70", "42.75", "0.00")
-    assert verified[3] == "Nothing has been verified in review yet."
-    _, nothing, _ = rows(tables(chapter(document(answered(demonstration(), Answers())), "6"))["6-3"])
-    assert nothing[3] == "Every answer that earns something has the evidence it needs."
+    assert three_scores(demonstration())[2] == ("0.00", "Verified: no level. Nothing has been verified in review yet.")
+    assert three_scores(answered(demonstration(), Answers()))[1] == (
+        "0.00",
+        "Supported: no level. Every answer that earns something has the evidence it needs.",
+    )
 
 
 def test_the_annex_lists_where_roles_differ_and_how_it_was_ruled() -> None:
