@@ -22,7 +22,8 @@ from diag_app.ui.widgets.notice import Kind, Links, NoticeLine
 from diag_app.ui.widgets.orphan_list import OrphanList
 from diag_app.ui.widgets.scroll import scroll_area, slim_scroll_bars
 
-WIDTH, HEAD, ROW, LOOSE_HEIGHT = 300, 72, 58, 116
+WIDTH, HEAD, ROW = 300, 72, 58
+LOOSE_ROW, LOOSE_PAD, LOOSE_MOST = 74, 12, 160  # two lines of words and a field; more ends scroll
 _COST = 58
 
 
@@ -170,7 +171,7 @@ class PathPanel(Panel):
         """Show the loose ends of the plan taken."""
         self.orphans.show_rows(rows)
         self.loose.setVisible(bool(rows))
-        self.loose.setFixedHeight(min(LOOSE_HEIGHT, self.orphans.sizeHint().height() + 2))
+        self.loose.setFixedHeight(min(LOOSE_MOST, LOOSE_PAD + LOOSE_ROW * len(rows)))
 
     def say(self, kind: Kind, text: str, links: Links = ()) -> None:
         """Show one sentence under the head, or none."""
