@@ -17,6 +17,7 @@ from diag_app.operations.texts import long
 from diag_app.operations.workspace import Workspace, known
 
 REASON = "orphan:"
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 CODES: dict[OrphanKind, str] = {
     "need_without_words": "NEED_WITHOUT_WORDS",
     "need_without_measure": "NEED_WITHOUT_MEASURE",
@@ -61,6 +62,8 @@ def excuse_orphan(workspace: Workspace, assessment_id: str, key: str, reason: st
         raise DiagError("ORPHAN_UNKNOWN", location=key[:80], known=", ".join(ORPHAN_KINDS))
     with workspace.store.operation("excuse_orphan", view.case) as operation:
         operation.set(assessment_id, f"{REASON}{key}", words or None)
+        for other in LANGUAGES:  # words in another language said what no longer stands
+            operation.clear(assessment_id, f"{REASON}{key}@{other}")
     return operation.changes
 
 

@@ -31,6 +31,10 @@ def test_the_demonstration_leaves_one_need_out_and_says_why(workspace: Workspace
     assert english is not None
     assert english.orphans[0].reason.isascii()
     assert chain_problems(workspace, case, "zh") == ()
+    excuse_orphan(workspace, case, chain.orphans[0].key, "另有理由")
+    again = load_chain(workspace, case, "en")
+    assert again is not None
+    assert again.orphans[0].reason == "另有理由"  # the old English words went with the old reason
 
 
 def test_a_loose_end_without_a_reason_keeps_the_proposal_from_being_issued(

@@ -50,6 +50,7 @@ class OrphanList(QWidget):
             words = label(row.words, self._theme, "caption", colour="text_2" if row.reason else "warning", wrap=True)
             field = LineField(self._theme, row.words, placeholder=self._translate("reason why it is left so"))
             field.load(row.reason)
+            field.setCursorPosition(0)
             field.rested.connect(lambda text, key=row.key: self.excused.emit(key, text))
             self.fields[row.key] = field
             self._column.addWidget(words)
