@@ -106,6 +106,7 @@ class VisitPage(CasePage):
             (("Space",), translate("tick")),
             (("P",), translate("print the guide")),
             (("W", "O"), translate("write, open the workbook")),
+            (("Ctrl+Enter",), translate("take it in")),
             (("U",), translate("undo")),
             (("Esc",), translate("back")),
         )
@@ -173,7 +174,7 @@ class VisitPage(CasePage):
         found = self.session.read(load_guide, self._assessment())
         if self.case is not None and self._workbook is not None and found is not None:
             self.intake.show_plan(intake, self._workbook.name, self.case.pack, found.guide)
-            self.intake.take_button.setFocus()
+            self.intake.focus_plan()
 
     def _take(self, over: tuple[str, ...], partly: bool) -> None:
         if self._workbook is not None:

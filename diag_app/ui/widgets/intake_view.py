@@ -125,6 +125,11 @@ class IntakeView(QWidget):
         clear_layout(self._plan)
         self.over, self.partly, self._intake = {}, None, None
 
+    def focus_plan(self) -> None:
+        """Put the focus on the first thing to decide, else on taking in."""
+        boxes = [box for box in (self.partly, *self.over.values()) if box is not None]
+        (boxes[0] if boxes else self.take_button).setFocus()
+
     def take(self) -> None:
         """Ask for taking in, where something may be."""
         if self._intake is not None and self.take_button.isEnabled():
