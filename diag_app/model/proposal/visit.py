@@ -18,8 +18,8 @@ def visit_blocks(facts: ProposalFacts, voice: Voice, labels: Labels) -> list[Blo
     if any(day.start or day.end or day.place for day in survey.days):
         columns = (
             Column(head=translate("Day"), width_mm=44),
-            Column(head=translate("Time"), width_mm=36),
-            Column(head=translate("Place"), width_mm=86),
+            Column(head=translate("Hours"), width_mm=36),
+            Column(head=translate("Where"), width_mm=86),
         )
         blocks.append(
             Table(label=labels.table(), caption=translate("When and where"), columns=columns, rows=tuple(rows))

@@ -106,7 +106,7 @@ class SurveyForm(QWidget):
     def _build_days(self, days: tuple[VisitDay, ...]) -> None:
         clear_layout(self._days)
         self.day_fields = {}
-        names = {"start": self.translate("From"), "end": self.translate("To"), "place": self.translate("Place")}
+        names = {"start": self.translate("From"), "end": self.translate("To"), "place": self.translate("Where")}
         for column, part in enumerate(_DAY_PARTS if days else (), start=1):
             self._days.addWidget(label(names[part], self.theme, "caption", colour="text_2"), 0, column)
         for row, day in enumerate(days, start=1):
