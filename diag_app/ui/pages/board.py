@@ -20,6 +20,7 @@ from diag_app.ui.widgets.evidence_input import EvidenceInput
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.scenario_panel import ScenarioPanel
+from diag_app.ui.widgets.watch_line import WatchLine
 
 
 class BoardPage(CasePage):
@@ -31,6 +32,7 @@ class BoardPage(CasePage):
         self.board.moved.connect(self._on_moved)
         self.board.level_chosen.connect(self._record)
         self.progress = ProgressLine(context.theme, context.translate)
+        self.watch_line = WatchLine(context.evidence.folder, context.theme, context.translate)
         self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
         self.panel = ScenarioPanel(context)
         self.evidence.known.connect(self.panel.evidence.say_known)
@@ -59,6 +61,7 @@ class BoardPage(CasePage):
         column = QVBoxLayout(centre)
         column.setContentsMargins(16, 4, 16, 0)
         column.addWidget(self.board, 1)
+        column.addWidget(self.watch_line)
         column.addWidget(self.progress)
         self.arrange_case(centre, right=self.panel)
         self._bind_keys()

@@ -25,6 +25,7 @@ from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.question_view import QuestionView
 from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.section_list import SectionPanel
+from diag_app.ui.widgets.watch_line import WatchLine
 
 LIVE_BELOW = 1280
 
@@ -59,6 +60,7 @@ class DiagnosisPage(CasePage):
         self._after_paint.setInterval(0)
         self._after_paint.timeout.connect(self.refresh)
         self.progress = ProgressLine(context.theme, context.translate)
+        self.watch_line = WatchLine(context.evidence.folder, context.theme, context.translate)
         self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
         self.evidence.known.connect(self._say_known)
         centre = QWidget()
@@ -66,6 +68,7 @@ class DiagnosisPage(CasePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.watch_line)
         column.addWidget(self.progress)
         self.arrange_case(centre, left=self.sections, right=self.side)
         self.folds[1].below = LIVE_BELOW

@@ -30,7 +30,6 @@ from diag_app.ui.widgets.evidence_delegate import GAP, RING, EvidenceDelegate
 from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.scroll import slim_scroll_bars
-from diag_app.ui.widgets.watch_line import WatchLine
 
 
 class TileView(QListView):
@@ -81,7 +80,6 @@ class EvidenceStrip(QWidget):
         self.add_tile.clicked.connect(self.add_requested)
         self.watch_button = Button(translate("Watch a folder"), theme, "text", icon="folder-sync", small=True)
         self.watch_button.clicked.connect(self.watch_folder)
-        self.watch_line = WatchLine(context.evidence.folder, theme, translate)
         self.notice = NoticeLine(theme)
         context.evidence.folder.changed.connect(self._show_watch)
         self.setAcceptDrops(True)
@@ -192,7 +190,6 @@ class EvidenceStrip(QWidget):
         column.setSpacing(2)
         column.addLayout(head)
         column.addLayout(tiles)
-        column.addWidget(self.watch_line)
         column.addWidget(self.notice)
 
     def _fit(self) -> None:

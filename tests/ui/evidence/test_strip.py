@@ -102,12 +102,14 @@ def test_new_pictures_of_a_watched_folder_land_on_the_open_answer(
     card = tmp_path / "DCIM"
     card.mkdir()
     put(card, "old.jpg", photo(1))
-    strip = shown(window, DiagnosisPage).view.evidence
-    assert strip.watch_line.isHidden()
+    page = shown(window, DiagnosisPage)
+    strip = page.view.evidence
+    assert page.watch_line.isHidden()
     strip.choose_folder = lambda: card
     strip.watch_button.click()
     looks(window, qtbot)
-    assert strip.watch_line.text == "Watching DCIM: new pictures land on this answer. Taken so far: 0."
+    assert page.watch_line.isVisible()
+    assert page.watch_line.text == "Watching DCIM: new pictures land on this answer. Taken so far: 0."
     assert strip.watch_button.isHidden()
     put(card, "new.jpg", photo(2))
     takes(window, qtbot, 1)
@@ -122,12 +124,12 @@ def test_new_pictures_of_a_watched_folder_land_on_the_open_answer(
     assert "torn.jpg" in window.frame.notice.text
     card.rename(tmp_path / "away")
     looks(window, qtbot)
-    assert "DCIM" in strip.watch_line.text
+    assert "DCIM" in page.watch_line.text
     assert watched(window).problem is not None
     (tmp_path / "away").rename(card)
     looks(window, qtbot)
     assert watched(window).problem is None
-    strip.watch_line.stop.click()
+    page.watch_line.stop.click()
     assert watched(window).folder is None
     assert not window.jobs.is_busy
 
