@@ -1,6 +1,6 @@
 """A client of the accessibility bus that does a diagnosis: it sees names and roles, and presses, types and reads.
 
-Run by the system's Python, which has the bindings: `python3 screen_reader.py ANSWERS LEVELS`, both as JSON.
+Run by the system's Python, which has the bindings: `python3 screen_reader.py ANSWERS SCENARIOS`, the answers as JSON.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from gi.repository import Atspi, GLib  # noqa: E402 - the version is named first
 Node = Any  # what the bus shows of a widget
 WAIT_S, PAUSE_S = 90, 0.1
 SEARCH = "Search firms, questions, commands"
+PLACE = "  ·  Question "
 NO_FIGURES = ("", "Note", SEARCH)
 CLOSED = {Atspi.Role.TABLE, Atspi.Role.LIST, Atspi.Role.TREE, Atspi.Role.TREE_TABLE}
 PRESSED = {Atspi.Role.PUSH_BUTTON, Atspi.Role.RADIO_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.TOGGLE_BUTTON}
 TYPED = {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT}
 
 
-def main(answers: list[dict[str, Any]], levels: list[int]) -> None:
-    """Add a firm, answer every question, rate every scenario, and write what the board says of each."""
+def main(answers: list[dict[str, Any]], scenarios: int) -> None:
+    """Add a firm, answer every question, and write what the board, which follows, says of each scenario."""
     press("New firm")
     write("Name", "Spoken Castings")
     press("Add firm")
@@ -44,10 +45,7 @@ def main(answers: list[dict[str, Any]], levels: list[int]) -> None:
         here = question()
         press("Next")
         until(partial(is_elsewhere, here), f"what follows {here}")
-    for row, level in enumerate(levels):
-        cell(row, 1 + level).get_action_iface().do_action(0)
-        time.sleep(PAUSE_S)
-    sys.stdout.write(json.dumps([name_of(cell(row, 0)) for row in range(len(levels))]) + "\n")
+    sys.stdout.write(json.dumps([name_of(cell(row, 0)) for row in range(scenarios)]) + "\n")
 
 
 def shown() -> Iterator[Node]:
@@ -85,8 +83,8 @@ def choices() -> list[Node]:
 
 
 def question() -> str:
-    """Return what tells the question shown from others: its options."""
-    return "|".join(name_of(node) for node in choices())
+    """Return where in the questions one is."""
+    return next((name_of(node) for node in shown() if PLACE in name_of(node)), "")
 
 
 def is_elsewhere(before: str) -> bool:
@@ -152,4 +150,4 @@ def until(found: Callable[[], Any], what: str) -> Any:
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    main(json.loads(sys.argv[1]), json.loads(sys.argv[2]))
+    main(json.loads(sys.argv[1]), int(sys.argv[2]))

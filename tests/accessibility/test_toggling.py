@@ -1,4 +1,4 @@
-"""What a screen reader turns over is stored like a press: Qt says only `toggled` then, and a press says `clicked`."""
+"""What a screen reader turns over or writes is stored like a press and a key: Qt says less of it than of those."""
 
 from __future__ import annotations
 
@@ -63,3 +63,15 @@ def test_everything_that_holds_a_state_hears_a_screen_reader(make_window: Window
         and not isinstance(widget, Toggling)
     }
     assert deaf == set()
+
+
+def test_a_figure_written_by_a_screen_reader_is_stored(make_window: WindowMaker, demo_workspace: Path) -> None:
+    page = show(make_window(demo_workspace), "diagnosis", "B3")
+    assert isinstance(page, DiagnosisPage)
+    assert page.view.strip is not None
+    field = list(page.view.strip.fields.values())[1]
+    field.setText("90")  # what QAccessibleLineEdit does; it is not said to be edited
+    page.flush()
+    calm()
+    assert page.case is not None
+    assert page.case.card.question("B3").options == ("E",)

@@ -71,7 +71,7 @@ class LineField(QLineEdit):
         self.setPalette(transparent_palette(theme))
         self._rest = RestTimer(self)
         self._rest.rested.connect(self.rested)
-        self.textEdited.connect(self._rest.type)
+        self.textChanged.connect(self._rest.type)  # not `textEdited`: a screen reader writes without editing
 
     def load(self, text: str) -> None:
         """Show a stored text; the caret stays when nothing differs, and nothing is announced."""
@@ -140,7 +140,7 @@ class NumberField(LineField):
         self._sentence = error
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.rested.connect(self._on_rested)
-        self.textEdited.connect(lambda _text: self.set_error(self._fault()))
+        self.textChanged.connect(lambda _text: self.set_error(self._fault()))
 
     def value(self) -> Decimal | None:
         """Return the figure, or None when the field is empty or holds no number."""

@@ -22,7 +22,7 @@ class SecretField(LineField):
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__(theme, name)
-        self.textEdited.disconnect(self._rest.type)
+        self.textChanged.disconnect(self._rest.type)
         self.set_shown(False)
 
     def set_shown(self, shown: bool) -> None:
