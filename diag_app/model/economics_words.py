@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diag_app.model.economics import Role
 from diag_app.model.economics_figures import Figure
-from diag_app.model.proposal.voice import Translate
+from diag_app.model.said import Translate
 
 
 def role_names(translate: Translate) -> dict[Role, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diag_app.model.proposal.voice import Translate
+from diag_app.model.said import Translate
 
 
 def unit_names(translate: Translate) -> dict[str, str]:

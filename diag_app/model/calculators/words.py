@@ -9,8 +9,7 @@ from diag_app.model.calculators.calculate import calculator, figures_of
 from diag_app.model.calculators.catalogue import STEPS
 from diag_app.model.calculators.coal import CoalTerm, coal_terms
 from diag_app.model.calculators.definition import Calculator, Result, Working, rounded
-from diag_app.model.proposal.figures import number_text
-from diag_app.model.proposal.voice import Translate
+from diag_app.model.said import Translate, number_text
 from diag_app.model.unit_words import unit_names
 
 

@@ -2,6 +2,6 @@
 
 from diag_app.model.proposal.document import build_document
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.voice import Translate
+from diag_app.model.said import Translate
 
 __all__ = ["ProposalFacts", "Translate", "build_document"]

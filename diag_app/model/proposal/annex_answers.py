@@ -6,9 +6,10 @@ from diag_app.forms.definition import Question, QuestionKind, Scenario
 from diag_app.forms.scorecard import QuestionScore
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import NOTHING, number_text, points_text
+from diag_app.model.proposal.figures import NOTHING, points_text
 from diag_app.model.proposal.three_scores import ruling_table
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 
 def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:

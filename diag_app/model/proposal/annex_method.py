@@ -8,9 +8,10 @@ from diag_app.forms.definition import Confidence, OpenItem
 from diag_app.model.content import Block, Cell, Chapter, Column, Heading, Paragraph, Row, Table, TermList
 from diag_app.model.proposal.explanations import explanation_table, rules_term
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import number_text, points_text
+from diag_app.model.proposal.figures import points_text
 from diag_app.model.proposal.risks import margin
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 LEVEL_RULE_ITEM = "level_rule"
 NOT_APPLICABLE_ITEM = "not_applicable_scenarios"

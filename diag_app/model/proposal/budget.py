@@ -5,9 +5,10 @@ from __future__ import annotations
 from diag_app.model.content import Cell, Chapter, Column, Notice, Row, Table
 from diag_app.model.plan import Offer, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import NOTHING, number_text
+from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.plan_words import measure_number, money, span
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 
 def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:

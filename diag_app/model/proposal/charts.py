@@ -7,8 +7,9 @@ from typing import Literal
 
 from diag_app.model.content import BarChart, LadderChart, LadderStep
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import number_text, points_text
+from diag_app.model.proposal.figures import points_text
 from diag_app.model.proposal.voice import Voice
+from diag_app.model.said import number_text
 
 State = Literal["reached", "current", "target", "open"]
 

@@ -24,7 +24,8 @@ from diag_app.model.proposal.roadmap import roadmap_chapter
 from diag_app.model.proposal.scenarios import scenarios_chapter
 from diag_app.model.proposal.summary import summary_chapter
 from diag_app.model.proposal.survey import survey_chapter
-from diag_app.model.proposal.voice import Translate, Voice
+from diag_app.model.proposal.voice import Voice
+from diag_app.model.said import Translate
 
 
 def build_document(*, facts: ProposalFacts, language: Language, translate: Translate) -> Document:

@@ -13,12 +13,6 @@ def points_text(points: Decimal) -> str:
     return f"{two if two == points else points.normalize():f}"
 
 
-def number_text(number: Decimal | int) -> str:
-    """Return a figure as recorded: thousands apart, no exponent, no trailing zeros."""
-    text = f"{Decimal(number):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def share_text(part: Decimal, whole: Decimal) -> str:
     """Return `part` of `whole` in per cent with one decimal, half up."""
     share = (part * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from diag_app.forms.definition import Indicator
 from diag_app.model.content import Card
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import number_text, points_text
+from diag_app.model.proposal.figures import points_text
 from diag_app.model.proposal.voice import Voice
+from diag_app.model.said import number_text
 
 
 def weakest(facts: ProposalFacts) -> tuple[Indicator, ...]:

@@ -9,8 +9,9 @@ from diag_app.forms.scorecard import ToNext
 from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
 from diag_app.model.proposal.charts import condition_bars
 from diag_app.model.proposal.facts import ProposalFacts, Step
-from diag_app.model.proposal.figures import NOTHING, number_text, points_text
+from diag_app.model.proposal.figures import NOTHING, points_text
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 MOST_ADDITIONS = 6  # columns that fit beside start and end; the rest is one column
 AXIS_STEP = 5

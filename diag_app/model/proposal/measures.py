@@ -6,10 +6,11 @@ from diag_app.model.chain import Chain, Link, Orphan
 from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
 from diag_app.model.plan import PlannedMeasure, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import NOTHING, need_number, number_text, points_text
+from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.gap import axis_from
 from diag_app.model.proposal.plan_words import measure_number, raised, span, why_in
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 MOST_COLUMNS = 6
 FIRST_CRITERIA = 2

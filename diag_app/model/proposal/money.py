@@ -13,8 +13,8 @@ from diag_app.model.economics import Amount, Assumption, Books
 from diag_app.model.economics_figures import FIGURE_UNITS, Figure, Outcome, at, can_reckon, outcome
 from diag_app.model.economics_risk import simulate, tornado
 from diag_app.model.economics_words import figure_names
-from diag_app.model.proposal.figures import number_text
 from diag_app.model.proposal.voice import Voice
+from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
 from diag_app.model.units import convert
 

@@ -12,7 +12,6 @@ from diag_app.model.content import Block, Cell, Column, Figure, Paragraph, Row, 
 from diag_app.model.economics_words import figure_names, role_names
 from diag_app.model.facts import Readiness, ScenarioNeed
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import number_text
 from diag_app.model.proposal.money import (
     DERIVED,
     assumption_number,
@@ -23,6 +22,7 @@ from diag_app.model.proposal.money import (
     tornado_chart,
 )
 from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
 
 

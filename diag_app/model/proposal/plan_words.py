@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from diag_app.model.economics import Range
 from diag_app.model.plan import Plan, PlannedMeasure, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import NOTHING, number_text, points_text
+from diag_app.model.proposal.figures import NOTHING, points_text
 from diag_app.model.proposal.voice import Voice
+from diag_app.model.said import number_text
 
 SHOWN = 2  # measures named in a cell before the rest is counted
 

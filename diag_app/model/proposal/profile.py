@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import NOTHING, number_text
+from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 SIZE_RULE = ("中小企业划型标准规定", "工信部联企业〔2011〕300号")
 

@@ -18,11 +18,12 @@ from diag_app.model.content import (
 )
 from diag_app.model.proposal.charts import ladder
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import number_text, points_text, share_text
+from diag_app.model.proposal.figures import points_text, share_text
 from diag_app.model.proposal.findings import weakest
 from diag_app.model.proposal.summary import rule_status
 from diag_app.model.proposal.three_scores import three_score_figures
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 WEAK = Decimal("0.45")  # a share below is marked
 

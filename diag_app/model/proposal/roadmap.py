@@ -8,9 +8,10 @@ from decimal import Decimal
 from diag_app.model.content import BarChart, Cell, Chapter, Column, Figure, GanttChart, GanttRow, Row, Table
 from diag_app.model.plan import TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import NOTHING, number_text
+from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.plan_words import measure_number, span, when
 from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.said import number_text
 
 DAYS_IN_WEEK, MONTHS = 7, 12
 MONTH_WEEKS = Decimal("4.348")

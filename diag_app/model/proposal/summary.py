@@ -20,9 +20,10 @@ from diag_app.model.content import (
 )
 from diag_app.model.proposal.charts import condition_bars, ladder
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.figures import NOTHING, need_number, number_text, points_text
+from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
 from diag_app.model.proposal.voice import Voice, cells
+from diag_app.model.said import number_text
 
 
 def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:

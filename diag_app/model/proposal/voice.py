@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Protocol
 
 from diag_app.forms.definition import Confidence, Language, LocalText, Metric, Option, Pack
 from diag_app.forms.scorecard import ToNext
 from diag_app.model.content import Cell, Tone
 from diag_app.model.facts import BaselineMetric, Evidence
-from diag_app.model.proposal.figures import NOTHING, evidence_number, number_text, points_text
+from diag_app.model.proposal.figures import NOTHING, evidence_number, points_text
+from diag_app.model.said import Translate, number_text
 
 HEAD_WIDTH = {"zh": 26.0, "en": 90.0}  # of a finding: han characters, or letters on two lines
 HAN_FROM = 0x2E80
@@ -30,16 +30,6 @@ MONTHS = (
     "November",
     "December",
 )
-
-
-class Translate(Protocol):
-    """Messages in one language; English source strings are the message ids."""
-
-    def __call__(self, message: str, /, **parameters: object) -> str:
-        """Return `message` with its places filled."""
-
-    def plural(self, one: str, many: str, count: int, /, **parameters: object) -> str:
-        """Return the form that fits `count`."""
 
 
 @dataclass(frozen=True, kw_only=True)

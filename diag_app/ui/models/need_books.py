@@ -16,7 +16,7 @@ from diag_app.model.calculators.definition import rounded
 from diag_app.model.economics import Amount, Assumption, Books, Role, uses_of
 from diag_app.model.economics_figures import FIGURE_UNITS, Figure, Outcome, can_reckon, outcome
 from diag_app.model.economics_words import figure_names, role_names
-from diag_app.model.proposal.figures import number_text
+from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
 from diag_app.model.units import convert
 from diag_app.operations.assessment import assessment_pack

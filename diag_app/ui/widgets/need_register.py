@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLa
 
 from diag_app.i18n import Translator
 from diag_app.model.economics import RATE_UNIT, Books, Terms
-from diag_app.model.proposal.figures import number_text
+from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
 from diag_app.model.units import measures_the_same
 from diag_app.ui.models.need_books import RegisterRow, register_rows

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from diag_app.forms.definition import Language
 from diag_app.i18n import load_translator
-from diag_app.model.proposal.figures import number_text, points_text, share_text
+from diag_app.model.proposal.figures import points_text, share_text
 from diag_app.model.proposal.voice import Voice
+from diag_app.model.said import number_text
 
 
 def voice(language: Language) -> Voice:
