@@ -35,10 +35,17 @@ class ElidedLabel(QWidget):
     """One line that elides in the middle when there is no room; the whole text is its tool tip and accessible name."""
 
     def __init__(
-        self, text: str, theme: Theme, font: str = "body", *, colour: str = "text", bold: bool = False
+        self,
+        text: str,
+        theme: Theme,
+        font: str = "body",
+        *,
+        colour: str = "text",
+        bold: bool = False,
+        aligned: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         super().__init__()
-        self._theme, self._font, self._colour, self._bold = theme, font, colour, bold
+        self._theme, self._font, self._colour, self._bold, self._aligned = theme, font, colour, bold, aligned
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(24)
@@ -81,6 +88,7 @@ class ElidedLabel(QWidget):
             font=self._font,
             bold=self._bold,
             colour=self._colour,
+            align=self._aligned,
             elide=middle,
         )
 

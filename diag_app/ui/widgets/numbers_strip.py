@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from diag_app.ui.models.figures import plain_text
 from diag_app.ui.paint import paint_frame
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.fields import NumberField
-from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.labels import ElidedLabel, label
 
 _FIELD = 84
 _RESULT = 280  # working, arrow and option
@@ -35,7 +35,8 @@ class NumbersStrip(QWidget):
         self.pack, self.question, self.theme, self.translate = pack, question, theme, translate
         self.fields: dict[str, NumberField] = {}
         self._numbers: Mapping[str, Decimal] = {}
-        self._working: QLabel = label("", theme, "body")
+        # Elided, so that neither formula nor result asks for more room than there is: nothing may move under a finger.
+        self._working = ElidedLabel("", theme, "body", aligned=Qt.AlignmentFlag.AlignRight)
         self._arrow: QLabel = label("→", theme, "body", colour="text_3")
         self._result: QLabel = label("", theme, "body", colour="accent", bold=True)
         self._fault: QLabel = label("", theme, "caption", colour="error", wrap=True)
@@ -52,8 +53,9 @@ class NumbersStrip(QWidget):
         self._show_fault()
         derivation = self.question.derivation
         formula = derivation.formula.text(self.translate.language) if derivation is not None else ""
-        self._working.setText(derived.working if derived is not None else formula)
-        self._arrow.setVisible(derived is not None)
+        self._working.set_text(derived.working if derived is not None else formula)
+        for part in (self._arrow, self._result):
+            part.setVisible(derived is not None)
         self._result.setText("" if derived is None else self.translate("gives {option}", option=derived.option))
 
     def focus_first(self) -> None:
@@ -86,9 +88,9 @@ class NumbersStrip(QWidget):
             self.fields[number_id] = field
         result = QHBoxLayout()
         result.setSpacing(12)
-        result.addStretch(1)
-        for part in (self._working, self._arrow, self._result):
-            result.addWidget(part)
+        result.addWidget(self._working, 1)
+        result.addWidget(self._arrow)
+        result.addWidget(self._result)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 4, 12, 4)
         outer.setSpacing(2)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from diag_app.forms.definition import Language
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.bundle import verify_bundle
 from diag_app.operations.enterprise import find_contacts, load_enterprise
@@ -82,6 +83,36 @@ def test_an_impossible_figure_is_said_at_the_field_and_not_stored(open_page: Pag
     assert not field.error
     assert page.case is not None
     assert page.case.card.question("B3").options == ("E",)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1280, 640), (1366, 690)])
+def test_nothing_moves_when_figures_give_an_option(
+    open_page: PageOpener, size: tuple[int, int], language: Language
+) -> None:
+    window = open_page("diagnosis", "B2", settings=replace(SETTINGS, language=language), size=size)
+    page = shown(window, DiagnosisPage)
+    assert page.case is not None
+    asked = [question for question in page.case.pack.questions if question.numbers]
+    recorded = page.case.assessment.answers.numbers
+    for question in asked:
+        page.show_question(question.question_id)
+        for number in question.numbers:
+            page.enter(number, None)
+        settle(window)
+        before = places(page)
+        for number in question.numbers:
+            page.enter(number, recorded[number])
+            settle(window)
+            assert places(page) == before
+        assert page.case.card.question(question.question_id).derived is not None
+    assert len(asked) > 1
+
+
+def places(page: DiagnosisPage) -> list[QRect]:
+    """Return where everything is that a finger may be about to press."""
+    pressed = (*page.view.options.rows.values(), page.view.next_button)
+    return [QRect(widget.mapTo(page, QPoint(0, 0)), widget.size()) for widget in pressed]
 
 
 def test_what_is_typed_is_stored_when_the_question_changes(open_page: PageOpener) -> None:
