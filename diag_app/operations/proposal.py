@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from diag_app.clock import Progress, no_progress
@@ -194,13 +196,14 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
 def industry_label(industry: str | None, language: Language) -> str:
     """Return `C34 通用设备制造业` for a GB/T 4754 division, or an empty text."""
     names = industries(language)
-    return f"{industry} {names[industry]}" if industry in names else industry or ""
+    return f"{industry} {names[industry]}" if industry is not None and industry in names else industry or ""
 
 
-def industries(language: Language) -> dict[str, str]:
+@cache
+def industries(language: Language) -> Mapping[str, str]:
     """Return the names of the manufacturing divisions of GB/T 4754-2017 by code (C13 to C43)."""
     table = tomllib.loads(read(resource("classification", "industries.toml")).decode())
-    return {row["code"]: row[language] for row in table["industry"]}
+    return MappingProxyType({row["code"]: row[language] for row in table["industry"]})
 
 
 def _document(facts: ProposalFacts, language: Language) -> Document:

@@ -38,6 +38,7 @@ _NO_LONGER_TEXT = (  # only damage makes such columns, or such words of the shap
 )  # fmt: skip
 BUSY_SECONDS = 5.0
 STORE_FILE = "workspace.db"
+_READ = json.JSONDecoder().raw_decode
 KEY_FILE = "keys.json"
 PLAIN_HEADER = b"SQLite format 3\0"  # an encrypted store begins with random bytes
 Row = tuple[Any, ...]
@@ -95,7 +96,8 @@ class Database:
 def decoded(text: str) -> Any:
     """Return the JSON value in a column; `STORE_DAMAGED` when it is none any more."""
     try:
-        return json.loads(text)
+        value, end = _READ(text)  # what is stored has no blanks around it; `loads` would look for them
+        return value if end == len(text) else json.loads(text)
     except (ValueError, TypeError) as error:
         raise DiagError("STORE_DAMAGED", location=STORE_FILE, detail=str(error)) from None
 

@@ -13,6 +13,7 @@ _COUNT_MATCHING = "SELECT count(*) FROM enterprise_search WHERE enterprise_searc
 _MATCHING = "id IN (SELECT rowid FROM enterprise_search WHERE enterprise_search MATCH ?)"
 _AMONG_MANY = "+" + _MATCHING  # the list is walked in its order and tried, instead of all that match being sorted
 _MANY = 500
+_SOME_MATCHING = "SELECT count(*) FROM (SELECT 1 FROM enterprise_search WHERE enterprise_search MATCH ? LIMIT ?)"
 _BREAK = " / alternative / "  # a word that nobody can type as characters: no phrase reaches across it
 
 
@@ -28,7 +29,7 @@ class EnterpriseRow:
 def find_enterprises(database: Database, text: str, limit: int, offset: int) -> tuple[EnterpriseRow, ...]:
     """Return enterprises whose name, credit code or pinyin initials contain `text`, the newest first."""
     query = phrases(text)
-    condition = "true" if not query else _AMONG_MANY if _count_matching(database, query) > _MANY else _MATCHING
+    condition = "true" if not query else _AMONG_MANY if _finds_many(database, query) else _MATCHING
     rows = database.all(_LIST.format(condition), (*((query,) if query else ()), limit, offset))
     return tuple(EnterpriseRow(enterprise_id=entity, name=name, uscc=uscc) for entity, name, uscc in rows)
 
@@ -40,6 +41,12 @@ def count_enterprises(database: Database, text: str) -> int:
         return _count_matching(database, query)
     row = database.one(_COUNT)
     return int(row[0]) if row else 0
+
+
+def _finds_many(database: Database, query: str) -> bool:
+    """Tell whether very many match, without counting them all."""
+    row = database.one(_SOME_MATCHING, (query, _MANY + 1))
+    return row is not None and row[0] > _MANY
 
 
 def _count_matching(database: Database, query: str) -> int:

@@ -8,7 +8,7 @@ from diag_app.forms.definition import Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.i18n.translator import Translator
 from diag_app.model.facts import Assessment, Enterprise
-from diag_app.operations.assessment import find_assessments, score_assessment
+from diag_app.operations.assessment import find_assessments, score_of
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.need import find_needs
 from diag_app.operations.plan import assessment_has_plan
@@ -42,7 +42,7 @@ def load_case_facts(
     enterprise = load_enterprise(workspace, enterprise_id, translate.language)
     assessments = find_assessments(workspace, enterprise_id)
     assessment = _chosen(assessments, assessment_id)
-    card = None if assessment is None else score_assessment(workspace, assessment.assessment_id)
+    card = None if assessment is None else score_of(workspace, assessment)
     pack = None if assessment is None else workspace.pack(assessment.pack)
     return CaseFacts(
         name=enterprise.profile.name,
