@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from diag_app.cli.frame import Frame
+from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.cli.method import three_score_lines
 from diag_app.cli.ruling import assessment_check, assessment_overrule, assessment_take_back
 from diag_app.codec import unstructure
@@ -22,6 +22,7 @@ from diag_app.operations.completion import complete_assessment
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.need import add_need_file, find_needs
 from diag_app.operations.review import score_three_ways
+from diag_app.operations.roster import import_roster, look_at_roster
 
 AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
 FILE = click.Path(path_type=Path)
@@ -73,6 +74,30 @@ def enterprise_add(
         "problems": [frame.problem_json(problem) for problem in added.problems],
     }
     frame.answer(answer, [added.enterprise_id, *frame.problem_lines(added.problems)])
+
+
+@enterprise.command("import")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.pass_obj
+def enterprise_import(frame: Frame, file: Path, dry_run: bool) -> int:
+    """Take in a roster of firms (.xlsx, .csv): all rows that can be read in one transaction, the others named."""
+    with frame.workspace(create=not dry_run) as workspace:
+        plan = look_at_roster(workspace, file) if dry_run else import_roster(workspace, file).plan
+    problems = [
+        {**frame.problem_json(one), "row": int(one.parameters["row"]), "column": one.parameters["column"]}
+        for one in plan.problems
+    ]
+    answer = {"added": len(plan.new), "updated": len(plan.changed), "skipped": plan.skipped, "problems": problems}
+    words = frame.translate(
+        "{new} new, {changed} changed, {same} the same, {unreadable} rows that cannot be read",
+        new=len(plan.new),
+        changed=len(plan.changed),
+        same=plan.skipped,
+        unreadable=plan.unreadable,
+    )
+    frame.answer(answer, [words, *frame.problem_lines(plan.problems)])
+    return CHECK_FOUND_PROBLEMS if plan.unreadable else 0
 
 
 @enterprise.command("find")

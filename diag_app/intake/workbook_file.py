@@ -24,8 +24,8 @@ _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 
-def open_book(data: bytes, name: str) -> Workbook:
-    """Return the workbook in `data`.
+def open_book(data: bytes, name: str, *, rows_limit: int = _ROWS_LIMIT) -> Workbook:
+    """Return the workbook in `data`, none of whose sheets has more than `rows_limit` rows.
 
     Raises:
         DiagError: `WORKBOOK_KIND` for what is no .xlsx, `WORKBOOK_LOCKED` for one with a password or of the old kind,
@@ -40,7 +40,7 @@ def open_book(data: bytes, name: str) -> Workbook:
         raise DiagError("WORKBOOK_KIND", location=name, detail=str(error)[:80]) from None
     book = _loaded(data, name)
     for sheet in book.worksheets:
-        if sheet.max_row > _ROWS_LIMIT:
+        if sheet.max_row > rows_limit:
             raise DiagError("WORKBOOK_TOO_LARGE", location=f"{name}:{sheet.title}")
     return book
 

@@ -18,6 +18,7 @@ from diag_app.model.size_class import above_scale, size_class
 from diag_app.model.uscc import check_uscc, normalise_uscc
 from diag_app.operations.texts import NAME_LIMIT, check_figure, check_length, one_line, plain_text, short
 from diag_app.operations.workspace import Workspace, known
+from diag_app.storage.operation import Operation
 from diag_app.storage.search import EnterpriseRow
 
 FIGURES = ("employees", "revenue_10k_cny", "assets_10k_cny")
@@ -69,10 +70,7 @@ def add_enterprise(workspace: Workspace, profile: EnterpriseProfile) -> AddedEnt
     profile, problems = _checked(workspace, profile, enterprise_id=None)
     enterprise_id = new_id()
     with workspace.store.operation("add_enterprise", enterprise_id) as operation:
-        operation.create("enterprise", entity=enterprise_id)
-        for register, value in profile_registers(profile).items():
-            if value is not None:
-                operation.set(enterprise_id, register, value)
+        write_profile(operation, profile)
     found = _classed(workspace, enterprise_id, profile)
     return AddedEnterprise(
         enterprise_id=enterprise_id,
@@ -86,16 +84,25 @@ def add_enterprise(workspace: Workspace, profile: EnterpriseProfile) -> AddedEnt
 def update_enterprise(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfile) -> Changes:
     """Record what differs between `profile` and what is stored; refused like `add_enterprise`."""
     profile, _ = _checked(workspace, profile, enterprise_id=enterprise_id)
-    stored = profile_registers(profile_from(known(workspace, enterprise_id, "enterprise")))
+    stored = profile_from(known(workspace, enterprise_id, "enterprise"))
     with workspace.store.operation("update_enterprise", enterprise_id) as operation:
-        for register, value in profile_registers(profile).items():
-            if value == stored[register]:
-                continue
-            if value is None:
-                operation.clear(enterprise_id, register)
-            else:
-                operation.set(enterprise_id, register, value)
+        write_profile(operation, profile, stored)
     return operation.changes
+
+
+def write_profile(operation: Operation, profile: EnterpriseProfile, stored: EnterpriseProfile | None = None) -> None:
+    """Write into an operation on the enterprise what differs from `stored`; without it the enterprise is made."""
+    enterprise_id = operation.case
+    if stored is None:
+        operation.create("enterprise", entity=enterprise_id)
+    before = {} if stored is None else profile_registers(stored)
+    for register, value in profile_registers(profile).items():
+        if value == before.get(register):
+            continue
+        if value is None:
+            operation.clear(enterprise_id, register)
+        else:
+            operation.set(enterprise_id, register, value)
 
 
 def profile_changes(workspace: Workspace, enterprise_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,6 +178,19 @@ def check_profile(
     workspace: Workspace, profile: EnterpriseProfile, *, enterprise_id: str | None = None
 ) -> tuple[Problem, ...]:
     """Return everything wrong or worth a look in `profile`, without storing anything."""
+    problems = list(profile_faults(workspace, profile))
+    if profile.uscc and not problems:
+        rows = workspace.store.find_enterprises(normalise_uscc(profile.uscc), limit=2)
+        twins = [row for row in rows if row.enterprise_id != enterprise_id]
+        problems += [
+            Problem(code="USCC_ALREADY_HERE", location="uscc", severity=Severity.WARNING, parameters={"name": row.name})
+            for row in twins[:1]
+        ]
+    return tuple(problems)
+
+
+def profile_faults(workspace: Workspace, profile: EnterpriseProfile) -> tuple[Problem, ...]:
+    """Return what `check_profile` says of the profile by itself, whatever other firms are here."""
     problems = list(check_uscc(profile.uscc)) if profile.uscc else []
     if not one_line(profile.name):
         problems.append(Problem(code="NAME_MISSING", location="name"))
@@ -179,13 +199,6 @@ def check_profile(
     problems += [item for name in FIGURES for item in check_figure(getattr(profile, name), name)]
     if profile.sector not in workspace.sizes.sectors:
         problems.append(Problem(code="SECTOR_UNKNOWN", location="sector", parameters={"value": profile.sector}))
-    if profile.uscc and not problems:
-        rows = workspace.store.find_enterprises(normalise_uscc(profile.uscc), limit=2)
-        twins = [row for row in rows if row.enterprise_id != enterprise_id]
-        problems += [
-            Problem(code="USCC_ALREADY_HERE", location="uscc", severity=Severity.WARNING, parameters={"name": row.name})
-            for row in twins[:1]
-        ]
     return tuple(problems)
 
 
@@ -199,9 +212,14 @@ def _checked(
 ) -> tuple[EnterpriseProfile, tuple[Problem, ...]]:
     problems = check_profile(workspace, profile, enterprise_id=enterprise_id)
     refuse(problems)
+    return made_plain(profile), problems
+
+
+def made_plain(profile: EnterpriseProfile) -> EnterpriseProfile:
+    """Return `profile` as it is recorded: texts without control characters, the credit code normalised."""
     code = normalise_uscc(profile.uscc) if profile.uscc else None
     words: dict[str, Any] = {name: plain_text(getattr(profile, name)) for name in PROFILE_TEXTS}
-    return replace(profile, **words, name=one_line(profile.name), uscc=code), problems
+    return replace(profile, **words, name=one_line(profile.name), uscc=code)
 
 
 def _classed(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfile) -> Enterprise:

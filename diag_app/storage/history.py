@@ -140,6 +140,11 @@ def top(entries: Sequence[Entry], code: str, scope: str | None) -> Entry:
     return entries[-1]
 
 
+def last_name(entries: Sequence[Entry]) -> str | None:
+    """Return the name of the entry that is next, or null."""
+    return entries[-1].name if entries else None
+
+
 def _advance(stacks: Stacks, entry: Entry, *, is_final: bool, mark: dict[str, str]) -> None:
     stacks.seen = entry.last
     if "undoes" in mark:

@@ -16,7 +16,7 @@ from diag_app.storage.audit import AuditHead, AuditRow
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
-from diag_app.storage.history import Entry, History, top
+from diag_app.storage.history import Entry, History, last_name, top
 from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, settle
 from diag_app.storage.operation import Operation
 from diag_app.storage.redaction import Redacted, RedactionPlan
@@ -80,9 +80,14 @@ class Store:
     @contextmanager
     def operation(self, name: str, case: str) -> Iterator[Operation]:
         """Give an operation on one case: durable when the block has ended, undone whole when it raises."""
+        with self.operations() as begin:
+            yield begin(name, case)
+
+    @contextmanager
+    def operations(self) -> Iterator[Callable[[str, str], Operation]]:
+        """Give what begins operations, each by name and case: all of them durable when the block has ended, or none."""
         with self._transaction():
-            operation = Operation(self._writer, self._blobs, name=name, case=case)
-            yield operation
+            yield lambda name, case: Operation(self._writer, self._blobs, name=name, case=case)
 
     @contextmanager
     def unchanging(self) -> Iterator[None]:
@@ -144,13 +149,11 @@ class Store:
 
     def next_undo(self, scope: str | None = None) -> str | None:
         """Return the name of the operation that `undo` would take back."""
-        entries = self._history.stacks(scope).undo
-        return entries[-1].name if entries else None
+        return last_name(self._history.stacks(scope).undo)
 
     def next_redo(self, scope: str | None = None) -> str | None:
         """Return the name of the operation that `redo` would do again."""
-        entries = self._history.stacks(scope).redo
-        return entries[-1].name if entries else None
+        return last_name(self._history.stacks(scope).redo)
 
     def ops(
         self, cases: Iterable[str] | None = None, *, after: Mapping[tuple[str, str], int] | None = None
