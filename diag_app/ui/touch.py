@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QWindow
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 from diag_app.ui.theme import Theme
 
 _HEIGHTS = "_heights_without_touch"
-_MOUSE = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+_ENDED = frozenset({QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
 
 
 class TouchMode(QObject):
-    """Emits `changed(is_touch)` after a press of a finger, and after the next press of a key or a mouse button."""
+    """Emits `changed(is_touch)` after a press of a finger, and after the next press of a key or a mouse button.
+
+    It waits until the press has ended: what is pressed must not move away under the finger or the mouse.
+    """
 
     changed = Signal(bool)
 
@@ -27,18 +30,21 @@ class TouchMode(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """See input go by; a mouse press that Qt made of a touch counts as the touch it was."""
-        if event.type() == QEvent.Type.TouchBegin:
+        if event.type() in _ENDED:
             self._set(True)
         elif event.type() == QEvent.Type.KeyPress:
             self._set(False)
-        elif event.type() in _MOUSE and isinstance(event, QMouseEvent):
+        elif event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             self._set(event.source() != Qt.MouseEventSource.MouseEventNotSynthesized)
         return False
 
     def _set(self, is_touch: bool) -> None:
         if is_touch != self.is_touch:
             self.is_touch = is_touch
-            self.changed.emit(is_touch)
+            QTimer.singleShot(0, self, self._say)  # the press itself is handled first
+
+    def _say(self) -> None:
+        self.changed.emit(self.is_touch)
 
 
 def fit_targets(root: QWidget, theme: Theme) -> None:

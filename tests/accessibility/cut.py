@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from diag_app.settings import Settings
 from diag_app.ui.app import build_application, open_window
@@ -35,6 +36,8 @@ def main(folder: Path, language: str, width: int, height: int) -> None:
                 seen += 1
                 if is_cut(widget):
                     sys.stdout.write(f"{name}: {words(widget)}\n")
+                elif isinstance(widget, QScrollArea) and is_wider_inside(widget):
+                    sys.stdout.write(f"{name}: wider than its room by {widget.horizontalScrollBar().maximum()}\n")
     sys.stdout.write(f"{seen} widgets at {window.devicePixelRatioF():g}\n")
     window.close()
 
@@ -50,6 +53,12 @@ def is_cut(widget: QWidget) -> bool:
     if widget.hasHeightForWidth():
         return widget.heightForWidth(widget.width()) > widget.height()
     return widget.sizeHint().width() > widget.width() or widget.sizeHint().height() > widget.height()
+
+
+def is_wider_inside(area: QScrollArea) -> bool:
+    """Return whether what is scrolled down stands out at the side, where nobody can scroll to."""
+    hidden = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return hidden and area.horizontalScrollBar().maximum() > 0
 
 
 def room_short(field: QLineEdit) -> int:

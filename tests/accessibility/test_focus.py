@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 from diag_app.settings import Appearance
 from diag_app.ui.main_window import MainWindow
@@ -31,13 +31,14 @@ def test_whatever_takes_the_focus_has_a_name(make_window: WindowMaker, demo_work
     assert nameless == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.heavy)])
 def test_the_focus_is_seen_wherever_it_is(make_window: WindowMaker, demo_workspace: Path, theme: Appearance) -> None:
     window = make_window(demo_workspace, replace(SETTINGS, theme=theme))
     colour = window.frame.context.theme.colour("focus").rgb() & 0xFFFFFF
     unseen = []
     for name, _ in walk(window):
         for widget in tab_stops(window):
+            bring_into_view(widget)
             if widget.visibleRegion().isEmpty():
                 continue
             widget.clearFocus()
@@ -47,6 +48,15 @@ def test_the_focus_is_seen_wherever_it_is(make_window: WindowMaker, demo_workspa
             if widget.hasFocus() and focus_pixels(window, widget, colour) <= before:
                 unseen.append(f"{name}: {type(widget).__name__} {widget.accessibleName()!r}")
     assert "\n".join(unseen) == ""
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll to the widget, as Tab does."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
 
 
 def focus_pixels(window: MainWindow, widget: QWidget, colour: int) -> int:

@@ -38,7 +38,7 @@ def test_enter_opens_the_pane_over_the_page_and_escape_closes_it(open_page: Page
     QTest.keyClick(strip, Qt.Key.Key_Space)
     settle(window)
     assert page.live.isVisible()
-    assert page.live.geometry().right() == page.rect().right()
+    assert page.side.geometry().right() == page.rect().right()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not page.live.isVisible()
     assert shown(window, DiagnosisPage) is page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -235,8 +235,7 @@ class DiagnosisPage(CasePage):
         """Open or close where it is recorded what each role says."""
         self.view.roles.toggle()
         if self.view.roles.editor.isVisible():
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # the area knows its height
-            self.areas[self.current].ensureWidgetVisible(self.view.roles.editor)
+            self._bring(self.view.roles.editor)
 
     def open_history(self) -> None:
         """Show what became of the answer shown."""
@@ -307,6 +306,15 @@ class DiagnosisPage(CasePage):
         if self.case is not None:
             self.drawer.show_answer(self.case, self.current)
 
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to a part of the question that has just become higher."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # the area knows its height
+        self.areas[self.current].ensureWidgetVisible(part)
+
+    def _bring_note(self) -> None:
+        if self.current in self.views and self.view.note.editor.hasFocus():
+            self._bring(self.view.note)
+
     def _choose(self, position: int) -> None:
         if self.current in self.views:
             self.view.options.choose_position(position)
@@ -330,6 +338,7 @@ class DiagnosisPage(CasePage):
         view.chosen.connect(lambda keys: self.choose(question_id, keys))
         view.entered.connect(self.enter)
         view.noted.connect(lambda text: self.store_note(question_id, text))
+        view.note.grown.connect(self._bring_note, Qt.ConnectionType.QueuedConnection)
         view.undo_requested.connect(self.undo)
         view.history_requested.connect(self.open_history)
         view.verified.toggled.connect(self.verify)

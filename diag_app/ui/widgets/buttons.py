@@ -37,6 +37,7 @@ class Button(Toggling, QPushButton):
         super().__init__(text, parent)
         self.ring_radius = 6.0 if kind != "text" else 3.0
         self._theme, self._kind, self._icon, self._key = theme, kind, icon, key
+        self._is_bare = False
         self._style = "dense" if small else "body"
         height = theme.size("button_small" if small or kind == "text" else "button")
         self.setMinimumHeight(height)
@@ -49,7 +50,20 @@ class Button(Toggling, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room for icon, text and key cap."""
-        return QSize(round(self._content_width()) + 2 * _PAD[self._kind], self.minimumHeight())
+        return self.size_of(is_bare=self._is_bare)
+
+    def size_of(self, *, is_bare: bool) -> QSize:
+        """Return the room with the text, or without it."""
+        words = 0 if is_bare == self._is_bare else -self._words_width() if is_bare else self._words_width()
+        return QSize(round(self._content_width() + words) + 2 * _PAD[self._kind], self.minimumHeight())
+
+    def set_bare(self, *, is_bare: bool) -> None:
+        """Show the icon without the text, which is a tool tip then, or the text again."""
+        if is_bare != self._is_bare:
+            self._is_bare = is_bare
+            self.setToolTip(self.text() if is_bare else "")
+            self.updateGeometry()
+            self.update()
 
     def set_content(self, text: str, *, icon: str | None = None, key: str = "") -> None:
         """Show another text, icon and key cap."""
@@ -66,12 +80,14 @@ class Button(Toggling, QPushButton):
         if self._icon:
             paint_icon(painter, QPointF(left, (self.height() - _ICON) / 2), self._icon, self._theme, _ICON, colour)
             left += _ICON + _GAP
-        width = self._text_width()
-        box = QRectF(left, 0, min(width, self.width() - left), self.height())
         bold = self._kind == "primary"
-        paint_text(painter, box, self.text(), self._theme, font=self._style, bold=bold, colour=colour)
+        if not self._is_bare:
+            width = self._text_width()
+            box = QRectF(left, 0, min(width, self.width() - left), self.height())
+            paint_text(painter, box, self.text(), self._theme, font=self._style, bold=bold, colour=colour)
+            left += width + _GAP
         if self._key:
-            cap = QRectF(left + width + _GAP, (self.height() - 19) / 2, key_width(self._key, self._theme), 19)
+            cap = QRectF(left, (self.height() - 19) / 2, key_width(self._key, self._theme), 19)
             paint_key(painter, cap, self._key, self._theme, on_accent=bold and self.isEnabled())
 
     def _paint_ground(self, painter: QPainter) -> str:
@@ -95,10 +111,15 @@ class Button(Toggling, QPushButton):
     def _text_width(self) -> float:
         return self._theme.metrics(self._style, bold=self._kind == "primary").horizontalAdvance(self.text()) + 1
 
+    def _words_width(self) -> float:
+        """Return what the text takes beside the icon."""
+        return self._text_width() + _GAP
+
     def _content_width(self) -> float:
         icon = _ICON + _GAP if self._icon else 0
         key = key_width(self._key, self._theme) + _GAP if self._key else 0
-        return icon + self._text_width() + key
+        words = -_GAP if self._is_bare else self._text_width()
+        return icon + words + key
 
 
 class IconButton(QAbstractButton):

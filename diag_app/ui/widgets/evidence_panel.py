@@ -23,6 +23,7 @@ from diag_app.ui.widgets.form import ComboField
 from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.linked_line import LinkedLine
 from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.tab_order import read_in_order
 from diag_app.ui.widgets.tick_box import TickBox
 
 _WIDTH, _CAPTION_LIMIT = 320, 200
@@ -83,6 +84,7 @@ class EvidencePanel(Panel):
         self._place_box.setVisible(item.place is not None)
         self._show_serves(case, item)
         self._show_versions(versions, shown)
+        read_in_order(self)
 
     def flush(self) -> None:
         """Store what is typed but has not rested."""

@@ -92,8 +92,8 @@ class NumbersStrip(QWidget):
         result.addWidget(self._arrow)
         result.addWidget(self._result)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 4, 12, 4)
-        outer.setSpacing(2)
+        outer.setContentsMargins(12, 2, 12, 2)
+        outer.setSpacing(0)
         if len(self.question.numbers) <= per_row and self._fields_width() + _RESULT <= _NARROWEST:
             line = QHBoxLayout()
             line.addLayout(fields)

@@ -11,11 +11,12 @@ from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import plain_text
 from diag_app.ui.pages.page import Context
 from diag_app.ui.paint import chip_width
+from diag_app.ui.widgets.action_row import ActionRow
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.chip import Chip
 from diag_app.ui.widgets.evidence_strip import EvidenceStrip
 from diag_app.ui.widgets.guide_hint_box import GuideHintBox
-from diag_app.ui.widgets.labels import ElidedLabel, label
+from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.numbers_strip import NumbersStrip
 from diag_app.ui.widgets.option_list import OptionList
@@ -24,6 +25,7 @@ from diag_app.ui.widgets.text_field import TextField
 from diag_app.ui.widgets.verified_mark import VerifiedMark
 
 _NARROWEST = 640  # what is left for the question in the narrowest window the layout is designed for
+_NOTE_LINES = 2
 
 
 class QuestionView(QWidget):
@@ -55,7 +57,8 @@ class QuestionView(QWidget):
         self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles)
         self.evidence = EvidenceStrip(context)
         self.guide = GuideHintBox(context)
-        self.note = TextField(self.theme, self.translate("Note"), lines=2)
+        self.note = TextField(self.theme, self.translate("Note"), lines=1)
+        self.note.fold(_NOTE_LINES)
         self.note.rested.connect(self.noted)
         self.note.editor.document().setDocumentMargin(2)
         self.next_button = Button(self.translate("Next"), self.theme, "text", icon="chevron-right", small=True)
@@ -89,25 +92,17 @@ class QuestionView(QWidget):
     def set_low(self, is_low: bool) -> None:
         """Use the lower rows of a low window."""
         self.evidence.set_low(is_low)
-        self.note.set_lines(1 if is_low else 2)
+        self.note.fold(1 if is_low else _NOTE_LINES)
         for row in self.options.rows.values():
             row.updateGeometry()
 
     def _arrange(self) -> None:
         theme, translate, language = self.theme, self.translate, self.translate.language
-        crumb = QHBoxLayout()
-        crumb.addWidget(ElidedLabel(self._place(), theme, "caption", colour="text_2"), 1)
-        crumb.addWidget(self.verified)
-        crumb.addSpacing(10)
+        crumb = ActionRow(self._place(), theme)
         undo = Button(translate("Undo"), theme, "text", icon="undo-2", small=True)
         undo.clicked.connect(self.undo_requested)
-        crumb.addWidget(undo)
-        crumb.addSpacing(10)
         history = Button(translate("History"), theme, "text", icon="history", small=True)
         history.clicked.connect(self.history_requested)
-        crumb.addWidget(history)
-        crumb.addSpacing(10)
-        crumb.addWidget(self.next_button)
         head = QHBoxLayout()
         head.setSpacing(10)
         text, kind = self.question.label.text(language), self._kind()
@@ -118,8 +113,10 @@ class QuestionView(QWidget):
             head.addWidget(Chip(kind, theme))
             head.addStretch(1)
         else:
-            crumb.insertWidget(1, Chip(kind, theme))
+            crumb.add(Chip(kind, theme))
             head.addWidget(label(text, theme, "title", wrap=True), 1)
+        for part in (self.verified, undo, history, self.next_button):
+            crumb.add(part)
         note = QHBoxLayout()
         note.setSpacing(10)
         name = label(translate("Note"), theme, "dense", bold=True)
@@ -127,9 +124,9 @@ class QuestionView(QWidget):
         note.addWidget(name)
         note.addWidget(self.note, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 8, 20, 10)
-        column.setSpacing(8)
-        column.addLayout(crumb)
+        column.setContentsMargins(20, 6, 20, 4)
+        column.setSpacing(5)
+        column.addWidget(crumb)
         column.addLayout(head)
         if self.question.guidance is not None:
             column.addWidget(label(self.question.guidance.text(language), theme, "dense", colour="text_2", wrap=True))

@@ -12,9 +12,13 @@ from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 
 class TextField(QWidget):
-    """A box of text. `rested(text)` says when to store it; Tab leaves the field, the editor scrolls in itself."""
+    """A box of text. `rested(text)` says when to store it; Tab leaves the field, the editor scrolls in itself.
+
+    One that is folded says `grown` when it has become higher or lower.
+    """
 
     rested = Signal(str)
+    grown = Signal()
 
     def __init__(
         self, theme: Theme, name: str, *, placeholder: str = "", lines: int = 3, parent: QWidget | None = None
@@ -22,6 +26,7 @@ class TextField(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._loading = False
+        self._lines, self._most, self._is_open = lines, lines, True
         self.editor = QPlainTextEdit(self)
         self.editor.setAccessibleName(name)
         self.editor.setPlaceholderText(placeholder)
@@ -48,6 +53,13 @@ class TextField(QWidget):
         """Give the box the height of so many lines."""
         self.setFixedHeight(max(30, lines * self._theme.metrics("body").lineSpacing() + 13))
 
+    def fold(self, most: int) -> None:
+        """Be one line high until the cursor comes in, and from then on grow with the text to `most` lines."""
+        self._most, self._is_open = most, self.editor.hasFocus()
+        layout = self.editor.document().documentLayout()
+        layout.documentSizeChanged.connect(self._fit, Qt.ConnectionType.UniqueConnection)
+        self._fit()
+
     def text(self) -> str:
         """Return what stands in the box."""
         return self.editor.toPlainText()
@@ -68,6 +80,9 @@ class TextField(QWidget):
         """Store on leaving the editor and paint the line of the focus."""
         if event.type() == QEvent.Type.FocusOut:
             self.flush()
+        if event.type() == QEvent.Type.FocusIn and not self._is_open:
+            self._is_open = True
+            self._fit()
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
@@ -82,6 +97,14 @@ class TextField(QWidget):
         painter = QPainter(self)
         paint_field(painter, self, self._theme, error=False, line=False)
         paint_field(painter, self, self._theme, error=False, line=True, focused=self.editor.hasFocus())
+
+    def _fit(self) -> None:
+        lines = int(self.editor.document().size().height())  # a plain document says its height in lines
+        wanted = max(1, min(self._most, lines)) if self._is_open else 1
+        if wanted != self._lines:
+            self._lines = wanted
+            self.set_lines(wanted)
+            self.grown.emit()
 
     def _on_text_changed(self) -> None:
         if not self._loading:
