@@ -68,10 +68,17 @@ def excuse_orphan(workspace: Workspace, assessment_id: str, key: str, reason: st
 
 
 def chain_problems(workspace: Workspace, assessment_id: str, language: Language) -> tuple[Problem, ...]:
-    """Return what keeps a proposal from being issued: loose ends without a reason, a plan that no longer holds."""
+    """Return what keeps a proposal from being issued: loose ends without a reason, a plan that no longer holds.
+
+    While no plan is taken the paper is a diagnosis and promises no measure: needs are then a warning.
+    """
     chain = load_chain(workspace, assessment_id, language)
     if chain is None:
-        return ()
+        count = str(len(find_needs(workspace, assessment_id)))
+        unplanned = Problem(
+            code="NEEDS_WITHOUT_PLAN", location="plan", severity=Severity.WARNING, parameters={"count": count}
+        )
+        return () if count == "0" else (unplanned,)
     taken = taken_plan(workspace, assessment_id)
     unsound = taken is not None and not taken.plan.is_sound
     names = {item.measure_id: item.measure.label.text(language) for item in find_measures(workspace, assessment_id)}

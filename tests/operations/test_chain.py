@@ -69,4 +69,12 @@ def test_only_what_is_loose_can_be_excused(workspace: Workspace, case: str) -> N
         excuse_orphan(workspace, case, "need_without_measure:nobody", "weil")
     drop_plan(workspace, case)
     assert load_chain(workspace, case) is None
-    assert chain_problems(workspace, case, "zh") == ()
+
+
+def test_needs_without_a_path_are_told_and_issued_as_a_diagnosis(
+    workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    drop_plan(workspace, case)
+    issued = issue_proposal(workspace, case, ("zh",), tmp_path)
+    told = [problem for problem in issued.problems if problem.code == "NEEDS_WITHOUT_PLAN"]
+    assert [(problem.severity.value, problem.parameters["count"]) for problem in told] == [("warning", "3")]

@@ -41,6 +41,10 @@ CODES = {
     "WEEKS_BEYOND": CodeText("{location}: {value} weeks is beyond 1 to {limit}.", "Type the weeks again."),
     "MONTHS_BEYOND": CodeText("{value} months is beyond 1 to {limit}.", "Type the months again."),
     "PLAN_WISH_EMPTY": CodeText("Neither a level nor a budget was named.", "Name at least one of them."),
+    "NEEDS_WITHOUT_PLAN": CodeText(
+        "No path is taken yet: the paper states the needs and no measure. Needs: {count}.",
+        "Issue it as a diagnosis, or take a path first.",
+    ),
     "NEED_WITHOUT_MEASURE": CodeText(
         "{item} has no measure in the path.", "Type a reason on the path page, or add a measure."
     ),
