@@ -111,7 +111,7 @@ class Voice:
         if baseline is None or baseline.value is None:
             return Cell(text=self.translate("not measured"), tone="signal")
         unit = self.text(metric.unit)
-        gap = "" if unit == "%" or self.language == "zh" else " "
+        gap = "" if unit == "%" or not unit[:1].isascii() else " "  # a Latin unit stands apart in Chinese too
         return Cell(text=f"{number_text(baseline.value)}{gap}{unit}", tone="bold")
 
     def cited(self, evidence: Sequence[Evidence]) -> str:

@@ -45,7 +45,7 @@ def test_a_need_stands_with_baseline_and_the_owners_words_side_by_side() -> None
     assert part.lead.startswith("环节：空压站和三个加工车间；3级要求：")
     table = next(iter(tables(part).values()))
     first = table.rows[0]
-    assert first.cells[1] == Cell(text="0.6612kgce/百元", tone="bold")
+    assert first.cells[1] == Cell(text="0.6612 kgce/百元", tone="bold")
     assert first.cells[2].text.endswith("；2025年全年；205-1表，412.6吨标准煤；营业收入6240万元")
     titles = [card.title for block in blocks(part) if isinstance(block, Cards) for card in block.cards]
     assert titles == ["企业的话", "痛点", "期望", "障碍：不敢转"]
