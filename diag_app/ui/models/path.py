@@ -96,6 +96,10 @@ def timed_plans(workspace: Workspace, assessment_id: str, wish: PlanWish, *, pro
     return TimedAnswer(answer=answer, seconds=time.monotonic() - begun)
 
 
+def _places(value: Decimal) -> int:
+    return len(plain_decimal(value).partition(".")[2])
+
+
 class PathModel(CellsModel[PathRow]):
     """The plan as a table; the delegate paints what is more than text."""
 
@@ -117,11 +121,13 @@ class PathModel(CellsModel[PathRow]):
         self._pack: Pack | None = None
         self._names: Mapping[str, str] = {}
         self.widest = 1.0
+        self._cost_places = 0  # decimals of the costs: the same in every row, so that figures stand in columns
 
     def show_plan(self, plan: Plan, pack: Pack, facts: PathFacts) -> None:
         """Show a plan's measures in order."""
         self._pack, self._names = pack, facts.names(self._translate.language)
         self.widest = max((float(item.cost.high) for item in plan.measures), default=1.0)
+        self._cost_places = max((_places(item.cost.likely) for item in plan.measures), default=0)
         states = {item.measure_id: item.state for item in facts.measures}
         self.set_rows(
             tuple(
@@ -136,7 +142,7 @@ class PathModel(CellsModel[PathRow]):
         texts = {
             NUMBER: lambda: str(row.number),
             NAME: lambda: self._names.get(item.measure_id, item.measure_id),
-            COST: lambda: plain_decimal(item.cost.likely),
+            COST: lambda: f"{item.cost.likely:.{self._cost_places}f}",
             RANGE: lambda: f"{plain_decimal(item.cost.low)} – {plain_decimal(item.cost.high)}",
             POINTS: lambda: f"+{plain_decimal(item.points)}" if item.points else "—",
             RAISES: lambda: raised_words(item, self._pack, self._translate),
