@@ -17,7 +17,7 @@ from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
 from diag_app.forms.validation import check_level, check_number, check_option_choice
 from diag_app.model.facts import Assessment
-from diag_app.model.ops import Changes
+from diag_app.model.ops import Changes, EntityView
 from diag_app.model.reading import answer_registers, assessment_from, scenario_value
 from diag_app.operations import texts
 from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
@@ -41,43 +41,47 @@ def record_answer(workspace: Workspace, assessment_id: str, question_id: str, op
     Raises:
         DiagError: the codes of the answers file (`OPTION_UNKNOWN`, `OPTION_NONE_WITH_OTHERS`, …).
     """
-    pack = assessment_pack(workspace, assessment_id)
+    view = known(workspace, assessment_id, "assessment")  # read once: the next paint waits for it
+    pack = _pack_of(workspace, view)
     _known(pack.question, question_id, "QUESTION_UNKNOWN")
     question = pack.question(question_id)
     if options:
         refuse(check_option_choice(question, options))
     ordered = [option.key for option in question.options if option.key in options]
-    return _record(workspace, assessment_id, f"answer:{question_id}", {"options": ordered} if ordered else None)
+    return _record(workspace, view, f"answer:{question_id}", {"options": ordered} if ordered else None)
 
 
 def record_number(workspace: Workspace, assessment_id: str, number_id: str, value: Decimal | None) -> Changes:
     """Record one figure of the enterprise; null clears it. An impossible figure is refused and nothing changes."""
-    pack = assessment_pack(workspace, assessment_id)
+    view = known(workspace, assessment_id, "assessment")
+    pack = _pack_of(workspace, view)
     _known(pack.number, number_id, "NUMBER_UNKNOWN")
     if value is not None:
-        answers = load_assessment(workspace, assessment_id).answers
+        answers = assessment_from(view).answers
         refuse(check_number(pack, {**answers.numbers, number_id: value}, number_id))
     text = None if value is None else format(value, "f")
-    return _record(workspace, assessment_id, f"number:{number_id}", text)
+    return _record(workspace, view, f"number:{number_id}", text)
 
 
 def record_scenario(
     workspace: Workspace, assessment_id: str, scenario_id: str, answer: ScenarioAnswer | None
 ) -> Changes:
     """Record a scenario's level or why it does not apply; null clears it."""
-    _known(assessment_pack(workspace, assessment_id).scenario, scenario_id, "SCENARIO_UNKNOWN")
+    view = known(workspace, assessment_id, "assessment")
+    _known(_pack_of(workspace, view).scenario, scenario_id, "SCENARIO_UNKNOWN")
     if answer is not None and answer.level is not None:
         refuse(check_level(answer.level, f"scenarios.{scenario_id}"))
     if answer is not None and answer.not_applicable is not None:
         answer = replace(answer, not_applicable=texts.long(answer.not_applicable, f"scenarios.{scenario_id}"))
     value = None if answer is None else scenario_value(answer)
-    return _record(workspace, assessment_id, f"scenario:{scenario_id}", value)
+    return _record(workspace, view, f"scenario:{scenario_id}", value)
 
 
 def record_note(workspace: Workspace, assessment_id: str, target: str, text: str) -> Changes:
     """Record the note of a question or scenario; an empty text clears it."""
     check_target(workspace, assessment_id, target)
-    return _record(workspace, assessment_id, f"note:{target}", texts.long(text, f"note:{target}") or None)
+    view = known(workspace, assessment_id, "assessment")
+    return _record(workspace, view, f"note:{target}", texts.long(text, f"note:{target}") or None)
 
 
 def record_visit(workspace: Workspace, assessment_id: str, days: tuple[str, ...]) -> Changes:
@@ -87,7 +91,7 @@ def record_visit(workspace: Workspace, assessment_id: str, days: tuple[str, ...]
             date.fromisoformat(day)
         except ValueError:
             raise DiagError("DATE_INVALID", location="visited_on", value=day[:40]) from None
-    return _record(workspace, assessment_id, "visited_on", sorted(days) or None)
+    return _record(workspace, known(workspace, assessment_id, "assessment"), "visited_on", sorted(days) or None)
 
 
 def load_answers(workspace: Workspace, assessment_id: str, path: Path) -> int:
@@ -127,7 +131,11 @@ def find_assessments(workspace: Workspace, enterprise_id: str) -> tuple[Assessme
 
 def assessment_pack(workspace: Workspace, assessment_id: str) -> Pack:
     """Return the pack that the assessment was started with."""
-    return workspace.pack(known(workspace, assessment_id, "assessment").value("pack")["reference"])
+    return _pack_of(workspace, known(workspace, assessment_id, "assessment"))
+
+
+def _pack_of(workspace: Workspace, view: EntityView) -> Pack:
+    return workspace.pack(view.value("pack")["reference"])
 
 
 def score_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
@@ -159,14 +167,13 @@ def _known(find: Callable[[str], object], wanted: str, code: str) -> None:
         raise DiagError(code, location=wanted) from None
 
 
-def _record(workspace: Workspace, assessment_id: str, register: str, value: object) -> Changes:
-    view = known(workspace, assessment_id, "assessment")
+def _record(workspace: Workspace, view: EntityView, register: str, value: object) -> Changes:
     pack = view.value("pack")["reference"] if register.startswith(("answer:", "number:", "scenario:")) else None
     with workspace.store.operation(_OPERATIONS[register.partition(":")[0]], view.case) as operation:
         if value is None:
-            operation.clear(assessment_id, register)
+            operation.clear(view.entity_id, register)
         else:
-            operation.set(assessment_id, register, value, pack=pack)
+            operation.set(view.entity_id, register, value, pack=pack)
     return operation.changes
 
 

@@ -176,12 +176,19 @@ def find_needs(workspace: Workspace, assessment_id: str, language: Language | No
     return _needs(assessment_pack(workspace, assessment_id), views, language)
 
 
+def has_needs(workspace: Workspace, assessment_id: str) -> bool:
+    """Tell whether the assessment has a need."""
+    return bool(workspace.store.entities("need", parent=assessment_id))
+
+
 def find_needs_in_both(
-    workspace: Workspace, assessment_id: str, language: Language
+    workspace: Workspace, assessment_id: str, pack: Pack, language: Language
 ) -> tuple[tuple[ScenarioNeed, ...], tuple[ScenarioNeed, ...]]:
-    """Return the needs with their texts in `language`, and as they were said, from one reading."""
+    """Return the needs with their texts in `language`, and as they were said, from one reading.
+
+    `pack` is the assessment's.
+    """
     views = workspace.store.entities("need", parent=assessment_id, include_deleted=True)
-    pack = assessment_pack(workspace, assessment_id)
     return _needs(pack, views, language), _needs(pack, views, None)
 
 

@@ -10,7 +10,7 @@ from diag_app.i18n.translator import Translator
 from diag_app.model.facts import Assessment, Enterprise
 from diag_app.operations.assessment import find_assessments, score_of
 from diag_app.operations.enterprise import load_enterprise
-from diag_app.operations.need import find_needs
+from diag_app.operations.need import has_needs
 from diag_app.operations.plan import assessment_has_plan
 from diag_app.operations.proposal import find_proposals, industry_label
 from diag_app.operations.workspace import Workspace
@@ -105,7 +105,7 @@ def _done(
         return frozenset(done)
     if not card.missing and len(assessment.answers.scenarios) == len(pack.scenarios):
         done.add("diagnosis")
-    if find_needs(workspace, assessment.assessment_id):
+    if has_needs(workspace, assessment.assessment_id):
         done.add("needs")
     if assessment_has_plan(workspace, assessment.assessment_id):
         done.add("path")

@@ -6,6 +6,7 @@ Every function leaves the painter's pen, brush and font as it likes; callers set
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -71,7 +72,12 @@ def paint_text(
     painter.setFont(theme.font(font, bold=bold))
     painter.setPen(theme.colour(colour))
     shown = theme.metrics(font, bold=bold).elidedText(text, elide, max(0, int(rect.width() + 0.5)))
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, _one_line(align), shown)
+
+
+@cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    return int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 def paint_badge(painter: QPainter, rect: QRectF, level: int | None, theme: Theme, *, target: bool = False) -> None:

@@ -61,10 +61,11 @@ class CaseView:
 def load_case(workspace: Workspace, assessment_id: str, language: Language) -> CaseView:
     """Read one assessment with all its pages need; raise `DiagError` ENTITY_UNKNOWN when there is none such."""
     assessment, recorded = load_in_both(workspace, assessment_id, language)
-    needs, recorded_needs = find_needs_in_both(workspace, assessment_id, language)
+    pack = workspace.pack(assessment.pack)
+    needs, recorded_needs = find_needs_in_both(workspace, assessment_id, pack, language)
     evidence = find_evidence(workspace, assessment_id, language)
     review = load_review(workspace, assessment_id, language, evidence=evidence)
-    pack, claimed = workspace.pack(assessment.pack), review.scores.claimed
+    claimed = review.scores.claimed
     return CaseView(
         assessment=assessment,
         recorded=recorded,

@@ -10,6 +10,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 Row = TypeVar("Row")
+_CHOSEN_FROM = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class RowsModel(QAbstractListModel, Generic[Row]):
@@ -57,7 +58,7 @@ class RowsModel(QAbstractListModel, Generic[Row]):
         """Return whether the row can be chosen."""
         if not index.isValid() or not self.is_selectable(self.row_at(index)):
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _CHOSEN_FROM
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text, the words for a screen reader, or under `ROW_ROLE` the row itself."""

@@ -15,6 +15,8 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.table import CELL_PAD, FIRST_PAD
 
 _BADGE, _DOTS, _BAR, _GLYPH = 22, 13 * STAGES, 3, 19
+_SELECTED, _OVER = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value  # as whole numbers:
+# a hundred cells are painted at a time, and the flags of Python take longer than the ground of a cell
 _WORDS_LEAST = 90  # below this an industry is its code alone
 
 
@@ -61,9 +63,8 @@ class FirmsDelegate(QStyledItemDelegate):
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect, state = option.rect, option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        rect, state = option.rect, option.state.value
+        selected, over = bool(state & _SELECTED), bool(state & _OVER)
         fill = "accent_soft" if selected else "hover" if over else "surface"
         painter.fillRect(rect, self._theme.colour(fill))
         painter.setPen(self._theme.pen("border"))
