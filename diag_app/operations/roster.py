@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from diag_app.clock import new_id
-from diag_app.errors import Problem, Severity
+from diag_app.clock import Progress, Steps, new_id, no_progress
+from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import read
 from diag_app.intake.roster import RosterRow, read_roster
 from diag_app.intake.workbook_file import FILE_LIMIT
@@ -78,7 +78,7 @@ class _Here:
         return [one for one, other in self.names.get(name, ()) if code is None or other is None]
 
 
-def look_at_roster(workspace: Workspace, path: Path) -> RosterPlan:
+def look_at_roster(workspace: Workspace, path: Path, *, progress: Progress = no_progress) -> RosterPlan:
     """Return what taking the roster in would do and what cannot be taken; nothing is stored.
 
     Raises:
@@ -87,7 +87,9 @@ def look_at_roster(workspace: Workspace, path: Path) -> RosterPlan:
     roster = read_roster(read(path, limit=FILE_LIMIT), path.name)
     here, divisions = _here(workspace), _divisions()
     new, changed, problems, skipped = [], [], [*roster.problems], 0
+    steps = Steps(progress, len(roster.rows))
     for row in roster.rows:
+        steps.step()
         fields, said = _fields(row, divisions)
         problems += said
         firm, faults = _planned(workspace, row, fields, here)
@@ -104,11 +106,21 @@ def look_at_roster(workspace: Workspace, path: Path) -> RosterPlan:
     return RosterPlan(new=tuple(new), changed=tuple(changed), skipped=skipped, problems=tuple(ordered))
 
 
-def import_roster(workspace: Workspace, path: Path) -> RosterImport:
-    """Take in all rows that can be read, all of them or none; refused like `look_at_roster`."""
-    plan = look_at_roster(workspace, path)
+def import_roster(
+    workspace: Workspace, path: Path, *, shown: RosterPlan | None = None, progress: Progress = no_progress
+) -> RosterImport:
+    """Take in all rows that can be read, all of them or none; refused like `look_at_roster`.
+
+    Raises:
+        DiagError: `ROSTER_CHANGED` where the plan `shown` is not what would be done now.
+    """
     with workspace.store.operations() as begin:
+        plan = look_at_roster(workspace, path)
+        if shown is not None and plan != shown:
+            raise DiagError("ROSTER_CHANGED", location=path.name)
+        steps = Steps(progress, len(plan.new) + len(plan.changed))
         for firm in (*plan.new, *plan.changed):
+            steps.step()
             name = "add_enterprise" if firm.stored is None else "update_enterprise"
             operation = begin(name, firm.enterprise_id or new_id())
             write_profile(operation, firm.profile, firm.stored)

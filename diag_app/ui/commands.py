@@ -147,6 +147,7 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "settings": mark("Settings"),
     "keys": mark("Keys"),
     "new_firm": mark("New firm"),
+    "roster": mark("Import a roster"),
     "first_run": mark("Open another workspace"),
     "profile": mark("Profile"),
     "diagnosis": mark("Diagnosis"),

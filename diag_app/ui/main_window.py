@@ -26,7 +26,7 @@ from diag_app.ui.finder import Finder
 from diag_app.ui.frame import Frame
 from diag_app.ui.jobs import Jobs, Place
 from diag_app.ui.pages.page import Context, Target
-from diag_app.ui.pages.registry import WITHOUT_WORKSPACE
+from diag_app.ui.pages.registry import RAIL_OF_PAGE, WITHOUT_WORKSPACE
 from diag_app.ui.session import Session
 from diag_app.ui.standing import Standing
 from diag_app.ui.theme import Theme
@@ -38,7 +38,6 @@ from diag_app.ui.words import problem_words
 
 _HISTORY = 50
 _DIALOG_MS = 200
-_RAIL_OF_PAGE = {"new_firm": "firms", "first_run": "", "keys": "", "protect": "", "access": "settings"}
 
 
 class MainWindow(QMainWindow):
@@ -362,7 +361,7 @@ class MainWindow(QMainWindow):
         has_case = target.enterprise_id is not None
         self.frame.set_bare(target.page == "unlock")
         self.frame.header.setVisible(has_case)
-        self.frame.rail.set_here("firms" if has_case else _RAIL_OF_PAGE.get(target.page, target.page))
+        self.frame.rail.set_here("firms" if has_case else RAIL_OF_PAGE.get(target.page, target.page))
         self.frame.rail.set_open(self.session.is_open)
         page.focus_first()
         if self.touch.is_touch:

@@ -30,6 +30,7 @@ CONFIDENCES = {  # by the value of `Confidence`, whose module the first paint do
 OPERATIONS = {
     "add_enterprise": mark("firm added"),
     "update_enterprise": mark("profile"),
+    "import_roster": mark("roster taken in"),
     "save_contact": mark("contact"),
     "remove_contact": mark("contact removed"),
     "start_assessment": mark("diagnosis started"),

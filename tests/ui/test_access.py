@@ -28,6 +28,7 @@ PAGES = (
     "protect",
     "firms",
     "new_firm",
+    "roster",
     "packs",
     "safe",
     "settings",

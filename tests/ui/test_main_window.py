@@ -56,7 +56,7 @@ def test_the_first_start_asks_who_works_here(make_window: WindowMaker, qtbot: Qt
     assert not window.session.is_open
     QTest.keyClicks(page.actor_form.name, "Li")
     page.empty.button.setFocus()
-    QTest.keyClick(page.empty.button, Qt.Key.Key_2)
+    QTest.keyClick(page.empty.button, Qt.Key.Key_3)
     protect = window.frame.page
     assert isinstance(protect, ProtectPage)
     protect.choice.go_plain.click()

@@ -15,6 +15,10 @@ CODES = {
         "{location} has no row of headings with the name of the enterprise.",
         "Head the columns, for example: 企业名称, 统一社会信用代码, 从业人员, 营业收入（万元）.",
     ),
+    "ROSTER_CHANGED": CodeText(
+        "{location} or the firms here have changed since the plan was shown; nothing was taken in.",
+        "Choose the file once more and look at what it says now.",
+    ),
     "ROSTER_COLUMN_UNKNOWN": CodeText(
         "Column {column} “{value}” is not known and is skipped.", "Change its heading if it is to be taken in."
     ),

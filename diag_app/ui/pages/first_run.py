@@ -1,8 +1,9 @@
-"""The first-run page: who works here, two ways to begin, and where the data live."""
+"""The first-run page: who works here, three ways to begin, and where the data live."""
 
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from diag_app.paths import data_dir
 from diag_app.ui.icons import icon
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.paint import paint_key
+from diag_app.ui.roster_file import ask_roster
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.actor_form import ActorForm
 from diag_app.ui.widgets.buttons import Button
@@ -55,9 +57,12 @@ class ChoiceCard(Card):
         self.button.setMinimumHeight(40)
         self.button.clicked.connect(self.chosen)
         self.body.setSpacing(6)
-        self.body.addWidget(picture)
-        self.body.addSpacing(4)
-        self.body.addWidget(label(title, theme, "heading"))
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 28, 0)  # the key stands there
+        head.setSpacing(10)
+        head.addWidget(picture)
+        head.addWidget(label(title, theme, "heading", wrap=True), 1)
+        self.body.addLayout(head)
         self.body.addWidget(label(sentence, theme, "dense", colour="text_2", wrap=True))
         for point in points:
             self.body.addWidget(_point(point, theme))
@@ -77,26 +82,43 @@ class FirstRunPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         translate, theme = self.translate, self.theme
-        self.actor_form = ActorForm(theme, translate, stacked=True)
+        self.actor_form = ActorForm(theme, translate)
         self.actor_form.load(_suggested(context.settings().actor))
         self.demo = ChoiceCard(
             "1",
             "flask-conical",
             (
-                translate("Open the demonstration factory"),
+                translate("See an example"),
                 translate("Look through a finished case first."),
                 translate("Open the demonstration factory"),
             ),
             (
-                translate("15 questions, 16 scenarios, 12 pictures as evidence"),
+                translate("15 questions, 16 scenarios, 12 pictures"),
                 translate("3 needs with measured baselines"),
                 translate("A proposal in Chinese and in English"),
             ),
             theme,
             first=True,
         )
-        self.empty = ChoiceCard(
+        self.roster = ChoiceCard(
             "2",
+            "table-2",
+            (
+                translate("Import a roster"),
+                translate("The list of firms from a city or a park."),
+                translate("Choose a file…"),
+            ),
+            (
+                translate("See first what is new and what changes"),
+                translate("Every credit code is checked"),
+                translate("Faulty rows are named by row and column"),
+            ),
+            theme,
+            first=False,
+        )
+        self.choose_file: Callable[[], Path | None] = lambda: ask_roster(self, translate)
+        self.empty = ChoiceCard(
+            "3",
             "factory",
             (
                 translate("Start empty"),
@@ -112,17 +134,19 @@ class FirstRunPage(Page):
             first=False,
         )
         self.demo.chosen.connect(self._open_demonstration)
+        self.roster.chosen.connect(self._import_roster)
         self.empty.chosen.connect(self._start_empty)
         self.progress = ProgressLine(theme, translate)
         self.arrange(scroll_area(self._lay_out(), theme))
         self.bind("1", self.demo.button.click)
-        self.bind("2", self.empty.button.click)
+        self.bind("2", self.roster.button.click)
+        self.bind("3", self.empty.button.click)
 
     def hints(self) -> Hints:
         """Return the keys of the page."""
         translate = self.translate
         return (
-            (("1", "2"), translate("choose")),
+            (("1", "2", "3"), translate("choose")),
             (("Enter",), translate("begin")),
             (("Tab",), translate("next field")),
             (("F1",), translate("help")),
@@ -136,32 +160,34 @@ class FirstRunPage(Page):
     def set_compact(self, compact: bool) -> None:
         """Stand closer together in a low window."""
         super().set_compact(compact)
-        self._column.setContentsMargins(0, 6 if compact else 18, 0, 6 if compact else 12)
-        self._column.setSpacing(9 if compact else 14)
+        self._column.setContentsMargins(0, 6 if compact else 12, 0, 6 if compact else 8)
+        self._column.setSpacing(8 if compact else 12)
 
     def _lay_out(self) -> QWidget:
         theme, translate = self.theme, self.translate
-        who = Card(theme, padding=20)
+        who = Card(theme, padding=14)
+        who.body.setContentsMargins(20, 10, 20, 10)
         who.body.addWidget(label(translate("Who works here"), theme, "strong"))
         who.body.addWidget(self.actor_form)
-        who.body.addStretch(1)
         choices = QHBoxLayout()
         choices.setSpacing(20)
-        choices.addWidget(who, 1)
-        choices.addWidget(self.demo, 1)
-        choices.addWidget(self.empty, 1)
+        for card in (self.demo, self.roster, self.empty):
+            choices.addWidget(card, 1)
         content = QWidget()
         content.setMaximumWidth(_WIDTH)
         box = self._column = QVBoxLayout(content)
-        box.setContentsMargins(0, 18, 0, 12)
-        box.setSpacing(14)
+        box.setContentsMargins(0, 12, 0, 8)
+        box.setSpacing(12)
         title = QVBoxLayout()
         title.setSpacing(2)
         title.addWidget(label(translate("Where to begin?"), theme, "hero"))
         title.addWidget(
-            label(translate("Both can be done again at any time; neither touches the other."), theme, colour="text_2")
+            label(
+                translate("All three can be done again at any time; none touches the others."), theme, colour="text_2"
+            )
         )
         box.addLayout(title)
+        box.addWidget(who)
         box.addLayout(choices)
         box.addWidget(self.progress)
         box.addWidget(self._facts())
@@ -214,14 +240,22 @@ class FirstRunPage(Page):
         self.demo.button.setEnabled(True)
 
     def _start_empty(self) -> None:
-        if not self._keep_actor():
-            return
+        if self._keep_actor():
+            self._begin(Target(page="new_firm"))
+
+    def _import_roster(self) -> None:
+        path = self.choose_file() if self._keep_actor() else None
+        if path is not None:
+            self._begin(Target(page="roster", item=str(path)))
+
+    def _begin(self, target: Target) -> None:
+        """Go to `target` in the usual workspace; where there is none yet, it is made on the page for protection."""
         if not default_workspace().is_dir():
-            self.context.navigate(Target(page="protect", item=str(default_workspace())))
+            self.context.navigate(Target(page="protect", item=str(default_workspace()), then=target))
             return
         self.context.open_workspace(default_workspace())
         if self.session.is_open:
-            self.context.navigate(Target(page="new_firm"))
+            self.context.navigate(target)
 
     def _keep_actor(self) -> bool:
         if not self.actor_form.check():

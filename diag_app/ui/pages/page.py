@@ -32,6 +32,7 @@ class Target:
     enterprise_id: str | None = None
     assessment_id: str | None = None
     item: str | None = None
+    then: Target | None = None  # where to go on once what the page is for is done
 
 
 class WorkspaceOpener(Protocol):

@@ -178,4 +178,4 @@ class ProtectPage(Page):
 
     def _go_on(self) -> None:
         if self.session.is_open:
-            self.context.navigate(Target(page="new_firm" if self.is_new else "settings"))
+            self.context.navigate(self.target.then or Target(page="new_firm" if self.is_new else "settings"))

@@ -14,6 +14,7 @@ PAGES: Mapping[str, str] = {
     "access": "AccessPage",
     "firms": "FirmsPage",
     "new_firm": "NewFirmPage",
+    "roster": "RosterPage",
     "packs": "PacksPage",
     "safe": "SafePage",
     "settings": "SettingsPage",
@@ -36,6 +37,15 @@ NEEDS_ASSESSMENT = frozenset(
     {"diagnosis", "board", "why", "evidence", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
 )
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
+
+RAIL_OF_PAGE: Mapping[str, str] = {  # the place of the rail that a page belongs to, where it is none itself
+    "new_firm": "firms",
+    "roster": "firms",
+    "first_run": "",
+    "keys": "",
+    "protect": "",
+    "access": "settings",
+}
 
 
 def make_page(name: str, context: Context) -> Page:
