@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -55,10 +57,8 @@ class DiagnosisPage(CasePage):
         self.views: dict[str, QuestionView] = {}
         self.areas: dict[str, QScrollArea] = {}
         self.pages = QStackedWidget()
-        self._after_paint = QTimer(self)
-        self._after_paint.setSingleShot(True)
-        self._after_paint.setInterval(0)
-        self._after_paint.timeout.connect(self.refresh)
+        self._after_paint = self._timer(self.refresh)
+        self._ahead = self._timer(self._prepare_next)
         self.progress = ProgressLine(context.theme, context.translate)
         self.watch_line = WatchLine(context.evidence.folder, context.theme, context.translate)
         self.evidence = EvidenceInput(context.session, context.jobs, context.translate, self.progress, self)
@@ -113,6 +113,7 @@ class DiagnosisPage(CasePage):
         """Wait for nothing: the case is read again when the page is opened."""
         super().hideEvent(event)
         self._after_paint.stop()
+        self._ahead.stop()
 
     def show_case(self, case: CaseView) -> None:
         """Show figures and answers as they stand."""
@@ -139,6 +140,7 @@ class DiagnosisPage(CasePage):
         self.areas[question_id].verticalScrollBar().setValue(0)
         self.hints_changed.emit()
         self.focus_first()
+        self._ahead.start()
 
     def show_answer(self, answer: str) -> None:
         """Show a question of the list, or the scenario board."""
@@ -332,6 +334,23 @@ class DiagnosisPage(CasePage):
         if self.current in known:
             return self.current
         return case.card.missing[0] if case.card.missing else known[0]
+
+    def _timer(self, function: Callable[[], None]) -> QTimer:
+        """Return a timer that calls `function` once what waits to be painted is painted."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(function)
+        return timer
+
+    def _prepare_next(self) -> None:
+        """Make the view of the next question while this one is read: the key that goes there does not wait for it."""
+        if self.case is None:
+            return
+        order = [question.question_id for question in self.case.pack.questions]
+        following = order[order.index(self.current) + 1 :] if self.current in self.views else []
+        if following and following[0] not in self.views:
+            self._make_view(self.case, following[0])
 
     def _make_view(self, case: CaseView, question_id: str) -> None:
         view = QuestionView(self.context, case.pack, case.pack.question(question_id))
