@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 from diag_app.ui.paint import ChipStyle, chip_width, paint_chip
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.clearing import clear_layout
-from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.toggling import Toggling
 
 _GAP = 6
@@ -23,7 +23,7 @@ class Section(QWidget):
     def __init__(self, title: str, theme: Theme, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = label(title, theme, "body", bold=True)
-        self.hint = label(hint, theme, "caption", colour="text_2")
+        self.hint = ElidedLabel(hint, theme, "caption", colour="text_2")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(10)
         head = QHBoxLayout()
