@@ -74,6 +74,20 @@ def demonstrate(app: FrozenApp, folder: Path) -> None:
     check("the bundle verifies", holds=app.json("bundle", "verify", str(bundle))["ok"])
     workspace = ("--workspace", str(folder / "workspace"))
     app.json(*workspace, "proposal", "verify", str(papers[0]))
+    issue = (
+        "proposal",
+        "issue",
+        answer["assessment_id"],
+        "--format",
+        "pdf,docx,xlsx",
+        "--output",
+        str(folder / "office"),
+    )
+    written = app.json(*workspace, *issue)["files"]
+    check(
+        "Word and Excel beside the PDF",
+        holds=[Path(file["path"]).suffix for file in written] == [".pdf", ".docx", ".xlsx"],
+    )
     check("search by pinyin initials", holds=len(app.json(*workspace, "enterprise", "find", "hxjm")) == 1)
     app.json(*workspace, "check", "--read-data")
 

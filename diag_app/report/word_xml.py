@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -49,7 +49,7 @@ def run(text: str, *, bold: bool = False, colour: str = "", size: float | None =
         )
     )
     lines = clean(text).split("\n")
-    shown = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
+    shown = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in lines)
     return f"<w:r><w:rPr>{properties}</w:rPr>{shown}</w:r>"
 
 
@@ -63,7 +63,7 @@ def field(instruction: str, shown: str, *, is_dirty: bool = False) -> str:
     dirty = ' w:dirty="true"' if is_dirty else ""
     return (
         f'<w:r><w:fldChar w:fldCharType="begin"{dirty}/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction, quote=False)} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -137,7 +137,7 @@ def _hex(colour: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return f'"{escape(clean(text), {chr(34): "&quot;", chr(10): " "})}"'
+    return f'"{escape(clean(text))}"'
 
 
 def _shown(character: str) -> str:
