@@ -62,8 +62,8 @@ MUTANTS = (
             Edit(file="storage/operation.py", old="        if register in BLOB_REGISTERS:", new="        if False:"),
             Edit(
                 file="storage/store.py",
-                old="            yield operation\n",
-                new="            yield operation\n"
+                old="            yield begin(name, case)\n",
+                new="            yield begin(name, case)\n"
                 "        if hasattr(self._blobs, 'late'):\n"
                 "            from diag_app import files\n"
                 "            files.write(*self._blobs.late)\n",
