@@ -138,7 +138,12 @@ def error_json(translate: Translator, error: DiagError) -> dict[str, Any]:
     }
     if _further(error):
         body["problems"] = [
-            {"code": item.code, "location": item.location, "message": translate.problem(item)}
+            {
+                "code": item.code,
+                "location": item.location,
+                "message": translate.problem(item),
+                "remedy": translate.remedy(item),
+            }
             for item in error.problems
         ]
     return {"error": body}
@@ -156,7 +161,10 @@ def _further(error: DiagError) -> tuple[Problem, ...]:
 def print_refusal(translate: Translator, error: DiagError, *, as_json: bool) -> None:
     """Print a refusal on standard error: one JSON object, or two plain lines and any further reasons."""
     lines = [f"{error.code}: {translate.problem(error)}", translate.remedy(error)]
-    lines += [f"  {item.code}  {item.location}  {translate.problem(item)}" for item in _further(error)]
+    lines += [
+        f"  {item.code}  {item.location}  {translate.problem(item)} {translate.remedy(item)}"
+        for item in _further(error)
+    ]
     if as_json:
         lines = [json.dumps(error_json(translate, error), ensure_ascii=False)]
     with contextlib.suppress(OSError):  # where standard error takes nothing, the exit status still tells

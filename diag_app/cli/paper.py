@@ -13,6 +13,7 @@ from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
 from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
 from diag_app.operations.bundle_profile import PROFILES, Profile
+from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.proposal import issue_proposal, verify_proposal
 from diag_app.operations.rendering import OfficeFormat
 from diag_app.operations.signature import sign_proposal, signatures_in
@@ -30,11 +31,14 @@ def proposal() -> None:
 @click.option("--format", "formats", default="pdf", show_default=True, help="pdf, or pdf,docx,xlsx.")
 @click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
 @click.option("--output", type=FILE, required=True, help="Folder for the files.")
+@click.option("--without-path", "reason", default="", help="Why the needs go out without a path; printed in the paper.")
 @click.pass_obj
-def proposal_issue(frame: Frame, assessment_id: str, formats: str, languages: str, output: Path) -> None:
+def proposal_issue(frame: Frame, assessment_id: str, formats: str, languages: str, output: Path, reason: str) -> None:
     """Freeze the proposal and write its files."""
     chosen, office = _languages(languages), _formats(formats)
     with frame.workspace(create=False) as workspace:
+        if reason:
+            excuse_orphan(workspace, assessment_id, WITHOUT_PLAN, reason)
         issue = issue_proposal(workspace, assessment_id, chosen, output, formats=office)
     digests = {file.name: file.sha256 for file in issue.proposal.files}
     answer = {

@@ -282,11 +282,10 @@ def chain() -> None:
 @click.argument("assessment_id")
 @click.pass_obj
 def chain_show(frame: Frame, assessment_id: str) -> int:
-    """List the loose ends of the plan taken; those without a reason keep a proposal from being issued."""
+    """List the loose ends of the plan taken, or of the needs alone; without a reason they keep a proposal back."""
     with frame.workspace(create=False) as workspace:
-        found = load_chain(workspace, assessment_id, frame.translate.language)
+        loose = load_chain(workspace, assessment_id, frame.translate.language).orphans
         problems = chain_problems(workspace, assessment_id, frame.translate.language)
-    loose = () if found is None else found.orphans
     frame.answer(
         {
             "orphans": [

@@ -1,6 +1,7 @@
 """The unbroken chain: owner's words → scenario → gap → measure → cost and benefit → criterion → evidence to collect.
 
 What hangs on one side only is an orphan. It keeps a proposal from being issued until somebody types the reason.
+While no plan is taken every need lacks a measure for one and the same reason: that is one orphan, not one for each.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from diag_app.model.facts import ScenarioNeed
 from diag_app.model.plan import PlannedMeasure, TakenPlan, total
 
 OrphanKind = Literal[
+    "needs_without_plan",
     "need_without_words",
     "need_without_measure",
     "measure_without_gap",
@@ -23,6 +25,7 @@ OrphanKind = Literal[
     "benefit_without_criterion",
 ]
 ORPHAN_KINDS: tuple[OrphanKind, ...] = (
+    "needs_without_plan",
     "need_without_words",
     "need_without_measure",
     "measure_without_gap",
@@ -30,6 +33,7 @@ ORPHAN_KINDS: tuple[OrphanKind, ...] = (
     "cost_without_source",
     "benefit_without_criterion",
 )
+NO_PLAN = "plan"  # what the orphan of a case without a plan is of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +49,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Orphan:
-    """One loose end: of a need (its id) or a measure (its id), with the reason typed for it, or none."""
+    """One loose end: of a need (its id), a measure (its id) or `NO_PLAN`, with the reason typed for it, or none."""
 
     kind: OrphanKind
     item: str
@@ -72,19 +76,21 @@ class Chain:
 
 
 def make_chain(
-    taken: TakenPlan,
+    taken: TakenPlan | None,
     needs: Sequence[ScenarioNeed],
     books: Books,
     acceptance: Mapping[str, tuple[Acceptance, ...]],
     reasons: Mapping[str, str],
 ) -> Chain:
-    """Return the chain of a plan: `acceptance` by form id, `reasons` by the key of the orphan."""
-    links = tuple(_link(need, taken.plan.measures, books, acceptance) for need in needs)
+    """Return the chain of a plan, or of none: `acceptance` by form id, `reasons` by the key of the orphan."""
+    measures = () if taken is None else taken.plan.measures
+    links = tuple(_link(need, measures, books, acceptance) for need in needs)
     serving = {item.measure_id for link in links for item in link.measures}
-    orphans = (*_of_needs(links), *_of_measures(taken, serving))
+    of_plan = _without_plan(links) if taken is None else (*_without_measure(links), *_of_measures(taken, serving))
+    orphans = (*_of_needs(links), *of_plan)
     return Chain(
         links=links,
-        gap_measures=tuple(item for item in taken.plan.measures if item.measure_id not in serving),
+        gap_measures=tuple(item for item in measures if item.measure_id not in serving),
         orphans=tuple(Orphan(kind=kind, item=item, reason=reasons.get(f"{kind}:{item}", "")) for kind, item in orphans),
     )
 
@@ -116,10 +122,19 @@ def _of_needs(links: Sequence[Link]) -> Iterator[tuple[OrphanKind, str]]:
     for link in links:
         if not link.need.owner_words:
             yield "need_without_words", link.need.need_id
-        if not link.measures:
-            yield "need_without_measure", link.need.need_id
         if link.has_benefit and not link.criteria:
             yield "benefit_without_criterion", link.need.need_id
+
+
+def _without_measure(links: Sequence[Link]) -> Iterator[tuple[OrphanKind, str]]:
+    for link in links:
+        if not link.measures:
+            yield "need_without_measure", link.need.need_id
+
+
+def _without_plan(links: Sequence[Link]) -> Iterator[tuple[OrphanKind, str]]:
+    if links:
+        yield "needs_without_plan", NO_PLAN
 
 
 def _of_measures(taken: TakenPlan, serving: set[str]) -> Iterator[tuple[OrphanKind, str]]:

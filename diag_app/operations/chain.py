@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.forms.definition import Language
-from diag_app.model.chain import ORPHAN_KINDS, Chain, Orphan, OrphanKind, make_chain
+from diag_app.model.chain import NO_PLAN, ORPHAN_KINDS, Chain, Orphan, OrphanKind, make_chain
 from diag_app.model.facts import ScenarioNeed
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import assessment_pack
@@ -18,7 +20,9 @@ from diag_app.operations.workspace import Workspace, known
 
 REASON = "orphan:"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+WITHOUT_PLAN = f"needs_without_plan:{NO_PLAN}"
 CODES: dict[OrphanKind, str] = {
+    "needs_without_plan": "NEEDS_WITHOUT_PLAN",
     "need_without_words": "NEED_WITHOUT_WORDS",
     "need_without_measure": "NEED_WITHOUT_MEASURE",
     "measure_without_gap": "MEASURE_WITHOUT_GAP",
@@ -28,16 +32,13 @@ CODES: dict[OrphanKind, str] = {
 }
 
 
-def load_chain(workspace: Workspace, assessment_id: str, language: Language | None = None) -> Chain | None:
-    """Return the chain of the plan taken; null while none is taken."""
-    taken = taken_plan(workspace, assessment_id)
-    if taken is None:
-        return None
+def load_chain(workspace: Workspace, assessment_id: str, language: Language | None = None) -> Chain:
+    """Return the chain of the plan taken, or of the needs alone while none is."""
     view = known(workspace, assessment_id, "assessment")
     forms = need_forms(workspace, assessment_pack(workspace, assessment_id))
     needs = find_needs(workspace, assessment_id, language)
     return make_chain(
-        taken,
+        taken_plan(workspace, assessment_id),
         needs,
         books_of(workspace, assessment_id, language),
         {need.form_id: forms.details(need.form_id).acceptance for need in needs},
@@ -58,7 +59,7 @@ def excuse_orphan(workspace: Workspace, assessment_id: str, key: str, reason: st
     view = known(workspace, assessment_id, "assessment", to_change=True)
     chain = load_chain(workspace, assessment_id)
     words = long(reason, key).strip()
-    if words and (chain is None or key not in {orphan.key for orphan in chain.orphans}):
+    if words and key not in {orphan.key for orphan in chain.orphans}:
         raise DiagError("ORPHAN_UNKNOWN", location=key[:80], known=", ".join(ORPHAN_KINDS))
     with workspace.store.operation("excuse_orphan", view.case) as operation:
         operation.set(assessment_id, f"{REASON}{key}", words or None)
@@ -68,17 +69,8 @@ def excuse_orphan(workspace: Workspace, assessment_id: str, key: str, reason: st
 
 
 def chain_problems(workspace: Workspace, assessment_id: str, language: Language) -> tuple[Problem, ...]:
-    """Return what keeps a proposal from being issued: loose ends without a reason, a plan that no longer holds.
-
-    While no plan is taken the paper is a diagnosis and promises no measure: needs are then a warning.
-    """
+    """Return what keeps a proposal from being issued: loose ends without a reason, a plan that no longer holds."""
     chain = load_chain(workspace, assessment_id, language)
-    if chain is None:
-        count = str(len(find_needs(workspace, assessment_id)))
-        unplanned = Problem(
-            code="NEEDS_WITHOUT_PLAN", location="plan", severity=Severity.WARNING, parameters={"count": count}
-        )
-        return () if count == "0" else (unplanned,)
     taken = taken_plan(workspace, assessment_id)
     unsound = taken is not None and not taken.plan.is_sound
     names = {item.measure_id: item.measure.label.text(language) for item in find_measures(workspace, assessment_id)}
@@ -87,13 +79,15 @@ def chain_problems(workspace: Workspace, assessment_id: str, language: Language)
     return (*plan, *(_problem(orphan, needs, names) for orphan in chain.open))
 
 
-def orphan_words(orphan: Orphan, needs: dict[str, ScenarioNeed], names: dict[str, str]) -> str:
-    """Return what the loose end is of: the number and title of a need, or the name of a measure."""
+def orphan_words(orphan: Orphan, needs: Mapping[str, ScenarioNeed], names: Mapping[str, str]) -> str:
+    """Return what the loose end is of: number and title of a need, name of a measure, or how many needs in all."""
+    if orphan.item == NO_PLAN:
+        return str(len(needs))
     need = needs.get(orphan.item)
     return f"N-{need.number:02d} {need.title}" if need is not None else names.get(orphan.item, orphan.item)
 
 
-def _problem(orphan: Orphan, needs: dict[str, ScenarioNeed], names: dict[str, str]) -> Problem:
+def _problem(orphan: Orphan, needs: Mapping[str, ScenarioNeed], names: Mapping[str, str]) -> Problem:
     return Problem(
         code=CODES[orphan.kind],
         location=f"plan.{orphan.key}",

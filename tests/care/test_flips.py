@@ -16,6 +16,7 @@ from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.operations.assessment import record_answer, start_assessment
 from diag_app.operations.backup import check_workspace, create_backup
 from diag_app.operations.bundle import export_bundle
+from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.evidence import add_evidence, caption_evidence
 from diag_app.operations.need import NeedFields, add_need
@@ -50,7 +51,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             record_answer(workspace, assessment, question, ("A",))
         [evidence] = add_evidence(workspace, assessment, "B1", [root / "note.txt"])
         caption_evidence(workspace, evidence.evidence_id, "夜班巡检")
-        add_need(workspace, assessment, "visual_inspection", NeedFields())
+        add_need(workspace, assessment, "visual_inspection", NeedFields(owner_words="夜班漏检"))
+        excuse_orphan(workspace, assessment, WITHOUT_PLAN, "业主春天定预算")
         issue_proposal(workspace, assessment, ("zh",), root / "papers")
         create_backup(workspace, root).rename(root / "backup.zip")
         shutil.copyfile(take_snapshot(workspace).path, root / "snapshot.db")

@@ -46,9 +46,11 @@ def test_the_main_job_from_new_firm_to_bundle_in_another_workspace(tmp_path: Pat
     assert need["owner_words"] == "夜班总有漏检。"
 
     papers = tmp_path / "papers"
-    issued = diag(
-        "proposal", "issue", assessment, "--report-language", "zh,en", "--output", papers, workspace=home
-    ).json
+    issue = ("proposal", "issue", assessment, "--report-language", "zh,en", "--output", papers)
+    (loose,) = diag(*issue, workspace=home).refusal["problems"]
+    assert loose["code"] == "NEEDS_WITHOUT_PLAN"
+    assert "--without-path" in loose["remedy"]
+    issued = diag(*issue, "--without-path", "业主春天定预算", workspace=home).json
     assert [Path(file["path"]).read_bytes()[:5] for file in issued["files"]] == [b"%PDF-", b"%PDF-"]
     assert diag("proposal", "verify", issued["files"][0]["path"], workspace=home).json["ok"]
 

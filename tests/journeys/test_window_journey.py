@@ -30,6 +30,7 @@ from diag_app.ui.pages.delivery import DeliveryPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
 from diag_app.ui.pages.needs import NeedsPage
 from diag_app.ui.pages.page import Page
+from diag_app.ui.pages.path import PathPage
 from diag_app.ui.pages.proposal import ProposalPage
 from diag_app.ui.pages.protect import ProtectPage
 
@@ -106,6 +107,7 @@ def test_a_case_from_the_first_start_to_the_bundle(window: MainWindow, qtbot: Qt
     rate_scenarios(window)
     add_evidence(window, qtbot)
     record_need(window)
+    excuse_the_missing_path(window, qtbot)
     folder = issue(window, qtbot, tmp_path / "issued")
     bundle = deliver(window, qtbot, tmp_path / "stick" / "case.zip")
     directory, target = window.session.workspace.directory, window.target
@@ -205,6 +207,21 @@ def record_need(window: MainWindow) -> None:
     assert need.owner_words == "The night shift always misses some."
     assert need.barrier == "unwilling"
     assert [str(metric.value) for metric in need.metrics] == ["3.75"]
+
+
+def excuse_the_missing_path(window: MainWindow, qtbot: QtBot) -> None:
+    """Type once, on the path page that the problem of the proposal leads to, why the need goes out without a path."""
+    press(window, Qt.Key.Key_5, alt=True)
+    shown = page(window, ProposalPage)
+    qtbot.waitUntil(lambda: "en" in shown.rendered and shown.job is None, timeout=WAIT_MS)
+    assert [row.blocks for row in shown.problems.problems.rows if row.target == "plan"] == [True]
+    press(window, Qt.Key.Key_4, alt=True)
+    loose = page(window, PathPage).loose
+    (reason,) = loose.fields.values()
+    while focus(window) is not reason:
+        press(window, Qt.Key.Key_Tab)
+    write(window, "The owner decides on the budget in spring.")
+    press(window, Qt.Key.Key_Return)
 
 
 def issue(window: MainWindow, qtbot: QtBot, folder: Path) -> Path:

@@ -120,6 +120,18 @@ def test_each_loose_end_is_found_and_a_reason_closes_it(found: Chain, kind: str,
     assert (orphan.kind, orphan.item, orphan.key) == (kind, item, f"{kind}:{item}")
 
 
+def test_needs_without_a_plan_are_loose_together_and_one_reason_closes_them() -> None:
+    needs = (NEED, replace(NEED, need_id="m", owner_words=""))
+    found = make_chain(None, needs, books(benefit=True), {}, {"needs_without_plan:plan": "预算未定"})
+    assert [(orphan.kind, orphan.item) for orphan in found.orphans] == [
+        ("benefit_without_criterion", "n"),
+        ("need_without_words", "m"),
+        ("needs_without_plan", "plan"),
+    ]
+    assert [orphan.kind for orphan in found.open] == ["benefit_without_criterion", "need_without_words"]
+    assert make_chain(None, (), books(benefit=True), {}, {}).orphans == ()
+
+
 def test_a_reason_closes_a_loose_end_and_stays_with_it() -> None:
     found = make_chain(taken(planned("wms")), (NEED,), books(benefit=False), {}, {"need_without_measure:n": "下一期"})
     assert found.open == ()

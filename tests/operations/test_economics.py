@@ -12,6 +12,7 @@ from diag_app.errors import DiagError
 from diag_app.model.economics import Amount, Assumption, Terms, uses_of
 from diag_app.model.economics_figures import outcome
 from diag_app.operations import history
+from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.economics import (
     add_amount,
     add_assumption,
@@ -33,7 +34,7 @@ from tests.model.economics.books import amount, assumed
 
 @pytest.fixture
 def need_id(workspace: Workspace, assessment_id: str) -> str:
-    return add_need(workspace, assessment_id, "energy", NeedFields())
+    return add_need(workspace, assessment_id, "energy", NeedFields(owner_words="电费年年涨"))
 
 
 def figure(unit: str, low: str, likely: str, high: str) -> Assumption:
@@ -181,6 +182,7 @@ def test_a_figure_without_source_enters_no_proposal(
     assert "FIGURE_WITHOUT_SOURCE" in [problem.code for problem in refused.value.problems]
     [found] = books_of(workspace, assessment_id).assumptions.values()
     update_assumption(workspace, replace(found, source="两家报价"))
+    excuse_orphan(workspace, assessment_id, WITHOUT_PLAN, "业主春天定预算")
     issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path).proposal
     assert not issued.is_superseded
     update_assumption(workspace, replace(found, source="三家报价"))

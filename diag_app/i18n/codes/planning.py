@@ -42,27 +42,32 @@ CODES = {
     "MONTHS_BEYOND": CodeText("{value} months is beyond 1 to {limit}.", "Type the months again."),
     "PLAN_WISH_EMPTY": CodeText("Neither a level nor a budget was named.", "Name at least one of them."),
     "NEEDS_WITHOUT_PLAN": CodeText(
-        "No path is taken yet: the paper states the needs and no measure. Needs: {count}.",
-        "Issue it as a diagnosis, or take a path first.",
+        "No path is taken yet. Needs without a measure: {item}.",
+        "Take a path, or type once why there is none: on the path page, or with --without-path REASON when issuing.",
     ),
     "NEED_WITHOUT_MEASURE": CodeText(
-        "{item} has no measure in the path.", "Type a reason on the path page, or add a measure."
+        "{item} has no measure in the path.",
+        "Type a reason on the path page or with diag chain excuse, or add a measure.",
     ),
     "NEED_WITHOUT_WORDS": CodeText(
-        "{item} has no words of the owner.", "Write down what the owner said, or type a reason on the path page."
+        "{item} has no words of the owner.",
+        "Write down what the owner said, or type a reason on the path page or with diag chain excuse.",
     ),
     "MEASURE_WITHOUT_GAP": CodeText(
-        "{item} serves no need and no gap.", "Take it out of the path, or type a reason on the path page."
+        "{item} serves no need and no gap.",
+        "Take it out of the path, or type a reason on the path page or with diag chain excuse.",
     ),
     "MEASURE_WITHOUT_EVIDENCE": CodeText(
-        "{item} names no evidence for acceptance.", "Name it in the measure, or type a reason on the path page."
+        "{item} names no evidence for acceptance.",
+        "Name it in the measure, or type a reason on the path page or with diag chain excuse.",
     ),
     "COST_WITHOUT_SOURCE": CodeText(
         "The price of {item} has no source and cannot enter the proposal.",
         "Record source, date and owner, or take another plan.",
     ),
     "BENEFIT_WITHOUT_CRITERION": CodeText(
-        "The benefit of {item} has no criterion for acceptance.", "Name one, or type a reason on the path page."
+        "The benefit of {item} has no criterion for acceptance.",
+        "Name one, or type a reason on the path page or with diag chain excuse.",
     ),
     "ORPHAN_UNKNOWN": CodeText(
         "{location} is no loose end of this case.", "Take one from the list; its kind is one of: {known}."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from diag_app.model.chain import Chain, Link, Orphan
+from diag_app.model.chain import Chain, Link
 from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
 from diag_app.model.plan import PlannedMeasure, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.gap import axis_from
+from diag_app.model.proposal.loose_ends import has_measures, loose_ends
 from diag_app.model.proposal.plan_words import measure_number, raised, span, why_in
 from diag_app.model.proposal.voice import Labels, Voice, cells
 from diag_app.model.said import number_text
@@ -19,15 +20,12 @@ FIRST_CRITERIA = 2
 def measures_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     """Return the plan taken; absent while none is."""
     taken, chain = facts.taken, facts.chain
-    if taken is None or chain is None or not taken.plan.measures:
+    if taken is None or chain is None or not has_measures(facts):
         return ()
     translate, plan, labels = voice.translate, taken.plan, Labels(voice, "9")
     blocks: list[Block] = [steps_figure(facts, voice, taken, labels), measure_table(facts, voice, taken, labels)]
     blocks.append(chain_table(facts, voice, taken, chain, labels))
-    excused = [orphan for orphan in chain.orphans if orphan.reason]
-    if excused:
-        blocks.append(orphan_table(facts, voice, chain, excused, labels))
-    blocks.append(evidence_table(voice, taken, labels))
+    blocks += [*loose_ends(facts, voice, labels), evidence_table(voice, taken, labels)]
     return (
         Chapter(
             number="9",
@@ -208,41 +206,6 @@ def evidence_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
             Column(head=translate("Measure"), width_mm=46),
             Column(head=translate("Ready first"), width_mm=46),
             Column(head=translate("Evidence at acceptance"), width_mm=62),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def orphan_table(facts: ProposalFacts, voice: Voice, chain: Chain, excused: list[Orphan], labels: Labels) -> Table:
-    """Return the loose ends that were left so, each with its reason."""
-    translate = voice.translate
-    needs = {link.need.need_id: f"{need_number(link.need.number)} {link.need.title}" for link in chain.links}
-    names = {item.measure_id: voice.text(item.measure.label) for item in facts.offers}
-    words = {
-        "need_without_words": translate("no words of the owner"),
-        "need_without_measure": translate("no measure in this plan"),
-        "measure_without_gap": translate("serves no need and no gap"),
-        "measure_without_evidence": translate("no acceptance evidence named"),
-        "cost_without_source": translate("price without source"),
-        "benefit_without_criterion": translate("benefit without criterion"),
-    }
-    rows = [
-        Row(
-            cells=(
-                Cell(text=needs.get(orphan.item) or names.get(orphan.item, orphan.item), tone="bold"),
-                Cell(text=words[orphan.kind]),
-                Cell(text=orphan.reason),
-            )
-        )
-        for orphan in excused
-    ]
-    return Table(
-        label=labels.table(),
-        caption=translate("Loose ends, and why they are left so"),
-        columns=(
-            Column(head=translate("What"), width_mm=48),
-            Column(head=translate("Loose end"), width_mm=36),
-            Column(head=translate("Reason"), width_mm=82),
         ),
         rows=tuple(rows),
     )

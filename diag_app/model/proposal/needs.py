@@ -21,6 +21,7 @@ from diag_app.model.content import (
 from diag_app.model.facts import BaselineMetric, ScenarioNeed
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number
+from diag_app.model.proposal.loose_ends import has_measures, loose_ends
 from diag_app.model.proposal.need_details import detail_blocks
 from diag_app.model.proposal.summary import level_change, priority_text
 from diag_app.model.proposal.voice import Labels, Voice, cells
@@ -45,7 +46,10 @@ def need_chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
         name=translate("Needs by scenario"),
         finding=translate("{total}: {priorities}", total=total, priorities=voice.listed(by_priority)),
         lead=translate("Confirmed with the firm. What was not measured says so and counts as nothing, not as zero."),
-        blocks=(overview_table(facts, voice, labels),),
+        blocks=(
+            overview_table(facts, voice, labels),
+            *(() if has_measures(facts) else loose_ends(facts, voice, labels)),
+        ),
     )
     sections = tuple(need_section(facts, voice, need, index, labels) for index, need in enumerate(facts.needs, start=1))
     return (overview, *sections)

@@ -18,7 +18,7 @@ from diag_app.i18n.translator import Translator
 from diag_app.model.chain import Chain, Orphan
 from diag_app.model.facts import ScenarioNeed
 from diag_app.model.plan import CaseMeasure, Plan, PlannedMeasure, PlanWish, Shortfall, TakenPlan, differences
-from diag_app.operations.chain import CODES, load_chain
+from diag_app.operations.chain import CODES, load_chain, orphan_words
 from diag_app.operations.measure import find_measures
 from diag_app.operations.plan import PlanAnswer, find_plans, taken_plan
 from diag_app.operations.workspace import Workspace
@@ -35,7 +35,7 @@ class PathFacts:
 
     measures: tuple[CaseMeasure, ...]
     taken: TakenPlan | None
-    chain: Chain | None
+    chain: Chain
 
     @property
     def priced(self) -> int:
@@ -224,14 +224,12 @@ def unserved(plan: Plan, needs: tuple[ScenarioNeed, ...]) -> tuple[ScenarioNeed,
 
 
 def orphan_rows(facts: PathFacts, translate: Translator) -> tuple[OrphanRow, ...]:
-    """Return the loose ends of the plan taken, in words."""
-    if facts.chain is None:
-        return ()
-    needs = {link.need.need_id: f"N-{link.need.number:02d} {link.need.title}" for link in facts.chain.links}
+    """Return the loose ends of the plan taken, or of the needs while none is, in words."""
+    needs = {link.need.need_id: link.need for link in facts.chain.links}
     names = facts.names(translate.language)
 
     def words(orphan: Orphan) -> str:
-        item = needs.get(orphan.item) or names.get(orphan.item, orphan.item)
+        item = orphan_words(orphan, needs, names)
         return translate.problem(Problem(code=CODES[orphan.kind], parameters={"item": item}))
 
     return tuple(OrphanRow(key=item.key, words=words(item), reason=item.reason) for item in facts.chain.orphans)

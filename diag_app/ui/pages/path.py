@@ -34,6 +34,7 @@ from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.gantt import Gantt
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.offer_form import MeasureTable
+from diag_app.ui.widgets.orphan_list import OrphanList
 from diag_app.ui.widgets.path_bar import MEASURES, PLAN, PathBar
 from diag_app.ui.widgets.path_delegate import PathDelegate
 from diag_app.ui.widgets.path_panel import PathPanel, PlanRow
@@ -42,7 +43,7 @@ from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.table import Table
 
 COLUMNS = (36, 0, 70, 78, 68, 148, 60, 74, 0, 30)
-ROW, LOW_ROW = 30, 26
+ROW, LOW_ROW, LOOSE_ROW = 30, 26, 54
 
 
 class PathPage(CasePage):
@@ -76,7 +77,9 @@ class PathPage(CasePage):
         self.panel = PathPanel(theme, translate)
         self.panel.shown.connect(self._look_at)
         self.panel.taken.connect(self.take_plan)
-        self.panel.orphans.excused.connect(self._excuse)
+        self.loose = OrphanList(theme, translate, row_height=LOOSE_ROW)  # while no plan is taken, or none is shown
+        for orphans in (self.loose, self.panel.orphans):
+            orphans.excused.connect(self._excuse)
         self.nothing = EmptyState(
             theme,
             "calculator",
@@ -94,6 +97,7 @@ class PathPage(CasePage):
         column_box.setSpacing(0)
         column_box.addLayout(self._bar_holder)
         column_box.addWidget(self.middle, 1)
+        column_box.addWidget(self.loose)
         self.arrange_case(centre, right=self.panel)
         self._bind_keys()
 
@@ -126,6 +130,7 @@ class PathPage(CasePage):
         """Take what is typed."""
         self.measures.form.flush()
         self.panel.orphans.flush()
+        self.loose.flush()
         if self.bar is not None:
             self.bar.flush()
 
@@ -270,6 +275,9 @@ class PathPage(CasePage):
         else:
             self.middle.setCurrentIndex(0)
         self.panel.setVisible(bool(self._plans))
+        if self.facts is not None:
+            in_panel = self._plans and self.facts.taken is not None
+            self.loose.show_rows(() if in_panel else orphan_rows(self.facts, self.translate))
 
     def _show_blocked(self, answer: PlanAnswer) -> None:
         if answer.shortfall is None or self.facts is None:
@@ -304,7 +312,7 @@ class PathPage(CasePage):
         )
         self.panel.show_rows(rows, self.place)
         self._show_head(plan, rows[self.place].is_taken)
-        self.panel.show_orphans(orphan_rows(self.facts, translate) if rows[self.place].is_taken else ())
+        self.panel.orphans.show_rows(orphan_rows(self.facts, translate) if rows[self.place].is_taken else ())
 
     def _orphan_words(self, plan: Plan) -> str:
         orphans = unserved(plan, self.case.needs) if self.case is not None else ()

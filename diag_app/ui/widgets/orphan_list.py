@@ -11,6 +11,9 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.fields import LineField
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.scroll import scroll_area
+
+PAD, WRAPPED_ROW, MOST = 12, 74, 160  # pixels around the rows, of one in a narrow panel, of all before they scroll
 
 
 class OrphanList(QWidget):
@@ -18,14 +21,19 @@ class OrphanList(QWidget):
 
     excused = Signal(str, str)
 
-    def __init__(self, theme: Theme, translate: Translator) -> None:
+    def __init__(self, theme: Theme, translate: Translator, *, row_height: int = WRAPPED_ROW) -> None:
         super().__init__()
+        self._row_height = row_height
         self._theme, self._translate = theme, translate
         self._rows: tuple[OrphanRow, ...] = ()
         self.fields: dict[str, LineField] = {}
-        self._column = QVBoxLayout(self)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(14, 6, 14, 6)
         self._column.setSpacing(3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll_area(inner, theme))
         self.hide()
 
     def show_rows(self, rows: tuple[OrphanRow, ...]) -> None:
@@ -37,6 +45,7 @@ class OrphanList(QWidget):
             self._build(rows)
         self._rows = rows
         self.setVisible(bool(rows))
+        self.setFixedHeight(min(MOST, PAD + self._row_height * len(rows)))
 
     def flush(self) -> None:
         """Announce what is typed."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from diag_app.codec import plain_decimal
 from diag_app.i18n.translator import Translator
-from diag_app.ui.models.path import OrphanRow
 from diag_app.ui.models.rows import ROW_ROLE, RowsModel
 from diag_app.ui.paint import paint_badge, paint_focus_ring, paint_text
 from diag_app.ui.theme import Theme
@@ -20,10 +19,9 @@ from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import Kind, Links, NoticeLine
 from diag_app.ui.widgets.orphan_list import OrphanList
-from diag_app.ui.widgets.scroll import scroll_area, slim_scroll_bars
+from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 WIDTH, HEAD, ROW = 300, 72, 58
-LOOSE_ROW, LOOSE_PAD, LOOSE_MOST = 74, 12, 160  # two lines of words and a field; more ends scroll
 _COST = 58
 
 
@@ -141,7 +139,6 @@ class PathPanel(Panel):
         slim_scroll_bars(self.list, theme)
         self.list.selectionModel().currentChanged.connect(lambda index, _old: self.shown.emit(index.row()))
         self.orphans = OrphanList(theme, translate)
-        self.loose = scroll_area(self.orphans, theme)
         self.foot = label("", theme, "caption", colour="text_3", wrap=True)
         self.foot.setContentsMargins(14, 8, 14, 4)
         self.take = Button(translate("Take this plan"), theme, "primary", key="Enter")
@@ -152,7 +149,7 @@ class PathPanel(Panel):
         for widget in (self.head, self.notice, Rule(theme), self.title):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
-        column.addWidget(self.loose)
+        column.addWidget(self.orphans)
         column.addWidget(self.foot)
         holder = QVBoxLayout()
         holder.setContentsMargins(14, 4, 14, 0)
@@ -166,12 +163,6 @@ class PathPanel(Panel):
         self.list.setCurrentIndex(self.model.index(current))
         self.list.selectionModel().blockSignals(blocked)
         self.list.viewport().update()
-
-    def show_orphans(self, rows: tuple[OrphanRow, ...]) -> None:
-        """Show the loose ends of the plan taken."""
-        self.orphans.show_rows(rows)
-        self.loose.setVisible(bool(rows))
-        self.loose.setFixedHeight(min(LOOSE_MOST, LOOSE_PAD + LOOSE_ROW * len(rows)))
 
     def say(self, kind: Kind, text: str, links: Links = ()) -> None:
         """Show one sentence under the head, or none."""

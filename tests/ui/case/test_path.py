@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from diag_app.model.plan import Offer
-from diag_app.operations.chain import load_chain
+from diag_app.operations.chain import WITHOUT_PLAN, load_chain
 from diag_app.operations.measure import find_measures, record_offers
 from diag_app.operations.plan import drop_plan, taken_plan
 from diag_app.ui.main_window import MainWindow
@@ -100,6 +100,12 @@ def test_without_prices_the_page_says_so_and_offers_to_type_them(open_page: Page
         form.texts[name].setText(text)
         form.texts[name].textEdited.emit(text)
         form.flush()
+    ((key, reason),) = page.loose.fields.items()  # no path is taken: one reason for all needs
+    assert key == WITHOUT_PLAN
+    reason.setText("业主春天定预算")
+    reason.textEdited.emit("业主春天定预算")
+    page.flush()
+    assert load_chain(workspace, assessment_id).open == ()
     (found,) = [item for item in find_measures(workspace, assessment_id) if item.plannable_cost is not None]
     assert found.offer.cost is not None
     assert found.offer.cost.high == Decimal(3)
@@ -123,11 +129,9 @@ def test_a_loose_end_takes_its_reason_in_the_page(open_page: PageOpener, qtbot: 
     page.flush()
     path_page(page.window(), qtbot)  # type: ignore[arg-type]
     chain = load_chain(page.session.workspace, page.target.assessment_id or "")
-    assert chain is not None
     assert [orphan.key for orphan in chain.open] == [key]
     page.panel.orphans.fields[key].setText("质检列入下一期")
     page.panel.orphans.fields[key].textEdited.emit("质检列入下一期")
     page.flush()
     chain = load_chain(page.session.workspace, page.target.assessment_id or "")
-    assert chain is not None
     assert chain.open == ()
