@@ -16,6 +16,7 @@ from diag_app import __version__
 from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.custody import case
+from diag_app.cli.delivery import key, receipt
 from diag_app.cli.economics import amount, assumption, calculate_command, economics
 from diag_app.cli.encryption import workspace
 from diag_app.cli.evidence import evidence
@@ -64,8 +65,8 @@ def root(
 
 for command in (
     amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment, demo,
-    economics, enterprise, evidence, fill_in, measure, need, pack, plan, proposal, redact, redo, repair, score,
-    survey, undo, visit, workspace,
+    economics, enterprise, evidence, fill_in, key, measure, need, pack, plan, proposal, receipt, redact, redo, repair,
+    score, survey, undo, visit, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

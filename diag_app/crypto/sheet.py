@@ -47,7 +47,7 @@ def secret_of(text: str, *, location: str = "") -> bytes:
         DiagError: `SHEET_WORD_UNKNOWN` with the word's place, `SHEET_INCOMPLETE`, or `SHEET_WRONG` when the words
             do not belong together.
     """
-    words = _split(text)
+    words = split_words(text)
     language = next((name for name in _LISTS if words and words[0] in _known(name)), "en")
     for place, word in enumerate(words, start=1):
         if word not in _known(language):
@@ -60,10 +60,16 @@ def secret_of(text: str, *, location: str = "") -> bytes:
         raise DiagError("SHEET_WRONG", location=location) from None
 
 
-def _split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """Return the words in what was typed: English ones as they are, Chinese ones a character each."""
     plain = unicodedata.normalize("NFKC", text).lower()
     parts = "".join(letter if letter.isalpha() else " " for letter in plain).split()
     return [word for part in parts for word in ([part] if part.isascii() else list(part))]
+
+
+def word_list(language: SheetLanguage) -> tuple[str, ...]:
+    """Return the 2048 words of a language, in the order of their numbers."""
+    return tuple(_word_list(language).wordlist)
 
 
 @cache

@@ -1,15 +1,16 @@
-"""What was handed over, and what no receipt has named yet: everything, until receipts are read."""
+"""What was written into bundles, and what no receipt has named yet."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from diag_app.operations.bundle_profile import Profile
 from diag_app.operations.workspace import Workspace
-from diag_app.storage.counts import case_items
+from diag_app.storage.counts import CaseItems, case_items
+from diag_app.storage.deliveries import acknowledged_cases, open_items
 from diag_app.sync.bundle_write import SealedBundle
 
 ItemClass = Literal["answers", "evidence", "needs", "proposals"]
@@ -80,7 +81,7 @@ def undelivered(workspace: Workspace) -> Undelivered:
     whole = (export for export in find_exports(workspace) if export.profile == "full")
     written = {(case, state) for export in whole for case, state in export.state_digests.items()}
     exported = {case for case, _ in written}
-    found = case_items(workspace.store)
+    found = tuple(_open_cases(workspace))
     cases = [
         UndeliveredCase(
             enterprise_id=case.enterprise_id,
@@ -97,6 +98,15 @@ def undelivered(workspace: Workspace) -> Undelivered:
         by_class=by_class,
         by_enterprise=tuple(sorted(cases, key=lambda case: -case.count)),
     )
+
+
+def _open_cases(workspace: Workspace) -> Iterator[CaseItems]:
+    """Yield the cases that hold anything without a receipt, with how much; most of them were never acknowledged."""
+    known = acknowledged_cases(workspace.store)
+    for case in case_items(workspace.store):
+        counts = open_items(workspace.store, case.enterprise_id) if case.enterprise_id in known else case.counts
+        if counts:
+            yield replace(case, counts=counts)
 
 
 def _entries(workspace: Workspace) -> list[Any]:

@@ -26,7 +26,7 @@ from diag_app.storage.writer import local, put_local
 EVENTS = frozenset({
     "begin", "unlock", "unlock_failed", "export", "import", "issue", "redact", "escrow_used", "settings", "backup",
     "restore", "encrypt", "passphrase_changed", "sheet_renewed", "plain_copies_removed", "second_copy", "drill",
-    "repair",
+    "repair", "receipt", "handed_over", "signers", "freed",
 })  # fmt: skip
 WAITING_FOLDER = "audit-waiting"
 MOST_WAITING = 1_000  # events kept outside the store: more can only be somebody filling the disk

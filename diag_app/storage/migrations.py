@@ -127,7 +127,52 @@ def m002_audit(tables: Tables) -> None:
         tables.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_op_log, m002_audit)
+_DELIVERIES = """
+    CREATE TABLE receipt (
+        id INTEGER PRIMARY KEY,
+        receipt_id TEXT NOT NULL UNIQUE,
+        bundle_set TEXT NOT NULL,
+        imported_at TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE acknowledged (
+        receiver TEXT NOT NULL,
+        replica TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (receiver, replica, case_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE receipted_blob (
+        receiver TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (receiver, sha256)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE freed_blob (sha256 TEXT PRIMARY KEY, freed_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE signer_list (
+        city TEXT PRIMARY KEY,
+        city_key TEXT NOT NULL,
+        body TEXT NOT NULL,
+        imported_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE arrival (
+        id INTEGER PRIMARY KEY,
+        container TEXT NOT NULL UNIQUE,
+        stage TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT
+"""
+
+
+def m003_deliveries(tables: Tables) -> None:
+    """Make what receipts move, and nothing else does; the lists of signers; and, at a receiver, what arrived."""
+    for statement in _DELIVERIES.split(";"):
+        tables.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_op_log, m002_audit, m003_deliveries)
 
 
 def schema_version(database: Database) -> int:

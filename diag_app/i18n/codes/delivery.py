@@ -1,0 +1,47 @@
+"""Codes of receipts, keys and lists of signers."""
+
+from diag_app.i18n.codes.text import CodeText
+
+_ANEW = "Ask the receiver for the receipt again. Nothing was moved by this one."
+_OFFICE = "Ask the city's office, by telephone and not through this file. The list known before stays."
+
+CODES = {
+    "SIGNED_FILE_INVALID": CodeText("{location} is not as the format asks.", _ANEW),
+    "RECEIVER_UNKNOWN": CodeText(
+        "{name} of {city} gave the receipt {location}, but is on no list of signers that is known here.",
+        "Import the city's list of signers first. Until then nothing counts as delivered.",
+    ),
+    "RECEIVER_REVOKED": CodeText(
+        "The key of {name} of {city} no longer counts; the receipt {location} was not taken in.",
+        "Ask the city's office for a receipt with its new key. What was receipted before stays so.",
+    ),
+    "RECEIPT_FOREIGN": CodeText(
+        "The receipt {location} is for a bundle that was not written here.",
+        "Import it on the laptop that wrote the bundle. Nothing was moved.",
+    ),
+    "RECEIPT_DISAGREES": CodeText(
+        "The receipt {location} names more than was ever recorded here.",
+        "Tell the city's office; its receiver may have taken another copy of this workspace. Nothing was moved.",
+    ),
+    "RECEIPT_OF_UNREAD": CodeText(
+        "The receiver could not read the bundle that {location} is for ({found}).",
+        "Write the bundle to the stick again. Nothing of it was delivered.",
+    ),
+    "BUNDLE_NOT_WRITTEN_HERE": CodeText(
+        "No bundle {location} was written here.", "Choose one of the bundles in the list of what was written."
+    ),
+    "FINGERPRINT_NEEDED": CodeText(
+        "{location} is the first list of signers of this city.",
+        "Type the six words of the city's fingerprint, as the office gave them to you.",
+    ),
+    "FINGERPRINT_WRONG": CodeText("The six words do not belong to the key that signed {location}.", _OFFICE),
+    "SIGNERS_OLDER": CodeText(
+        "The list of signers of {location} is edition {found}; edition {known} is known here.",
+        "Ask the city's office for the newest list. The one known here stays.",
+    ),
+    "SIGNERS_FORKED": CodeText(
+        "There is another edition {version} of the list of signers of {location}, or it lets a revoked key count.",
+        _OFFICE,
+    ),
+    "SIGNERS_OTHER_KEY": CodeText("{location} is signed with another key than the city's.", _OFFICE),
+}
