@@ -15,6 +15,7 @@ import click
 from diag_app import __version__
 from diag_app.cli.audit import audit, redact
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
+from diag_app.cli.conflict import conflict
 from diag_app.cli.custody import case
 from diag_app.cli.delivery import key, receipt
 from diag_app.cli.economics import amount, assumption, calculate_command, economics
@@ -64,9 +65,9 @@ def root(
 
 
 for command in (
-    amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment, demo,
-    economics, enterprise, evidence, fill_in, key, measure, need, pack, plan, proposal, receipt, redact, redo, repair,
-    score, survey, undo, visit, workspace,
+    amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment, conflict,
+    demo, economics, enterprise, evidence, fill_in, key, measure, need, pack, plan, proposal, receipt, redact, redo,
+    repair, score, survey, undo, visit, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

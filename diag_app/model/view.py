@@ -31,9 +31,9 @@ def view_case(ops: Iterable[Op]) -> dict[str, EntityView]:
 def view_register(heads: Sequence[Op]) -> RegisterView:
     """Return a register as its heads give it: the greatest by (hlc, op id) is shown; different values conflict."""
     ordered = in_display_order(heads)
-    different = {_sameness(op): _value(op) for op in ordered}
+    different = {sameness(op): shown_value(op) for op in ordered}
     return RegisterView(
-        value=_value(ordered[-1]),
+        value=shown_value(ordered[-1]),
         head_ids=tuple(op.op_id for op in ordered),
         conflicting=tuple(different.values()) if len(different) > 1 else (),
     )
@@ -51,8 +51,18 @@ def is_deleted(lifecycle_heads: Sequence[Op], content_heads: Iterable[str]) -> b
     """
     if not lifecycle_heads or any(op.kind != OpKind.ENTITY_DEL for op in lifecycle_heads):
         return False
-    seen = {head for op in lifecycle_heads for head in _seen(op.value)}
-    return seen.issuperset(content_heads)
+    return not unseen_heads(lifecycle_heads, content_heads)
+
+
+def unseen_heads(lifecycle_heads: Iterable[Op], content_heads: Iterable[str]) -> tuple[str, ...]:
+    """Return those heads of an entity's content that none of its deletions had seen."""
+    seen = seen_heads(lifecycle_heads)
+    return tuple(head for head in content_heads if head not in seen)
+
+
+def seen_heads(deletions: Iterable[Op]) -> frozenset[str]:
+    """Return the heads that deletions had seen; ops of other kinds have seen nothing."""
+    return frozenset(head for op in deletions if op.kind == OpKind.ENTITY_DEL for head in _seen(op.value))
 
 
 def birth_facts(value: Any) -> tuple[str, str | None]:
@@ -93,7 +103,9 @@ def _view_entity(entity: str, ops: Sequence[Op]) -> EntityView:
         parent=parent,
         is_deleted=False,
         registers={register: view_register(heads) for register, heads in sorted(registers.items())},
-        links={name: {key: _value(op) for key, op in sorted(found.items())} for name, found in sorted(links.items())},
+        links={
+            name: {key: shown_value(op) for key, op in sorted(found.items())} for name, found in sorted(links.items())
+        },
         lifecycle=tuple(op.op_id for op in lifecycle),
     )
     return replace(view, is_deleted=is_deleted(lifecycle, content_heads(view)))
@@ -108,11 +120,11 @@ def _seen(value: Any) -> list[str]:
     return [head for head in heads if isinstance(head, str)] if isinstance(heads, list) else []
 
 
-def _value(op: Op) -> object:
+def shown_value(op: Op) -> Any:
     """Return what an op shows; one that erases says in its value what it erased, and shows nothing."""
     return op.value if op.value_state is ValueState.PRESENT and op.kind != OpKind.REDACT else None
 
 
-def _sameness(op: Op) -> str:
+def sameness(op: Op) -> str:
     """Return what two heads share when they hold the same value; a value that is not here equals nothing else."""
-    return canonical_value(_value(op)) if op.value_state is ValueState.PRESENT else op.op_id
+    return canonical_value(shown_value(op)) if op.value_state is ValueState.PRESENT else op.op_id

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diag_app.errors import DiagError
+from diag_app.model.conflict import TURNED, origin
 from diag_app.model.ops import Op, OpKind, ValueState
-from diag_app.model.view import LIFECYCLE_KINDS, VALUE_KINDS, in_display_order
+from diag_app.model.view import LIFECYCLE_KINDS, VALUE_KINDS, in_display_order, sameness, seen_heads
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.operation import Operation
-from diag_app.storage.rows import ops_by_id, ops_where
+from diag_app.storage.projections import content_heads
+from diag_app.storage.rows import ops_about, ops_by_id, ops_where
 
 UNDO_REGISTER = "undo"
 _REACH = 20_000  # ops looked back over when the whole workspace is the scope
 _OPERATIONS = (
     "SELECT operation_id, min(header ->> 'operation'), min(id), max(id), "
-    "max(kind IN ('seal', 'redact') OR value_state = 'redacted' "
-    "OR (kind IN ('set', 'clear') AND json_array_length(header -> 'preds') > 1)), "
+    "max(kind IN ('seal', 'redact') OR value_state = 'redacted'), "
     "max(CASE WHEN kind = 'note' AND header ->> 'register' = 'undo' THEN value END) "
     "FROM op WHERE replica = ? AND id > ? {} GROUP BY operation_id ORDER BY min(id)"
 )
@@ -72,15 +73,14 @@ class History:
         ops = self._ops(entry)
         for op in reversed(ops):
             if op.kind == OpKind.ENTITY_DEL:
-                operation.undelete(op.entity)
+                self._undelete(operation, op)
         for op in _content(ops, once=ops):
-            shown = in_display_order(ops_by_id(self._database, op.preds))
-            self._restore(operation, op, shown[-1] if shown else None)
+            self._restore(operation, op, in_display_order(ops_by_id(self._database, op.preds)), is_undo=True)
         for op in reversed(ops):
             self._restore_link(operation, op, is_undo=True)
         for op in reversed(ops):
             if op.kind in (OpKind.ENTITY_NEW, OpKind.ENTITY_UNDEL):
-                operation.delete(op.entity)
+                self._delete(operation, op, ops_by_id(self._database, op.preds))
 
     def redo(self, operation: Operation, entry: Entry) -> None:
         """Write into `operation` what puts the state after `entry` back."""
@@ -90,23 +90,40 @@ class History:
             if op.kind in (OpKind.ENTITY_NEW, OpKind.ENTITY_UNDEL):
                 operation.undelete(op.entity)
         for op in _content(ops, once=tuple(reversed(ops))):
-            self._restore(operation, op, op)
+            self._restore(operation, op, (op,), is_undo=False)
         for op in ops:
             self._restore_link(operation, op, is_undo=False)
         for op in ops:
             if op.kind == OpKind.ENTITY_DEL:
-                operation.delete(op.entity)
+                self._delete(operation, op, (op,))
 
-    def _restore(self, operation: Operation, op: Op, target: Op | None) -> None:
-        """Put `target` back over this replica's own heads; what another machine wrote since is left alone."""
+    def _restore(self, operation: Operation, op: Op, targets: Sequence[Op], *, is_undo: bool) -> None:
+        """Put `targets` back over this replica's own heads; what another machine wrote since is left alone.
+
+        Several were a conflict that `op` settled, and are one again. A value that is not here cannot be put back.
+        """
         if not operation.is_writable(op.entity):
             return
         heads = operation.heads(op.entity, op.register)
-        own = tuple(head.op_id for head in self._own(heads))
-        if not own or (target is not None and target.value_state is not ValueState.PRESENT):
+        own = tuple(head.op_id for head in self._own(heads) if not is_undo or self._is_mine(head))
+        if not own or any(target.value_state is not ValueState.PRESENT for target in targets):
             return
-        value, pack = (None, None) if target is None else (target.value, target.pack)
-        operation.put_back(op.entity, op.register, value, replaces=own, pack=pack)
+        back = {sameness(target): (target.value, target.pack) for target in targets} or {"": (None, None)}
+        for value, pack in back.values():
+            operation.put_back(op.entity, op.register, value, replaces=own, pack=pack)
+
+    def _undelete(self, operation: Operation, op: Op) -> None:
+        """Bring back what `op` deleted; where it decided about an edit after a deletion, that is open again."""
+        earlier = [before for before in ops_by_id(self._database, op.preds) if before.kind == OpKind.ENTITY_DEL]
+        operation.undelete(op.entity)
+        if earlier:
+            operation.delete(op.entity, seen=seen_heads(earlier))
+
+    def _delete(self, operation: Operation, op: Op, deletions: Sequence[Op]) -> None:
+        """Delete what these deletions had seen and what was written here after `op`; what others wrote stays."""
+        heads = ops_by_id(self._database, content_heads(self._database, op.case, op.entity))
+        later = {head.op_id for head in self._written_here(heads) if head.seq > op.seq}
+        operation.delete(op.entity, seen=later | seen_heads(deletions))
 
     def _restore_link(self, operation: Operation, op: Op, *, is_undo: bool) -> None:
         if op.kind not in (OpKind.LINK_ADD, OpKind.LINK_DEL) or not operation.is_writable(op.entity):
@@ -122,7 +139,17 @@ class History:
             operation.remove_links(op.entity, op.register, tuple(own.op_id for own in self._own(live)))
 
     def _own(self, op_ids: Sequence[str]) -> tuple[Op, ...]:
-        return tuple(op for op in ops_by_id(self._database, op_ids) if op.replica == self._replica)
+        return self._written_here(ops_by_id(self._database, op_ids))
+
+    def _written_here(self, ops: Iterable[Op]) -> tuple[Op, ...]:
+        return tuple(op for op in ops if op.replica == self._replica)
+
+    def _is_mine(self, head: Op) -> bool:
+        """Return whether its value was first written here: undoing may have put another machine's value back."""
+        if head.operation not in TURNED:
+            return True
+        about = ops_about(self._database, head.case, (head.entity,), (head.register,), None)
+        return origin(head, {op.op_id: op for op in about}).replica == self._replica
 
     def _ops(self, entry: Entry) -> tuple[Op, ...]:
         found = ops_where(self._database, "id BETWEEN ? AND ? ORDER BY id", (entry.first, entry.last))

@@ -172,7 +172,13 @@ def m003_deliveries(tables: Tables) -> None:
         tables.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_op_log, m002_audit, m003_deliveries)
+def m004_conflicts(tables: Tables) -> None:
+    """Make quick ways to what two machines disagree about: the window counts it after every change."""
+    tables.execute("CREATE INDEX register_conflict ON register (case_id, entity) WHERE conflict IS NOT NULL")
+    tables.execute("CREATE INDEX op_deletion ON op (case_id) WHERE kind = 'entity_del'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_op_log, m002_audit, m003_deliveries, m004_conflicts)
 
 
 def schema_version(database: Database) -> int:

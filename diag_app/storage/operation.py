@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diag_app.clock import new_id
@@ -73,6 +73,11 @@ class Operation:
             return
         self._append(OpKind.CLEAR, entity, register, preds=heads, old_heads=heads)
 
+    def agree(self, entity: str, register: str, value: Any, *, kind: OpKind) -> None:
+        """Record what somebody agreed to, settling a conflict: that two entities are the same, or another pack."""
+        _, heads = self._register(entity, register)
+        self._append(kind, entity, register, value=value, preds=heads, old_heads=heads)
+
     def put_back(self, entity: str, register: str, value: Any, *, replaces: tuple[str, ...], pack: str | None) -> None:
         """Write an earlier value over some heads only; null clears. What others wrote beside them stays."""
         _, heads = self._register(entity, register)
@@ -105,17 +110,21 @@ class Operation:
         if op_ids:
             self._append(OpKind.LINK_DEL, entity, register, preds=op_ids)
 
-    def delete(self, entity: str) -> None:
-        """Delete an entity as it is seen now; an edit elsewhere that was not seen keeps it visible."""
+    def delete(self, entity: str, *, seen: Iterable[str] | None = None) -> None:
+        """Delete an entity as it is seen now; an edit elsewhere that was not seen keeps it visible.
+
+        Where given, `seen` are the heads that the deletion is to have seen, and no others.
+        """
         if self._is_deleted(entity):
             return
-        seen = content_heads(self._writer.database, self.case, entity)
-        self._append(OpKind.ENTITY_DEL, entity, LIFECYCLE, value={"heads": seen}, preds=self._lifecycle(entity))
+        heads = content_heads(self._writer.database, self.case, entity) if seen is None else sorted(seen)
+        self._append(OpKind.ENTITY_DEL, entity, LIFECYCLE, value={"heads": heads}, preds=self._lifecycle(entity))
 
     def undelete(self, entity: str) -> None:
-        """Bring a deleted entity back with all it held."""
-        if self._is_deleted(entity):
-            self._append(OpKind.ENTITY_UNDEL, entity, LIFECYCLE, preds=self._lifecycle(entity))
+        """Bring a deleted entity back with all it held, or decide that one stays which an edit kept visible."""
+        is_deleted, lifecycle = self._is_deleted(entity), self._lifecycle(entity)
+        if is_deleted or any(op.kind == OpKind.ENTITY_DEL for op in ops_by_id(self._writer.database, lifecycle)):
+            self._append(OpKind.ENTITY_UNDEL, entity, LIFECYCLE, preds=lifecycle)
 
     def seal(self, entity: str, value: Mapping[str, Any], heads: tuple[str, ...]) -> None:
         """Record under `issued` what was issued and from which heads; never undone."""

@@ -89,6 +89,7 @@ OPERATIONS = {
     "rule": mark("ruling"),
     "hand_over": mark("case handed over"),
     "take_over": mark("case taken over"),
+    "settle_conflict": mark("conflict decided"),
 }
 
 

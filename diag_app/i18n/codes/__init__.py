@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from diag_app.i18n.codes import (
     audit,
     care,
+    conflicts,
     crypto,
     delivery,
     economics,
@@ -30,6 +31,7 @@ from diag_app.i18n.codes.text import CodeText
 CODES: Mapping[str, CodeText] = {
     **audit.CODES,
     **care.CODES,
+    **conflicts.CODES,
     **crypto.CODES,
     **delivery.CODES,
     **economics.CODES,
