@@ -10,12 +10,12 @@ import click
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.errors import DiagError
 from diag_app.model.facts import Evidence
-from diag_app.model.marks import WHOLE, Box
+from diag_app.model.marks import MARK_KINDS, WHOLE, Box, Mark, MarkKind, Point
 from diag_app.model.ops import Changes
 from diag_app.operations.evidence import bring_evidence, caption_evidence, find_evidence, link_evidence
 from diag_app.operations.evidence_export import export_evidence
 from diag_app.operations.evidence_facts import DateKind, date_evidence
-from diag_app.operations.evidence_versions import redact_evidence, rotate_evidence
+from diag_app.operations.evidence_versions import annotate_evidence, redact_evidence, rotate_evidence
 from diag_app.operations.workspace import known
 
 FILE = click.Path(path_type=Path)
@@ -107,6 +107,25 @@ def evidence_rotate(frame: Frame, evidence_id: str, quarters: int) -> None:
         _done(frame, rotate_evidence(workspace, evidence_id, quarters))
 
 
+@evidence.command("annotate")
+@click.argument("evidence_id")
+@click.option(
+    "--mark",
+    "marks",
+    multiple=True,
+    required=True,
+    type=(click.Choice(MARK_KINDS), str, str),
+    metavar="KIND X,Y[;X,Y…] TEXT",
+    help="In per cent from the left and from the top; TEXT is '' where the kind has none.",
+)
+@click.pass_obj
+def evidence_annotate(frame: Frame, evidence_id: str, marks: tuple[tuple[MarkKind, str, str], ...]) -> None:
+    """Draw arrows, boxes, pen lines, texts and numbers into a picture, as a new version."""
+    drawn = [Mark(kind=kind, points=_points(points), text=text) for kind, points, text in marks]
+    with frame.workspace(create=False) as workspace:
+        _done(frame, annotate_evidence(workspace, evidence_id, drawn))
+
+
 @evidence.command("redact")
 @click.argument("evidence_id")
 @click.option("--box", "boxes", multiple=True, required=True, metavar="LEFT,TOP,WIDTH,HEIGHT", help="In per cent.")
@@ -155,11 +174,26 @@ def _done(frame: Frame, changes: Changes) -> None:
 
 def _box(text: str) -> Box:
     """Return the box that `10,20,30,15.5` names in per cent of the picture; `BOX_INVALID`."""
-    parts = text.split(",")
-    if len(parts) != 4 or not all(_PER_CENT.fullmatch(part.strip()) for part in parts):
+    parts = _shares(text)
+    if len(parts) != 4:
         raise DiagError("BOX_INVALID", location=text[:40])
-    left, top, width, height = (round(float(part) * WHOLE / 100) for part in parts)
+    left, top, width, height = parts
     return Box(left=left, top=top, right=min(WHOLE, left + width), bottom=min(WHOLE, top + height))
+
+
+def _points(text: str) -> tuple[Point, ...]:
+    """Return the points that `10,20;30,15.5` names in per cent of the picture; `MARK_INVALID`."""
+    points = [_shares(part) for part in text.split(";")]
+    if not all(len(point) == 2 for point in points):
+        raise DiagError("MARK_INVALID", location=text[:40])
+    return tuple((across, down) for across, down in points)
+
+
+def _shares(text: str) -> list[int]:
+    """Return comma-separated per cents in ten-thousandths, or none where one of them is no figure."""
+    parts = text.split(",")
+    is_sound = all(_PER_CENT.fullmatch(part.strip()) for part in parts)
+    return [round(float(part) * WHOLE / 100) for part in parts] if is_sound else []
 
 
 def _item_json(item: Evidence) -> dict[str, object]:

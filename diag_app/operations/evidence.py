@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -38,6 +38,10 @@ class Brought:
     changes: Changes
 
 
+def _nothing_more(_operation: Operation, _item: str) -> None:
+    """Do no more with an item that was brought."""
+
+
 def bring_evidence(
     workspace: Workspace,
     assessment_id: str,
@@ -60,9 +64,17 @@ def bring_evidence(
 
 
 def bring_evidence_files(
-    workspace: Workspace, assessment_id: str, files: Sequence[NewEvidence], *, progress: Progress = no_progress
+    workspace: Workspace,
+    assessment_id: str,
+    files: Sequence[NewEvidence],
+    *,
+    also: Callable[[Operation, str], None] = _nothing_more,
+    progress: Progress = no_progress,
 ) -> Brought:
-    """Add files given as bytes (a pasted picture, a scan); otherwise as `bring_evidence`."""
+    """Add files given as bytes (a pasted picture, a scan); otherwise as `bring_evidence`.
+
+    What `also` does with an item's id is part of the same operation, and undone with it.
+    """
     case = known(workspace, assessment_id, "assessment", to_change=True).case
     _check_targets(workspace, assessment_id, {target for file in files for target in file.targets})
     here = _digests_here(workspace, case, assessment_id)
@@ -82,6 +94,7 @@ def bring_evidence_files(
                 here[sha256] = _create(operation, assessment_id, look, description, received_at)
             for target in file.targets:
                 operation.link(here[sha256], "target", target)
+            also(operation, here[sha256])
             entities.append(here[sha256])
     items = {item.evidence_id: item for item in find_evidence(workspace, assessment_id)}
     return Brought(

@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from diag_app.clock import Progress, no_progress
 from diag_app.codec import digest, unstructure
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import read, write
 from diag_app.forms.definition import Language
+from diag_app.forms.practice import Part
+from diag_app.forms.practice_measures import MEASURES_PART
+from diag_app.forms.practice_need_forms import NEED_FORMS
+from diag_app.forms.practice_rules import RULES
 from diag_app.i18n import load_translator
 from diag_app.model.content import Document
 from diag_app.model.economics import unsourced
@@ -40,6 +44,7 @@ from diag_app.paths import resource
 from diag_app.report.content_digest import content_digest
 from diag_app.storage.operation import Operation
 
+_PRACTICE: tuple[Part[Any], ...] = (RULES, NEED_FORMS, MEASURES_PART)  # what a proposal has from practice packs
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -64,11 +69,7 @@ def preview_proposal(
     progress(1, 2)
     rendered = _render(workspace, assessment_id, document)
     progress(2, 2)
-    loose = (
-        *chain_problems(workspace, assessment_id, language),
-        *unsourced(books_of(workspace, assessment_id, language)),
-    )
-    return replace(rendered, problems=(*loose, *rendered.problems))
+    return replace(rendered, problems=(*_loose(workspace, assessment_id, language), *rendered.problems))
 
 
 def issue_proposal(
@@ -92,7 +93,7 @@ def issue_proposal(
     workspace.store.require_writable()
     seen = _seen(workspace, assessment_id)
     papers = _papers(workspace, assessment_id, languages, formats, progress)
-    loose = (*chain_problems(workspace, assessment_id, languages[0]), *unsourced(books_of(workspace, assessment_id)))
+    loose = _loose(workspace, assessment_id, languages[0])
     problems = (*loose, *(problem for paper in papers for problem in paper.problems))
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
@@ -242,6 +243,18 @@ def _papers(
             papers.append(_Paper(kind=kind, document=document, data=written.data, problems=fresh))
             progress(len(papers), steps)
     return papers
+
+
+def _loose(workspace: Workspace, assessment_id: str, language: Language) -> tuple[Problem, ...]:
+    """Return what is loose in the case itself, whatever page shows it, and which practice packs were left out."""
+    method = workspace.pack(load_assessment(workspace, assessment_id).pack)
+    found = [
+        *chain_problems(workspace, assessment_id, language),
+        *unsourced(books_of(workspace, assessment_id, language)),
+    ]
+    for part in _PRACTICE:
+        found += [problem for problem in workspace.practice_problems(method, part) if problem not in found]
+    return tuple(found)
 
 
 def _render(workspace: Workspace, assessment_id: str, document: Document) -> Rendered:

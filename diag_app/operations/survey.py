@@ -9,11 +9,13 @@ from pathlib import Path
 from diag_app.errors import DiagError
 from diag_app.files import read
 from diag_app.forms.definition import Language
+from diag_app.images import sniff_media_type
 from diag_app.model.ops import Changes
 from diag_app.model.survey import AGENDA, GROUP_PHOTO, SUMMARY, VISIT_DAY, Side, SurveyRecord, survey_from
-from diag_app.operations.evidence import NewEvidence, add_evidence_files, find_evidence
+from diag_app.operations.evidence import NewEvidence, bring_evidence_files, find_evidence
 from diag_app.operations.texts import long, one_line, short
 from diag_app.operations.workspace import Workspace, known
+from diag_app.storage.operation import Operation
 
 TEXTS = {"agenda": AGENDA, "summary": SUMMARY}
 SIDES: tuple[Side, ...] = ("firm", "consultant")
@@ -109,10 +111,19 @@ def record_group_photo(workspace: Workspace, assessment_id: str, evidence_id: st
 
 
 def add_group_photo(workspace: Workspace, assessment_id: str, path: Path, *, caption: str = "") -> Changes:
-    """Add a picture as evidence that supports no answer, and name it as the group photo."""
+    """Add a picture as evidence that supports no answer, named as the group photo in the same operation.
+
+    Raises:
+        DiagError: `NOT_A_PICTURE`, `IMAGE_…`, or a file code.
+    """
     file = NewEvidence(name=path.name, data=read(path, limit=PHOTO_LIMIT), targets=(), caption=caption)
-    (added,) = add_evidence_files(workspace, assessment_id, [file])
-    return record_group_photo(workspace, assessment_id, added.evidence_id)
+    if not sniff_media_type(file.data, file.name).startswith("image/"):
+        raise DiagError("NOT_A_PICTURE", location=file.name)
+
+    def name_it(operation: Operation, item: str) -> None:
+        operation.set(assessment_id, GROUP_PHOTO, item)
+
+    return bring_evidence_files(workspace, assessment_id, [file], also=name_it).changes
 
 
 def _day(text: str) -> str:

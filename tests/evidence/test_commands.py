@@ -47,6 +47,7 @@ def test_what_is_recorded_is_listed(run: Any, assessment_id: str, item: str) -> 
         ("rotate", item, "--left"),
         ("rotate", item),
         ("rotate", item, "--around"),
+        ("annotate", item, "--mark", "arrow", "10,10;50.5,50", "", "--mark", "text", "20,20", "这里"),
     ):
         assert run("evidence", *arguments)[0] == 0
     _, [listed] = run("evidence", "list", assessment_id)
@@ -54,7 +55,7 @@ def test_what_is_recorded_is_listed(run: Any, assessment_id: str, item: str) -> 
         "caption": "设备铭牌",
         "shows_on": "2026-01-05",
         "targets": ["B3", "quality"],
-        "version": 4,
+        "version": 5,
         "number": 1,
         "captured_at": "2026-03-12T10:41:05",
     }
@@ -89,6 +90,10 @@ def test_the_original_can_be_erased_with_a_reason(run: Any, workspace: Workspace
         (("redact", "ITEM", "--box", "100,0,50,50"), "BOX_INVALID"),
         (("redact", "ITEM", "--box", "0,0,nan,50"), "BOX_INVALID"),
         (("redact", "ITEM"), "USAGE"),
+        (("annotate", "ITEM", "--mark", "box", "10,10", ""), "MARK_INVALID"),
+        (("annotate", "ITEM", "--mark", "box", "10,10;20", ""), "MARK_INVALID"),
+        (("annotate", "ITEM", "--mark", "box", "10,10;120,20", ""), "MARK_INVALID"),
+        (("annotate", "ITEM", "--mark", "star", "10,10;20,20", ""), "USAGE"),
         (("date", "ITEM", "shows", "soon"), "DATE_INVALID"),
         (("date", "ITEM", "born", "2026-01-05"), "USAGE"),
         (("caption", "nobody", "x"), "ENTITY_UNKNOWN"),

@@ -19,6 +19,7 @@ from diag_app.operations.assessment import start_assessment
 from diag_app.operations.contradictions import rule_problems
 from diag_app.operations.pack import check_pack_folder, install_pack, list_packs, list_practice_packs
 from diag_app.operations.pack_folders import read_part
+from diag_app.operations.proposal import preview_proposal
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.case import load_case
 from tests.forms.packs import small_files
@@ -118,6 +119,7 @@ def test_a_pack_that_does_not_fit_takes_none_of_the_others_away(workspace: Works
     assert (problem.code, problem.location) == ("PRACTICE_UNREADABLE", "small-practice@0.1.0")
     assert problem.parameters["place"].startswith("rules.toml:rules[0]")
     assert problem in load_case(workspace, assessment_id, "en").card.problems
+    assert problem in preview_proposal(workspace, assessment_id, "en").problems
 
 
 def test_the_command_line_lists_checks_and_installs_both_kinds(

@@ -1,4 +1,4 @@
-"""A question with all that it may have stands in the window the layout is designed for, whole."""
+"""Every question stands whole in the windows the layout is designed for, and nothing moves while it is answered."""
 
 from __future__ import annotations
 
@@ -12,18 +12,64 @@ from diag_app.ui.pages.diagnosis import DiagnosisPage
 from tests.accessibility.walk import calm, show
 from tests.ui.conftest import SETTINGS, WindowMaker
 
+SIZES = ((1366, 690), (1280, 640))
+
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_full_question_needs_no_scrolling(make_window: WindowMaker, demo_workspace: Path, language: Language) -> None:
-    window = make_window(demo_workspace, replace(SETTINGS, language=language), size=(1366, 690))
+def test_no_question_scrolls(make_window: WindowMaker, demo_workspace: Path, language: Language) -> None:
+    window = make_window(demo_workspace, replace(SETTINGS, language=language))
     page = show(window, "diagnosis", "B3")
     assert isinstance(page, DiagnosisPage)
-    view = page.view
+    assert page.case is not None
+    view, scrolled = page.view, []
     assert view.verified.is_verified
     assert all(
         part is not None and part.isVisible() for part in (view.strip, view.roles, view.guide, view.evidence, view.note)
     )
-    assert page.areas["B3"].verticalScrollBar().maximum() == 0
+    for size in SIZES:
+        window.resize(*size)
+        for question in page.case.pack.questions:
+            page.show_question(question.question_id)
+            calm()
+            area = page.areas[question.question_id]
+            below, beside = area.verticalScrollBar().maximum(), page.view.width() - area.viewport().width()
+            scrolled += [(size, question.question_id, below, beside)] if below or beside else []
+    assert (scrolled, len(page.views)) == ([], 15)
+
+
+def test_a_figure_that_cannot_be_moves_nothing_and_its_fault_is_read_whole(
+    make_window: WindowMaker, demo_workspace: Path
+) -> None:
+    page = show(make_window(demo_workspace, size=(1280, 640)), "diagnosis", "B2")
+    assert isinstance(page, DiagnosisPage)
+    assert page.case is not None
+    for question in [question for question in page.case.pack.questions if question.numbers]:
+        page.show_question(question.question_id)
+        calm()
+        strip, options = page.view.strip, page.view.options
+        assert strip is not None
+        place, height = options.pos(), strip.height()
+        for text in ("1.2.3", "999999999"):
+            list(strip.fields.values())[-1].setText(text)
+            strip.flush()
+            calm()
+            assert (options.pos(), strip.height()) == (place, height)
+            if strip.outcome.currentWidget() is strip.fault:
+                assert strip.fault.heightForWidth(strip.fault.width()) <= strip.fault.height(), strip.fault.text()
+        strip.fields[question.numbers[-1]].setText("1")
+        strip.flush()
+
+
+def test_of_a_folded_note_no_second_line_is_seen(make_window: WindowMaker, demo_workspace: Path) -> None:
+    page = show(make_window(demo_workspace), "diagnosis", "B3")
+    assert isinstance(page, DiagnosisPage)
+    editor = page.view.note.editor
+    editor.setPlainText("AAAA")
+    calm()
+    alone = editor.viewport().grab().toImage()
+    editor.setPlainText("AAAA\nÄÄÄÄ")
+    calm()
+    assert editor.viewport().grab().toImage() == alone
 
 
 @pytest.mark.parametrize(("size", "has_words"), [((1600, 690), True), ((1280, 640), False)])

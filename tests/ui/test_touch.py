@@ -114,6 +114,25 @@ def test_a_key_and_the_mouse_bring_the_lower_rows_back(
         assert [(widget, widget.height()) for widget, _ in before] == before
 
 
+def test_the_first_touch_after_an_impossible_figure_hits_what_it_is_put_on(
+    make_window: WindowMaker, demo_workspace: Path, tap: Callable[[QWidget], None]
+) -> None:
+    window = make_window(demo_workspace)
+    firm = find_enterprises(window.session.workspace)[0]
+    window.navigate(Target(page="diagnosis", enterprise_id=firm.enterprise_id, item="B3"))
+    settle(window)
+    page = window.frame.page
+    assert isinstance(page, DiagnosisPage)
+    assert page.view.strip is not None
+    field = list(page.view.strip.fields.values())[1]
+    field.setFocus()
+    QTest.keyClicks(field, "999")
+    tap(page.view.options.rows["B"])
+    assert field.error
+    assert page.case is not None
+    assert page.case.card.question("B3").options == ("B",)
+
+
 def test_a_finger_chooses_an_option_and_a_level(
     make_window: WindowMaker, demo_workspace: Path, tap: Callable[..., None]
 ) -> None:

@@ -62,6 +62,13 @@ def test_people_texts_and_the_group_photo_are_recorded_and_taken_away(case: Case
     assert (record.people, record.photo, record.agenda) == ((), None, "")
 
 
+def test_one_undo_takes_the_group_photo_back_whole(case: Case) -> None:
+    workspace, assessment_id = case.workspace, case.assessment_id
+    add_group_photo(workspace, assessment_id, PICTURE)
+    undo(workspace, case.enterprise_id)
+    assert (load_survey(workspace, assessment_id).photo, find_evidence(workspace, assessment_id)) == (None, ())
+
+
 REFUSED: list[tuple[str, Any]] = [
     ("DATE_INVALID", lambda case: record_visit_day(case.workspace, case.assessment_id, "13.3.")),
     ("TIME_INVALID", lambda case: record_visit_day(case.workspace, case.assessment_id, "2026-03-13", start="25:00")),
@@ -79,6 +86,7 @@ REFUSED: list[tuple[str, Any]] = [
     ),
     ("SURVEY_TEXT_UNKNOWN", lambda case: record_survey_text(case.workspace, case.assessment_id, "poem", "x")),
     ("NOT_A_PICTURE", lambda case: record_group_photo(case.workspace, case.assessment_id, "none")),
+    ("NOT_A_PICTURE", lambda case: add_group_photo(case.workspace, case.assessment_id, Path(__file__))),
     ("GUIDE_ITEM_UNKNOWN", lambda case: record_guide_tick(case.workspace, case.assessment_id, "nothing")),
     ("GUIDE_ITEM_UNKNOWN", lambda case: record_paper(case.workspace, case.assessment_id, "nothing", "ready")),
     ("GUIDE_ITEM_UNKNOWN", lambda case: render_guide(case.workspace, case.assessment_id, "zh", "a_week")),

@@ -56,6 +56,15 @@ def finding_rows(findings: Iterable[RuleFinding], pack: Pack, translate: Transla
     return tuple(finding_row(finding, pack, translate) for finding in findings)
 
 
+def next_compared(findings: Iterable[RuleFinding], pack: Pack, here: str) -> str | None:
+    """Return the next answer after `here` that an open finding compares, after the last the first; null for none."""
+    compared = {_asked_at(used, pack) for finding in findings if finding.is_open for used in finding.rule.uses}
+    order = [question.question_id for question in pack.questions]
+    order += [scenario.scenario_id for scenario in pack.scenarios]
+    after = order.index(here) + 1 if here in order else 0
+    return next((answer for answer in (*order[after:], *order[:after]) if answer in compared), None)
+
+
 def _link(used: str, pack: Pack, translate: Translator) -> AnswerLink:
     language = translate.language
     for number in pack.numbers:
@@ -65,6 +74,7 @@ def _link(used: str, pack: Pack, translate: Translator) -> AnswerLink:
     return AnswerLink(code=target_code(pack, used, language), name=target_name(pack, used, language), target=used)
 
 
-def _asked_at(number_id: str, pack: Pack) -> str:
-    """Return the question beside which a figure is asked."""
-    return next(item.question_id for item in pack.questions if number_id in (*item.numbers, *item.more_numbers))
+def _asked_at(used: str, pack: Pack) -> str:
+    """Return the question beside which a figure is asked, or `used` itself where it is no figure."""
+    asked = (item.question_id for item in pack.questions if used in (*item.numbers, *item.more_numbers))
+    return next(asked, used)

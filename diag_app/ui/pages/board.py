@@ -179,6 +179,11 @@ class BoardPage(CasePage):
             if later:
                 self.board.go_to(later[0])
 
+    def next_explaining(self) -> None:
+        """Go to the next answer that needs explanation."""
+        self.flush()
+        self.next_finding(self.scenario_id)
+
     def _show_strip(self, case: CaseView) -> None:
         """Say in a narrow window which scenario is beside the board."""
         scenario = case.pack.scenario(self.scenario_id)

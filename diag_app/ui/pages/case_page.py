@@ -14,6 +14,7 @@ from diag_app.operations.contradictions import overrule_finding
 from diag_app.operations.handover import custody_problems
 from diag_app.operations.translation import record_translation
 from diag_app.ui.models.case import CaseView, load_case
+from diag_app.ui.models.findings import next_compared
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.notice import NoticeLine
@@ -162,6 +163,14 @@ class CasePage(Page):
             return
         is_scenario = any(scenario.scenario_id == answer for scenario in self.case.pack.scenarios)
         self.go("board" if is_scenario else "diagnosis", answer)
+
+    def next_finding(self, here: str) -> None:
+        """Open the next answer after `here` that needs explanation by a rule; where none does, the page says so."""
+        answer = None if self.case is None else next_compared(self.case.findings, self.case.pack, here)
+        if answer is None:
+            self.go("findings")
+        else:
+            self.open_answer(answer)
 
     def undo(self) -> None:
         """Take back the last change of this case; the page keeps its place."""

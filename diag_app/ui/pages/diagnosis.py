@@ -219,6 +219,12 @@ class DiagnosisPage(CasePage):
         else:
             self.go("board")
 
+    def next_explaining(self) -> None:
+        """Show the next answer that needs explanation."""
+        self._catch_up()
+        self.flush()
+        self.next_finding(self.current)
+
     def focus_note(self) -> None:
         """Put the focus into the note."""
         self.view.note.editor.setFocus()

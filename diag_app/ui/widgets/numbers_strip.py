@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.errors import Problem
 from diag_app.forms.definition import Pack, Question
@@ -21,8 +21,8 @@ from diag_app.ui.widgets.fields import NumberField
 from diag_app.ui.widgets.labels import ElidedLabel, label
 
 _FIELD = 84
-_RESULT = 280  # working, arrow and option
-_NARROWEST = 660  # the strip in the narrowest window the layout is designed for
+_RESULT, _RESULT_IN_TWO = 230, 150  # working, arrow and option in one line, in two
+_NARROWEST = 596  # inside the strip in the narrowest window the layout is designed for
 
 
 class NumbersStrip(QWidget):
@@ -35,21 +35,22 @@ class NumbersStrip(QWidget):
         self.pack, self.question, self.theme, self.translate = pack, question, theme, translate
         self.fields: dict[str, NumberField] = {}
         self._numbers: Mapping[str, Decimal] = {}
-        # Elided, so that neither formula nor result asks for more room than there is: nothing may move under a finger.
+        # Neither formula, result nor fault asks for more room than there is: nothing may move under a finger.
         self._working = ElidedLabel("", theme, "body", aligned=Qt.AlignmentFlag.AlignRight)
         self._arrow: QLabel = label("→", theme, "body", colour="text_3")
         self._result: QLabel = label("", theme, "body", colour="accent", bold=True)
-        self._fault: QLabel = label("", theme, "caption", colour="error", wrap=True)
-        self._fault.hide()
+        self.fault: QLabel = label("", theme, "caption", colour="error", wrap=True)
+        self.fault.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.outcome = QStackedWidget()  # what follows from the figures, or what is wrong with them
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._arrange()
 
     def show_numbers(self, numbers: Mapping[str, Decimal], derived: Derived | None) -> None:
-        """Show the stored figures, the working and the derived option; a field being typed in keeps its text."""
-        self._numbers = numbers
+        """Show the stored figures, the working and the derived option; a refused figure stays until one is stored."""
         for number_id, field in self.fields.items():
-            if not (field.hasFocus() and field.error):
+            if not field.error or numbers.get(number_id) != self._numbers.get(number_id):
                 field.load_number(numbers.get(number_id))
+        self._numbers = numbers
         self._show_fault()
         derivation = self.question.derivation
         formula = derivation.formula.text(self.translate.language) if derivation is not None else ""
@@ -76,39 +77,47 @@ class NumbersStrip(QWidget):
         painter.end()
 
     def _arrange(self) -> None:
+        made = [self._make_field(number_id) for number_id in self.question.numbers]
+        self.fields = {number_id: field for number_id, (_, field) in zip(self.question.numbers, made, strict=True)}
+        per_row = 2 if _width(made, 2) <= _NARROWEST else 1
         fields = QGridLayout()
         fields.setHorizontalSpacing(10)
-        fields.setVerticalSpacing(4)
-        per_row = 2
-        for position, number_id in enumerate(self.question.numbers):
-            name, field = self._make_field(number_id)
+        fields.setVerticalSpacing(2)
+        for position, parts in enumerate(made):
             row, column = divmod(position, per_row)
-            fields.addWidget(name, row, column * 2)
-            fields.addWidget(field, row, column * 2 + 1)
-            self.fields[number_id] = field
-        result = QHBoxLayout()
-        result.setSpacing(12)
-        result.addWidget(self._working, 1)
-        result.addWidget(self._arrow)
-        result.addWidget(self._result)
+            for place, part in enumerate(parts):
+                fields.addWidget(part, row, column * 2 + place)
+        is_in_two = per_row == 1 < len(made)
+        self.outcome.addWidget(self._result_lines(2 if is_in_two else 1))
+        self.outcome.addWidget(self.fault)
+        fits = _width(made, per_row) + (_RESULT_IN_TWO if is_in_two else _RESULT) <= _NARROWEST
+        inside = QHBoxLayout() if fits else QVBoxLayout()
+        inside.setSpacing(16 if fits else 0)
+        inside.addLayout(fields)
+        inside.addWidget(self.outcome, 1)
+        if not fits:
+            fields.setColumnStretch(2 * per_row, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 2, 12, 2)
-        outer.setSpacing(0)
-        if len(self.question.numbers) <= per_row and self._fields_width() + _RESULT <= _NARROWEST:
-            line = QHBoxLayout()
-            line.addLayout(fields)
-            line.addLayout(result, 1)
-            outer.addLayout(line)
-        else:
-            fields.setColumnStretch(4, 1)
-            outer.addLayout(fields)
-            outer.addLayout(result)
-        outer.addWidget(self._fault)
+        outer.addLayout(inside)
 
-    def _fields_width(self) -> int:
-        names = (self.pack.number(number_id).label.text(self.translate.language) for number_id in self.fields)
-        labels = sum(self.theme.metrics("dense").horizontalAdvance(name) for name in names)
-        return labels + sum(field.width() + 20 for field in self.fields.values())
+    def _result_lines(self, count: int) -> QWidget:
+        """Return working and result in one line, or below each other."""
+        lines = QWidget()
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        result = QHBoxLayout()
+        result.setSpacing(12)
+        if count > 1:
+            column.addWidget(self._working)
+            result.addStretch(1)
+        else:
+            result.addWidget(self._working, 1)
+        result.addWidget(self._arrow)
+        result.addWidget(self._result)
+        column.addLayout(result)
+        return lines
 
     def _make_field(self, number_id: str) -> tuple[QLabel, NumberField]:
         number = self.pack.number(number_id)
@@ -155,5 +164,14 @@ class NumbersStrip(QWidget):
 
     def _show_fault(self) -> None:
         faults = [field.error for field in self.fields.values() if field.error]
-        self._fault.setText(faults[0] if faults else "")
-        self._fault.setVisible(bool(faults))
+        self.fault.setText(faults[0] if faults else "")
+        self.outcome.setCurrentIndex(1 if faults else 0)
+
+
+def _width(made: Sequence[tuple[QLabel, NumberField]], per_row: int) -> int:
+    """Return how wide a grid of so many fields in a row is."""
+    columns = [0] * per_row
+    for position, (name, field) in enumerate(made):
+        column = position % per_row
+        columns[column] = max(columns[column], name.sizeHint().width() + field.width() + 20)
+    return sum(columns)

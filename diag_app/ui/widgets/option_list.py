@@ -115,4 +115,5 @@ class OptionList(QWidget):
             tag_text=words[tag] if tag else "",
             is_first=position % height == 0,
             is_last=position % height == height - 1 or position == len(self.question.options) - 1,
+            is_one_of_many=option_columns(self.question) > 1,
         )

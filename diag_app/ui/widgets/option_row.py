@@ -17,8 +17,7 @@ from diag_app.ui.widgets.toggling import Toggling
 
 Tag = Literal["derived", "by_hand", "tried"]
 CIRCLE = 22
-_PAD = 14
-_POINTS = 64
+_PAD, _PAD_OF_MANY = 14, 9
 _LETTER = 22
 _TAGS: dict[Tag, tuple[str, ChipStyle]] = {
     "derived": ("calculator", "accent_line"),
@@ -40,6 +39,12 @@ class OptionContent:
     tag_text: str = ""
     is_first: bool = False
     is_last: bool = False
+    is_one_of_many: bool = False  # in two columns: lower, and with less room around
+
+    @property
+    def pad(self) -> int:
+        """Return the room at both ends."""
+        return _PAD_OF_MANY if self.is_one_of_many else _PAD
 
 
 class RadioRow(Toggling, QRadioButton):
@@ -113,11 +118,11 @@ OptionRow = RadioRow | CheckRow
 
 def option_size(row: OptionRow, content: OptionContent, theme: Theme) -> QSize:
     """Return the size a row asks for: one line in the token's height, more where the text wraps at its width."""
-    height = theme.row(compact_size(row, theme, "option_row"))
+    height = theme.row(compact_size(row, theme, "option_row_many" if content.is_one_of_many else "option_row"))
     width = max(row.width(), 240)
     box = QRect(0, 0, max(80, int(_text_rect(QRectF(0, 0, width, height), content, theme).width())), 400)
-    needed = theme.metrics("body", bold=row.isChecked()).boundingRect(box, _WRAP, content.text).height()
-    return QSize(240, max(height, needed + 12))
+    needed = theme.metrics("body", bold=True).boundingRect(box, _WRAP, content.text).height()  # as when it is chosen
+    return QSize(240, max(height, needed + 6))
 
 
 def paint_option(row: OptionRow, content: OptionContent, theme: Theme) -> None:
@@ -126,7 +131,7 @@ def paint_option(row: OptionRow, content: OptionContent, theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     whole = QRectF(row.rect())
     _paint_ground(painter, whole, row, content, theme)
-    circle = QRectF(whole.left() + _PAD, whole.center().y() - CIRCLE / 2, CIRCLE, CIRCLE)
+    circle = QRectF(whole.left() + content.pad, whole.center().y() - CIRCLE / 2, CIRCLE, CIRCLE)
     _paint_circle(painter, circle, row, content, theme)
     text = _text_rect(QRectF(row.rect()), content, theme)
     letter = QRectF(text.left() - _LETTER, text.top(), _LETTER, text.height())
@@ -141,7 +146,8 @@ def paint_option(row: OptionRow, content: OptionContent, theme: Theme) -> None:
         chip = QRectF(shown.right() + 12, whole.center().y() - 11, width, 22)
         icon, style = _TAGS[content.tag]
         paint_chip(painter, chip, content.tag_text, theme, style=style, icon=icon)
-    points = QRectF(whole.right() - _PAD - _POINTS, whole.top(), _POINTS, whole.height())
+    width = _points_width(content, theme)
+    points = QRectF(whole.right() - content.pad - width, whole.top(), width, whole.height())
     colour = "text_2" if row.isEnabled() else "text_disabled"
     paint_text(painter, points, content.points, theme, colour=colour, align=Qt.AlignmentFlag.AlignRight)
     painter.end()
@@ -186,9 +192,13 @@ def _paint_circle(painter: QPainter, rect: QRectF, row: OptionRow, content: Opti
 
 
 def _text_rect(row: QRectF, content: OptionContent, theme: Theme) -> QRectF:
-    left = _PAD + CIRCLE + 12 + _LETTER
-    right = _PAD + _POINTS + 8 + (_tag_width(content, theme) + 16 if content.tag else 0)
+    left = content.pad + CIRCLE + (content.pad - 2) + _LETTER
+    right = content.pad + _points_width(content, theme) + 8 + (_tag_width(content, theme) + 16 if content.tag else 0)
     return row.adjusted(left, 0, -right, 0)
+
+
+def _points_width(content: OptionContent, theme: Theme) -> int:
+    return theme.metrics("dense").horizontalAdvance(content.points) + 2
 
 
 def _tag_width(content: OptionContent, theme: Theme) -> int:
@@ -200,7 +210,7 @@ def _prepare(row: OptionRow) -> None:
     row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     row.setAttribute(Qt.WidgetAttribute.WA_Hover)
     row.setCursor(Qt.CursorShape.PointingHandCursor)
-    row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # as high as its neighbour
     _name(row, row.content)
 
 

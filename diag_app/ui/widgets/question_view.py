@@ -24,8 +24,9 @@ from diag_app.ui.widgets.role_row import RoleLine
 from diag_app.ui.widgets.text_field import TextField
 from diag_app.ui.widgets.verified_mark import VerifiedMark
 
-_NARROWEST = 640  # what is left for the question in the narrowest window the layout is designed for
+_NARROWEST = 620  # what is left for the question in the narrowest window the layout is designed for
 _NOTE_LINES = 2
+_SPACING, _SPACING_LOW = 4, 3
 
 
 class QuestionView(QWidget):
@@ -57,10 +58,9 @@ class QuestionView(QWidget):
         self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles)
         self.evidence = EvidenceStrip(context)
         self.guide = GuideHintBox(context)
-        self.note = TextField(self.theme, self.translate("Note"), lines=1)
+        self.note = TextField(self.theme, self.translate("Note"), lines=1, margin=2)
         self.note.fold(_NOTE_LINES)
         self.note.rested.connect(self.noted)
-        self.note.editor.document().setDocumentMargin(2)
         self.next_button = Button(self.translate("Next"), self.theme, "text", icon="chevron-right", small=True)
         self.next_button.clicked.connect(self.next_requested)
         self._arrange()
@@ -93,6 +93,7 @@ class QuestionView(QWidget):
         """Use the lower rows of a low window."""
         self.evidence.set_low(is_low)
         self.note.fold(1 if is_low else _NOTE_LINES)
+        self._column.setSpacing(_SPACING_LOW if is_low else _SPACING)
         for row in self.options.rows.values():
             row.updateGeometry()
 
@@ -124,8 +125,9 @@ class QuestionView(QWidget):
         note.addWidget(name)
         note.addWidget(self.note, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 6, 20, 4)
-        column.setSpacing(5)
+        column.setContentsMargins(20, 5, 20, 4)
+        column.setSpacing(_SPACING)
+        self._column = column
         column.addWidget(crumb)
         column.addLayout(head)
         if self.question.guidance is not None:

@@ -66,9 +66,8 @@ class ScenarioPanel(Panel):
         self.roles = RoleLine(self.theme, self.translate, context.session.workspace.roles, stacked=True)
         self.evidence = EvidenceStrip(context)
         self.guide = GuideHintBox(context)
-        self.note = TextField(self.theme, self.translate("Note"), lines=2)
+        self.note = TextField(self.theme, self.translate("Note"), lines=2, margin=2)
         self.note.rested.connect(self.noted)
-        self.note.editor.document().setDocumentMargin(2)
         self.reason = LineField(self.theme, self.translate("Why it does not apply"))
         self.reason.installEventFilter(self)
         self.reason_row = FormRow(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from diag_app.ui.paint import paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.fields import RestTimer, paint_field, transparent_palette
 from diag_app.ui.widgets.scroll import slim_scroll_bars
+
+_FRAME, _MORE = 2, 20  # around the editor; for the dots at the end of a folded line
+
+
+class _Editor(QPlainTextEdit):
+    """An editor of our own, so that its margins may be set."""
 
 
 class TextField(QWidget):
@@ -21,13 +28,22 @@ class TextField(QWidget):
     grown = Signal()
 
     def __init__(
-        self, theme: Theme, name: str, *, placeholder: str = "", lines: int = 3, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        placeholder: str = "",
+        lines: int = 3,
+        margin: int = 4,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._loading = False
         self._lines, self._most, self._is_open = lines, lines, True
-        self.editor = QPlainTextEdit(self)
+        self._margin = margin
+        self.editor = _Editor(self)
+        self.editor.document().setDocumentMargin(margin)
         self.editor.setAccessibleName(name)
         self.editor.setPlaceholderText(placeholder)
         self.editor.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -40,7 +56,7 @@ class TextField(QWidget):
         slim_scroll_bars(self.editor, theme)
         self.setFocusProxy(self.editor)
         box = QVBoxLayout(self)
-        box.setContentsMargins(5, 2, 3, 2)
+        box.setContentsMargins(5, _FRAME, 3, _FRAME)
         box.addWidget(self.editor)
         self.set_lines(lines)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -97,14 +113,32 @@ class TextField(QWidget):
         painter = QPainter(self)
         paint_field(painter, self, self._theme, error=False, line=False)
         paint_field(painter, self, self._theme, error=False, line=True, focused=self.editor.hasFocus())
+        if not self._is_open and self._document_lines() > 1:
+            more = QRectF(self.width() - _MORE - 4, 0, _MORE, self.height())
+            paint_text(painter, more, "…", self._theme, font="body", colour="text_3")
+        painter.end()
 
     def _fit(self) -> None:
-        lines = int(self.editor.document().size().height())  # a plain document says its height in lines
-        wanted = max(1, min(self._most, lines)) if self._is_open else 1
+        wanted = max(1, min(self._most, self._document_lines())) if self._is_open else 1
+        self._show_more(is_folded=not self._is_open)
         if wanted != self._lines:
             self._lines = wanted
             self.set_lines(wanted)
             self.grown.emit()
+
+    def _document_lines(self) -> int:
+        return int(self.editor.document().size().height())  # a plain document says its height in lines
+
+    def _show_more(self, *, is_folded: bool) -> None:
+        """Show of a folded text its first line, nothing of the second, and that there is more."""
+        as_needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff if is_folded else as_needed)
+        line = self._theme.metrics("body").lineSpacing() + self._margin
+        below = max(0, self.height() - 2 * _FRAME - line)
+        self.editor.setViewportMargins(0, 0, _MORE if is_folded else 0, below if is_folded else 0)
+        if is_folded:
+            self.editor.verticalScrollBar().setValue(0)
+        self.update()
 
     def _on_text_changed(self) -> None:
         if not self._loading:

@@ -51,6 +51,27 @@ def test_the_live_panel_names_what_needs_explanation_and_jumps_to_each_answer(op
     assert shown(window, BoardPage).scenario_id == "quality"
 
 
+def test_a_key_goes_through_the_answers_that_need_explanation(open_page: PageOpener) -> None:
+    window = open_page("diagnosis", "B3")
+    compared = []
+    for _ in range(4):
+        press(window, Qt.Key.Key_F7)
+        settle(window)
+        page = window.frame.page
+        assert isinstance(page, DiagnosisPage | BoardPage)
+        compared.append(page.current if isinstance(page, DiagnosisPage) else page.scenario_id)
+    assert compared == ["B4", "after_sales", "quality", "B4"]
+
+
+def test_where_nothing_needs_explanation_the_key_says_so(open_page: PageOpener) -> None:
+    window = open_page("diagnosis", "B4")
+    press(window, "58")
+    settle(window)
+    press(window, Qt.Key.Key_F7)
+    settle(window)
+    assert shown(window, FindingsPage).empty.isVisible()
+
+
 def test_a_reason_typed_in_the_page_explains_and_undo_takes_it_back(open_page: PageOpener) -> None:
     window = open_page("diagnosis", "B4")
     page = shown(window, DiagnosisPage)
