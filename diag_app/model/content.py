@@ -12,6 +12,10 @@ from typing import Literal
 from diag_app.forms.definition import Language
 from diag_app.model.calculation import Calculation
 
+# Where what stands on the paper is recorded, so that a click leads there: `question:B3`, `scenario:quality`, `need:ID`,
+# `evidence:ID`, `measure:ID`, or one of `enterprise`, `visit`, `diagnosis`, `scenarios`, `needs`, `evidence`, `plan`.
+# No writer prints it.
+Origin = str
 Align = Literal["left", "right"]
 Tone = Literal["plain", "bold", "soft", "signal"]  # signal: ochre and bold, always with a word beside it
 
@@ -56,6 +60,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     kind: Literal["plain", "group", "total", "marked"] = "plain"
+    origin: Origin = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +263,7 @@ class Photo:
     label: str  # E-004
     caption: str
     detail: str  # date and first hex digits of the digest
+    origin: Origin = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -317,6 +323,7 @@ class Chapter:
     lead: str
     blocks: tuple[Block, ...]
     new_page: bool = True
+    origin: Origin = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ from diag_app.forms.practice_need_forms import NEED_FORMS
 from diag_app.forms.practice_rules import RULES
 from diag_app.i18n import load_translator
 from diag_app.model.content import Document
+from diag_app.model.content_lint import lint
 from diag_app.model.economics import unsourced
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import ProposalFacts, build_document
@@ -36,7 +37,7 @@ from diag_app.operations.measure import find_measures
 from diag_app.operations.need import find_needs
 from diag_app.operations.need_form import need_forms
 from diag_app.operations.plan import taken_plan
-from diag_app.operations.rendering import OfficeFormat, Rendered
+from diag_app.operations.rendering import OfficeFormat, Rendered, read_back
 from diag_app.operations.review import load_review
 from diag_app.operations.survey import load_survey
 from diag_app.operations.workspace import Workspace
@@ -69,7 +70,10 @@ def preview_proposal(
     progress(1, 2)
     rendered = _render(workspace, assessment_id, document)
     progress(2, 2)
-    return replace(rendered, problems=(*_loose(workspace, assessment_id, language), *rendered.problems))
+    return replace(
+        rendered,
+        problems=(*_loose(workspace, assessment_id, language), *lint(document), *rendered.problems),
+    )
 
 
 def issue_proposal(
@@ -235,11 +239,13 @@ def _papers(
     for language in languages:
         document = _document(proposal_facts(workspace, assessment_id, language), language)
         rendered = workspace.renderer(document, pictures)
-        papers.append(_Paper(kind="pdf", document=document, data=rendered.pdf, problems=rendered.problems))
+        looked = (*lint(document), *rendered.problems, *read_back(document, rendered.pdf, "pdf"))
+        papers.append(_Paper(kind="pdf", document=document, data=rendered.pdf, problems=looked))
         progress(len(papers), steps)
         for kind in formats:
             written = workspace.writer(document, pictures, kind)
             fresh = tuple(problem for problem in written.problems if problem not in rendered.problems)
+            fresh += read_back(document, written.data, kind)
             papers.append(_Paper(kind=kind, document=document, data=written.data, problems=fresh))
             progress(len(papers), steps)
     return papers

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Literal
 
+from diag_app.errors import Problem
 from diag_app.images import REDUCED_PIXELS, Picture, picture_of_pixels
 from diag_app.model.content import Document
 from diag_app.report.rendered import OutlineEntry, Rendered, RenderedFile
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from diag_app.report.preview import PagePicture
 
 __all__ = [
-    "OutlineEntry", "RenderProcess", "Rendered", "RenderedFile", "first_page", "page_picture", "render_here",
-    "write_here",
+    "OutlineEntry", "RenderProcess", "Rendered", "RenderedFile", "first_page", "page_picture", "read_back",
+    "render_here", "write_here",
 ]  # fmt: skip
 
 OfficeFormat = Literal["docx", "xlsx"]  # what may stand beside the PDF
@@ -40,6 +41,13 @@ def write_here(document: Document, pictures: Mapping[str, bytes], kind: OfficeFo
     from diag_app.report.report_workbook import render_workbook  # noqa: PLC0415
 
     return render_workbook(document)
+
+
+def read_back(document: Document, data: bytes, kind: Literal["pdf", "docx", "xlsx"]) -> tuple[Problem, ...]:
+    """Return where a written file does not say what the tree says; see `report.read_back`."""
+    from diag_app.report.read_back import differences  # noqa: PLC0415
+
+    return differences(document, data, kind)
 
 
 def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:

@@ -26,6 +26,7 @@ class Opening:
     key: str
     title: str
     level: int
+    origin: str = ""
     before: float = 0.0
     after: float = BETWEEN
 
@@ -43,6 +44,7 @@ class Opening:
         """Set the bookmark and the outline entry, then draw."""
         sheet.bookmark(self.key)
         sheet.outline(self.title, self.key, self.level)
+        sheet.note_opening(self.origin, x, y, TEXT_WIDTH, self.height)
         self.flow.draw(sheet, x, y)
 
 
@@ -101,7 +103,14 @@ def lay_opening(chapter: Chapter, index: int, level: int, setter: Typesetter) ->
     if chapter.lead.strip():
         flows.append(setter.balanced(chapter.lead, styles.lead, TEXT_WIDTH, _LEAD_END))
     title = setter.clean(chapter_title(chapter)).replace("\n", " ")
-    return Opening(flow=Stack(flows=tuple(flows)), key=chapter_key(index), title=title, level=level, before=BETWEEN * 2)
+    return Opening(
+        flow=Stack(flows=tuple(flows)),
+        key=chapter_key(index),
+        title=title,
+        level=level,
+        origin=chapter.origin,
+        before=BETWEEN * 2,
+    )
 
 
 def lay_contents(title: str, chapters: Sequence[Chapter], pages: Sequence[int], setter: Typesetter) -> list[Flow]:

@@ -79,7 +79,11 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
         progress(number, page_count)
     canvas.save()
     return Rendered(
-        pdf=target.getvalue(), outline=_outline(document, layout), page_count=page_count, problems=setter.problems
+        pdf=target.getvalue(),
+        outline=_outline(document, layout),
+        page_count=page_count,
+        problems=setter.problems,
+        page_map=sheet.page_map,
     )
 
 
@@ -97,6 +101,7 @@ def _lay_out(document: Document, setter: Typesetter, photo: Callable[[str], byte
         level = 1 if is_section(chapter) and has_parent else 0
         has_parent = has_parent or not is_section(chapter)
         setter.place = " ".join(part for part in (chapter.number, chapter.name) if part)
+        setter.origin = chapter.origin
         flows = _chapter(chapter, lay_opening(chapter, index, level, setter), layout)
         body.fill([Break(room=Break().room if chapter.new_page else _OPENING_ROOM)])
         before = len(body.pages[-1])

@@ -43,10 +43,11 @@ class PhotoFlow(Whole):
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the picture, or an empty frame with a problem when it cannot be read."""
+        sheet.note_place(self.photo.origin, x, y, self.width, self.height)
         try:
             sheet.picture(self.load(self.photo.sha256), x, y, self.width, self.height)
         except (DiagError, KeyError, OSError):
-            self.setter.place = self.place
+            self.setter.place, self.setter.origin = self.place, self.photo.origin
             self.setter.report("PICTURE_UNREADABLE", self.photo.sha256, label=self.photo.label)
             paper = self.setter.paper
             sheet.rectangle(x, y, self.width, self.height, fill=paper.wash, stroke=paper.rule, line=0.5)
@@ -74,7 +75,8 @@ def lay_photos(grid: PhotoGrid, setter: Typesetter, width: float, load: Load) ->
 def _photo_column(photo: Photo, setter: Typesetter, width: float, load: Load) -> Flow:
     style = setter.styles.cell
     room = "\u3000" if setter.language == "zh" else "\u00a0\u00a0"
-    runs = (setter.run(photo.label, style, bold=True), setter.run(f"{room}{photo.caption}", style))
+    with setter.at(photo.origin):
+        runs = (setter.run(photo.label, style, bold=True), setter.run(f"{room}{photo.caption}", style))
     picture = PhotoFlow(photo=photo, load=load, width=width, setter=setter, place=setter.place)
     detail = setter.flow(photo.detail, setter.styles.note.spaced(), width)
     return Stack(flows=(picture, setter.flow_runs(runs, style, width), detail))

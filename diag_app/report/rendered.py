@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diag_app.errors import Problem
+from diag_app.report.page_map import PageMap
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Rendered:
     outline: tuple[OutlineEntry, ...]
     page_count: int
     problems: tuple[Problem, ...]
+    page_map: PageMap = field(default_factory=PageMap)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from diag_app.report.line_breaker import Line
+from diag_app.report.page_map import PageMap, Place
 from diag_app.report.styles import PAGE_HEIGHT
 
 Point = tuple[float, float]
@@ -23,6 +24,24 @@ class Sheet:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._colours: dict[str, Color] = {}
+        self._page = 1
+        self._shrunk = (0.0, 0.0, 1.0)  # around which corner everything is drawn smaller, and how much
+        self._places: list[Place] = []
+        self._openings: list[Place] = []
+
+    @property
+    def page_map(self) -> PageMap:
+        """What was noted of where things stand."""
+        return PageMap(places=tuple(self._places), openings=tuple(self._openings))
+
+    def note_place(self, origin: str, x: float, y: float, width: float, height: float) -> None:
+        """Note that what was recorded at `origin` stands in this rectangle; nothing without an origin."""
+        if origin:
+            self._places.append(self._place(origin, x, y, width, height))
+
+    def note_opening(self, origin: str, x: float, y: float, width: float, height: float) -> None:
+        """Note the head of a chapter: what follows is of its origin unless it has one of its own."""
+        self._openings.append(self._place(origin, x, y, width, height))
 
     def text(self, lines: Sequence[tuple[Line, float, float]]) -> None:
         """Draw broken lines, each at its left edge and baseline."""
@@ -135,17 +154,32 @@ class Sheet:
 
     def scaled(self, x: float, y: float, scale: float) -> None:
         """Begin to draw smaller around the corner (x, y); ends with `unscaled`."""
+        self._shrunk = (x, y, scale)
         self._canvas.saveState()
         self._canvas.translate(x * (1 - scale), (PAGE_HEIGHT - y) * (1 - scale))
         self._canvas.scale(scale, scale)
 
     def unscaled(self) -> None:
         """End drawing smaller."""
+        self._shrunk = (0.0, 0.0, 1.0)
         self._canvas.restoreState()
 
     def end_page(self) -> None:
         """Finish this page."""
         self._canvas.showPage()
+        self._page += 1
+
+    def _place(self, origin: str, x: float, y: float, width: float, height: float) -> Place:
+        corner_x, corner_y, scale = self._shrunk
+        left, top = corner_x + (x - corner_x) * scale, corner_y + (y - corner_y) * scale
+        return Place(
+            page=self._page,
+            left=left,
+            top=top,
+            right=left + width * scale,
+            bottom=top + height * scale,
+            origin=origin,
+        )
 
     def _pen(self, fill: str, stroke: str, line: float, dash: Sequence[float]) -> None:
         if fill:

@@ -48,6 +48,7 @@ class RowFlow:
     kind: str
     cells: tuple[CellFlow, ...]
     pad: float
+    origin: str = ""
 
     @property
     def height(self) -> float:
@@ -158,6 +159,7 @@ class TableFlow:
         sheet.line((x, y), (x + self.width, y), stroke=colour, line=line)
 
     def _draw_row(self, sheet: Sheet, x: float, y: float, row: RowFlow) -> None:
+        sheet.note_place(row.origin, x, y, self.width, row.height)
         if row.kind in ("group", "marked"):
             sheet.rectangle(x, y, self.width, row.height, fill=self.paper.wash)
         lines = []
@@ -179,6 +181,10 @@ class TableFlow:
 
 def lay_table(table: Table, setter: Typesetter, width: float, continued: str) -> Flow:
     """Return `table` laid out for `width` points, with its caption above and its note below."""
+    for row in table.rows:  # before columns are measured, so that what has no glyph is named with its row
+        with setter.at(row.origin):
+            for cell in row.cells:
+                setter.clean(cell.text)
     places = _places(table, setter, width)
     pad = KEY_PAD if len(table.rows) <= SHORT else ROW_PAD
     has_head = any(column.head for column in table.columns)
@@ -305,7 +311,7 @@ def _row(
         _cell(cell, row.kind, column, place, setter)
         for cell, column, place in zip(row.cells, columns, places, strict=False)
     ]
-    return RowFlow(kind=row.kind, cells=tuple(cells), pad=pad)
+    return RowFlow(kind=row.kind, cells=tuple(cells), pad=pad, origin=row.origin)
 
 
 def _cell(cell: Cell, kind: str, column: Column, place: tuple[float, float], setter: Typesetter) -> CellFlow:

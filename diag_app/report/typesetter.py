@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
+from collections.abc import Iterator
 from functools import cached_property
 
 from diag_app.errors import Problem, Severity
@@ -22,13 +24,14 @@ _MOST_PROBLEMS = 200  # characters listed; a text in a script without glyphs wou
 
 
 class Typesetter:
-    """Sets text of one document in one language; `place` names the chapter being set, for problems."""
+    """Sets text of one document in one language; `place` names the chapter and `origin` the source, for problems."""
 
     def __init__(self, language: Language, faces: Faces, paper: Paper | None = None) -> None:
         self.language = language
         self.faces = faces
         self.paper = paper or load_paper()
         self.place = ""
+        self.origin = ""
         self._known: set[str] = set()
         self._problems: dict[tuple[str, str, str], Problem] = {}
 
@@ -46,8 +49,16 @@ class Typesetter:
         """Add a warning at the present place, once for each `detail`."""
         if len(self._problems) < _MOST_PROBLEMS:
             key = (code, self.place, detail)
-            problem = Problem(code=code, location=self.place, severity=Severity.WARNING, parameters=parameters)
+            named = {**parameters, "origin": self.origin} if self.origin else parameters
+            problem = Problem(code=code, location=self.place, severity=Severity.WARNING, parameters=named)
             self._problems.setdefault(key, problem)
+
+    @contextlib.contextmanager
+    def at(self, origin: str) -> Iterator[None]:
+        """Name `origin` as the source of what is set meanwhile; an empty one leaves the one before."""
+        before, self.origin = self.origin, origin or self.origin
+        yield
+        self.origin = before
 
     def clean(self, text: str) -> str:
         """Return `text` with only characters that can be drawn: one without a glyph becomes □ and its code point."""

@@ -24,6 +24,7 @@ def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
         blocks.append(rulings)
     return Chapter(
         number="A",
+        origin="diagnosis",
         name=translate("All answers with reasons"),
         finding=translate(
             "{answered} of {questions} questions answered, {rated} of {scenarios} scenarios rated",
@@ -69,7 +70,8 @@ def answer_row(facts: ProposalFacts, voice: Voice, question: Question, score: Qu
             Cell(text=reason(voice, question, score)),
             Cell(text=points_text(score.points), tone="bold"),
             *cells(number_text(score.max_points), voice.cited(facts.evidence_for(question.question_id))),
-        )
+        ),
+        origin=f"question:{question.question_id}",
     )
 
 
@@ -129,7 +131,8 @@ def scenario_row(facts: ProposalFacts, voice: Voice, scenario: Scenario) -> Row:
             shown,
             met,
             *cells(following, voice.cited(facts.evidence_for(scenario.scenario_id))),
-        )
+        ),
+        origin=f"scenario:{scenario.scenario_id}",
     )
 
 

@@ -20,6 +20,7 @@ def evidence_annex(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="B",
+            origin="evidence",
             name=translate("Evidence index"),
             finding=translate("{files}, {pictures} of them pictures", files=files, pictures=pictures),
             lead=translate(
@@ -65,7 +66,8 @@ def evidence_row(item: Evidence, voice: Voice, names: dict[str, str]) -> Row:
                 size_text(item.size),
                 item.sha256[:16],
             ),
-        )
+        ),
+        origin=f"evidence:{item.evidence_id}",
     )
 
 

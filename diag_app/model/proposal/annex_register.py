@@ -27,6 +27,7 @@ def register_annex(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="C",
+            origin="needs",
             name=translate("Assumption register"),
             finding=voice.joined([finding, translate.plural("{count} owner", "{count} owners", owners)]),
             lead=translate("Each figure stands here once, however often it is used. Whoever owns it answers for it."),

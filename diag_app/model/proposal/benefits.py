@@ -32,6 +32,7 @@ def benefits_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="12",
+            origin="needs",
             name=translate("Benefits and how they will be verified"),
             finding=finding,
             lead=translate(

@@ -29,6 +29,7 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="11",
+            origin="plan",
             name=translate("Budget"),
             finding=translate(
                 "{range} (10k CNY), most likely {likely}", range=span(cost), likely=number_text(cost.likely)
@@ -64,7 +65,8 @@ def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Lab
                     Cell(text=voice.joined([voice.text(item.measure.label), offer.provider, offer.product])),
                     *cells(*money(item.cost)),
                     Cell(text=source, tone="soft"),
-                )
+                ),
+                origin=f"measure:{item.measure_id}",
             )
         )
     total = Row(cells=cells("", translate("All together"), *money(plan.cost), "", tone="bold"), kind="total")

@@ -44,6 +44,7 @@ def gap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="7",
+            origin="diagnosis",
             name=translate("Gap to the next level"),
             finding=translate("{gap} short of {next}", gap=voice.gap(gap), next=level),
             lead=translate(
@@ -137,7 +138,8 @@ def step_row(voice: Voice, step: Step) -> Row:
                 tone="plain" if step.is_result else "bold",
             ),
             Cell(text=asks),
-        )
+        ),
+        origin=f"question:{question.question_id}",
     )
 
 
@@ -165,7 +167,8 @@ def scenario_table(
                 cells=(
                     Cell(text=f"{voice.text(scenario.label)}{'★' if scenario.is_constrained else ''}", tone="bold"),
                     *cells(str(level), voice.text(criterion.text), needs or NOTHING),
-                )
+                ),
+                origin=f"scenario:{scenario.scenario_id}",
             )
         )
     return Table(

@@ -29,6 +29,7 @@ def measures_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="9",
+            origin="plan",
             name=translate("Measures"),
             finding=translate(
                 "{count} measures lead to {level}",
@@ -104,7 +105,8 @@ def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: 
                     str(item.end_week - item.start_week),
                     why_in(plan, voice, item),
                 ),
-            )
+            ),
+            origin=f"measure:{item.measure_id}",
         )
         for item in plan.measures
     ]
@@ -180,7 +182,8 @@ def chain_row(facts: ProposalFacts, voice: Voice, taken: TakenPlan, link: Link) 
             Cell(text=measures or translate("none"), tone="plain" if measures else "signal"),
             Cell(text=voice.joined([span(link.cost) if measures else "", benefit])),
             Cell(text=criteria or NOTHING),
-        )
+        ),
+        origin=f"need:{need.need_id}",
     )
 
 
@@ -194,7 +197,8 @@ def evidence_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
                 Cell(text=voice.text(item.measure.label)),
                 Cell(text=voice.joined(voice.text(text) for text in item.measure.ready_first) or NOTHING),
                 Cell(text=voice.joined(voice.text(text) for text in item.measure.evidence) or NOTHING),
-            )
+            ),
+            origin=f"measure:{item.measure_id}",
         )
         for item in taken.plan.measures
     ]

@@ -43,6 +43,7 @@ def need_chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     total = translate.plural("{count} need", "{count} needs", len(facts.needs))
     overview = Chapter(
         number="8",
+        origin="needs",
         name=translate("Needs by scenario"),
         finding=translate("{total}: {priorities}", total=total, priorities=voice.listed(by_priority)),
         lead=translate("Confirmed with the firm. What was not measured says so and counts as nothing, not as zero."),
@@ -78,7 +79,8 @@ def overview_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
                         text=translate("{count} of {total}", count=measured, total=len(baseline)),
                         tone="plain" if measured == len(baseline) else "signal",
                     ),
-                )
+                ),
+                origin=f"need:{need.need_id}",
             )
         )
     return Table(
@@ -122,6 +124,7 @@ def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: 
             flowing += [Paragraph(text=text) for text in card.paragraphs]
     return Chapter(
         number=f"8.{index}",
+        origin=f"need:{need.need_id}",
         name=translate("Need {number} {title}", number=number, title=need.title),
         finding=voice.head(full, short),
         lead=voice.joined(lead),

@@ -30,7 +30,13 @@ def production_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...
         lead = translate("Not recorded: {names}.", names=voice.listed(missing))
     return (
         Chapter(
-            number="5", name=name, finding=finding(facts, voice, name), lead=lead, blocks=tuple(blocks), new_page=False
+            number="5",
+            name=name,
+            finding=finding(facts, voice, name),
+            lead=lead,
+            blocks=tuple(blocks),
+            new_page=False,
+            origin="enterprise",
         ),
     )
 

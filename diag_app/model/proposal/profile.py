@@ -20,6 +20,7 @@ def profile_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
         blocks.append(contact_table(facts, voice, labels))
     return Chapter(
         number="3",
+        origin="enterprise",
         name=translate("Enterprise profile"),
         finding=finding(facts, voice),
         lead=lead(facts, voice),

@@ -41,6 +41,7 @@ def rating_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     )
     return Chapter(
         number="6",
+        origin="diagnosis",
         name=translate("Rating"),
         finding=finding(facts, voice),
         lead=lead(facts, voice),

@@ -23,6 +23,7 @@ def risks_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     blocks.append(risk_table(facts, voice, labels))
     return Chapter(
         number="13",
+        origin="diagnosis",
         name=translate("Risks, network and data security"),
         finding=finding(facts, voice, questions),
         lead=translate("From the answers and the evidence only; no test of networks or systems was made."),

@@ -28,6 +28,7 @@ def roadmap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="10",
+            origin="plan",
             name=translate("Roadmap"),
             finding=translate(
                 "{weeks} weeks in {phases} phases, then {trial} weeks of trial run",

@@ -16,6 +16,7 @@ def scenarios_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     translate = voice.translate
     return Chapter(
         number="6.1",
+        origin="scenarios",
         name=translate("Scenario levels"),
         finding=finding(facts, voice),
         lead=lead(facts, voice),

@@ -146,7 +146,8 @@ def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
                         level_change(now, need.target_level),
                         priority_text(need.priority, voice),
                     ),
-                )
+                ),
+                origin=f"need:{need.need_id}",
             )
         )
     return Table(

@@ -32,6 +32,7 @@ def survey_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     return (
         Chapter(
             number="4",
+            origin="visit",
             name=translate("Survey record"),
             finding=finding(facts, voice),
             lead=translate(

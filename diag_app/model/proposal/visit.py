@@ -65,4 +65,5 @@ def photo(item: Evidence, voice: Voice) -> Photo:
         detail=voice.translate(
             "{when}  {digest}", when=minute_text(item.captured_at or item.received_at), digest=digest
         ),
+        origin=f"evidence:{item.evidence_id}",
     )

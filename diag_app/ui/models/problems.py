@@ -18,7 +18,7 @@ TEXT_COLUMN, PLACE_COLUMN, EFFECT_COLUMN = range(3)
 
 @dataclass(frozen=True, kw_only=True)
 class ProblemRow:
-    """One problem: what, where, what it does; `target` is the question or scenario that mends it, or empty."""
+    """One problem: what, where, what it does; `target` is the question, scenario or origin that mends it, or empty."""
 
     text: str
     remedy: str
@@ -34,9 +34,11 @@ def problem_rows(problems: tuple[Problem, ...], pack: Pack, translate: Translato
 
 
 def problem_target(problem: Problem, pack: Pack) -> str:
-    """Return the question or scenario a problem's location names, `plan` for one of the plan, or an empty text."""
+    """Return the question or scenario a problem's location names, `plan` or another origin, or an empty text."""
     if problem.location.partition(".")[0] == PLAN:
         return PLAN
+    if problem.parameters.get("origin"):
+        return problem.parameters["origin"]
     known = {question.question_id for question in pack.questions}
     known |= {scenario.scenario_id for scenario in pack.scenarios}
     for part in reversed(problem.location.replace("/", ".").split(".")):
@@ -57,6 +59,8 @@ def _row(problem: Problem, pack: Pack, translate: Translator) -> ProblemRow:
 
 
 def _place(problem: Problem, target: str, pack: Pack, translate: Translator) -> str:
+    if problem.parameters.get("origin"):
+        return problem.location
     if target == PLAN:
         return translate("Path")
     return target_code(pack, target, translate.language) if target else problem.location

@@ -17,7 +17,7 @@ from diag_app.operations.rendering import Rendered
 from diag_app.ui.jobs import Job
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.outline import OutlineRow
-from diag_app.ui.models.problems import PLAN, problem_rows
+from diag_app.ui.models.problems import problem_rows
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.card import Panel
@@ -32,6 +32,19 @@ from diag_app.ui.widgets.problem_table import ProblemTable
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.proposal_bar import ProposalBar
 
+_ORIGINS = {  # of what stands on the paper: the page on which it is recorded
+    "question": "diagnosis",
+    "diagnosis": "diagnosis",
+    "scenario": "board",
+    "scenarios": "board",
+    "need": "needs",
+    "needs": "needs",
+    "evidence": "evidence",
+    "measure": "path",
+    "plan": "path",
+    "enterprise": "profile",
+    "visit": "visit",
+}
 _LANGUAGES: dict[str, tuple[Language, ...]] = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 
 
@@ -215,8 +228,9 @@ class ProposalPage(CasePage):
         self._show_problems(found)
 
     def _open_target(self, target: str) -> None:
-        if target == PLAN:
-            self.go("path")
+        kind, _, item = target.partition(":")
+        if kind in _ORIGINS:
+            self.go(_ORIGINS[kind], item or None)
         else:
             self.open_answer(target)
 

@@ -1,0 +1,31 @@
+"""Codes of what is looked for in a report before it is issued."""
+
+from diag_app.i18n.codes.text import CodeText
+
+CODES = {
+    "TEXT_UNRESOLVED": CodeText(
+        "{location}: a text is not finished: “{text}”.", "Finish it where it is recorded, or take it out."
+    ),
+    "SECTION_EMPTY": CodeText(
+        "{location}: nothing stands below “{name}”.", "Record what belongs there, or leave the section out."
+    ),
+    "TABLE_EMPTY": CodeText("{location}: {label} has no rows.", "Record what belongs there."),
+    "CAPTION_MISSING": CodeText(
+        "{location}: “{label}” has a number or a caption, but not both.", "Complete it in the template of the report."
+    ),
+    "PHOTO_UNCAPTIONED": CodeText(
+        "{location}: the picture {label} has no caption.", "Say in a few words what it shows."
+    ),
+    "FINDING_FIGURE_UNKNOWN": CodeText(
+        "{location}: the heading says {figure}, which stands nowhere else in the report: “{text}”.",
+        "Compare it with the tables, and mend the one that is wrong.",
+    ),
+    "TEXT_UNTRANSLATED": CodeText(
+        "{location}: {count} texts are in Chinese only, the first “{text}”.",
+        "Add the English words where they are recorded; without them the Chinese is printed.",
+    ),
+    "OUTPUT_DIFFERS": CodeText(
+        "{location}: “{text}” is in the report, but not in its file ({kind}, {language}).",
+        "Nothing was issued. Shorten the text and try again; the diagnostics help to mend the program.",
+    ),
+}

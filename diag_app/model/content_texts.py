@@ -1,0 +1,80 @@
+"""Every text of a content tree, block by block: for checks that read what a report says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from diag_app.model.content import (
+    Block,
+    Cards,
+    Chapter,
+    Figure,
+    Heading,
+    KeyFigures,
+    Notice,
+    NumberedList,
+    Paragraph,
+    PhotoGrid,
+    SideBySide,
+    SignatureBoxes,
+    Table,
+    TermList,
+)
+
+
+def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks in reading order, those side by side one after the other."""
+    for block in blocks:
+        if isinstance(block, SideBySide):
+            yield from blocks_of(block.left)
+            yield from blocks_of(block.right)
+        else:
+            yield block
+
+
+def texts_of(chapter: Chapter) -> Iterator[str]:
+    """Yield every text of a chapter's blocks that is not empty; what charts are labelled with is left out."""
+    for block in blocks_of(chapter.blocks):
+        yield from (text for text in block_texts(block) if text.strip())
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Yield the texts of one block, empty ones too."""
+    match block:
+        case Paragraph() | Heading():
+            yield block.text
+        case Notice():
+            yield from (block.title, block.text)
+        case NumberedList():
+            yield from block.items
+        case TermList():
+            yield from (text for item in block.items for text in item)
+        case Figure():
+            yield from (block.label, block.caption, block.note)
+        case Table():
+            yield from _table_texts(block)
+        case _:
+            yield from _grouped_texts(block)
+
+
+def _table_texts(table: Table) -> Iterator[str]:
+    yield from (table.label, table.caption)
+    yield from (column.head for column in table.columns)
+    yield from (cell.text for row in table.rows for cell in row.cells)
+    yield table.note
+
+
+def _grouped_texts(block: KeyFigures | Cards | PhotoGrid | SignatureBoxes | SideBySide) -> Iterator[str]:
+    match block:
+        case KeyFigures():
+            yield from (text for item in block.figures for text in (item.figure, item.label))
+        case Cards():
+            for card in block.cards:
+                yield from (card.title, *card.paragraphs, card.source)
+        case PhotoGrid():
+            yield from (text for item in block.photos for text in (item.label, item.caption, item.detail))
+        case SignatureBoxes():
+            yield from (text for head, _, signature, date in block.boxes for text in (head, signature, date))
+        case _:
+            for inner in (*block.left, *block.right):
+                yield from block_texts(inner)
