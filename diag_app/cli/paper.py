@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
-from diag_app.errors import DiagError, Severity
+from diag_app.errors import DiagError, Problem, Severity
 from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
 from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
 from diag_app.operations.bundle_profile import PROFILES, Profile
 from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
-from diag_app.operations.proposal import issue_proposal, verify_proposal
+from diag_app.operations.proposal import check_proposal, issue_proposal, verify_proposal
 from diag_app.operations.rendering import OfficeFormat
 from diag_app.operations.signature import sign_proposal, signatures_in
 
@@ -32,14 +33,29 @@ def proposal() -> None:
 @click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
 @click.option("--output", type=FILE, required=True, help="Folder for the files.")
 @click.option("--without-path", "reason", default="", help="Why the needs go out without a path; printed in the paper.")
+@click.option("--accept-warnings", is_flag=True, help="Issue with its warnings; at a terminal it is asked otherwise.")
 @click.pass_obj
-def proposal_issue(frame: Frame, assessment_id: str, formats: str, languages: str, output: Path, reason: str) -> None:
+def proposal_issue(
+    frame: Frame,
+    assessment_id: str,
+    formats: str,
+    languages: str,
+    output: Path,
+    reason: str,
+    accept_warnings: bool,
+) -> None:
     """Freeze the proposal and write its files."""
-    chosen, office = _languages(languages), _formats(formats)
+    issue_into = partial(issue_proposal, languages=_languages(languages), output=output, formats=_formats(formats))
+    unseen = None if accept_warnings or not sys.stdin.isatty() else ()
     with frame.workspace(create=False) as workspace:
         if reason:
             excuse_orphan(workspace, assessment_id, WITHOUT_PLAN, reason)
-        issue = issue_proposal(workspace, assessment_id, chosen, output, formats=office)
+        try:
+            issue = issue_into(workspace, assessment_id, accepted=unseen)
+        except DiagError as error:
+            if error.code != "PROPOSAL_WARNINGS" or not _agreed(frame, error.problems):
+                raise
+            issue = issue_into(workspace, assessment_id, accepted=error.problems)
     digests = {file.name: file.sha256 for file in issue.proposal.files}
     answer = {
         "proposal_id": issue.proposal.proposal_id,
@@ -48,6 +64,18 @@ def proposal_issue(frame: Frame, assessment_id: str, formats: str, languages: st
         "problems": [frame.problem_json(problem) for problem in issue.problems],
     }
     frame.answer(answer, [str(path) for path in issue.paths] + frame.problem_lines(issue.problems))
+
+
+@proposal.command("check")
+@click.argument("assessment_id")
+@click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
+@click.pass_obj
+def proposal_check(frame: Frame, assessment_id: str, languages: str) -> int:
+    """List what keeps the proposal from being issued, and what would be printed as it is."""
+    with frame.workspace(create=False) as workspace:
+        found = [check_proposal(workspace, assessment_id, language) for language in _languages(languages)]
+    problems = tuple(problem for problems in found for problem in problems)
+    return frame.check_answer(problems, frame.translate("Nothing keeps the proposal from being issued."))
 
 
 @proposal.command("sign")
@@ -163,6 +191,13 @@ def bundle_import(frame: Frame, file: Path) -> None:
         conflicts=len(done.result.conflicts),
     )
     frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
+
+
+def _agreed(frame: Frame, problems: tuple[Problem, ...]) -> bool:
+    """Return whether the person at the terminal wants to issue with these warnings."""
+    for line in frame.problem_lines(problems):
+        click.echo(line, err=True)
+    return click.confirm(frame.translate("Issue it with these?"), err=True)
 
 
 def _secret(frame: Frame, file: Path | None) -> str | None:

@@ -83,15 +83,19 @@ def issue_proposal(
     output: Path,
     *,
     formats: Sequence[OfficeFormat] = (),
+    accepted: Sequence[Problem] | None = None,
     progress: Progress = no_progress,
 ) -> Issue:
     """Freeze the proposal and write one PDF for each language into `output`, and beside it the office `formats`.
+
+    Errors always refuse; a warning does unless it is among those `accepted`, without which all are.
 
     The files stand in `output` before the record of issuing is stored, so that a record never names a missing file;
     when anything is refused, none of them remains.
 
     Raises:
         DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems or a figure has no source,
+            `PROPOSAL_WARNINGS` when there are other warnings than those accepted,
             `FACTS_CHANGED` when another window changed what the proposal is made from meanwhile, or a file code.
     """
     workspace.store.require_writable()
@@ -99,9 +103,7 @@ def issue_proposal(
     papers = _papers(workspace, assessment_id, languages, formats, progress)
     loose = _loose(workspace, assessment_id, languages[0])
     problems = (*loose, *(problem for paper in papers for problem in paper.problems))
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise DiagError("PROPOSAL_BLOCKED", location=errors[0].location, problems=problems, count=str(len(errors)))
+    _refuse(problems, accepted)
     number = papers[0].document.report_number
     files = [
         IssuedFile(
@@ -125,6 +127,13 @@ def issue_proposal(
     progress(len(papers) + 1, len(papers) + 1)
     issued = next(item for item in find_proposals(workspace, assessment_id) if item.proposal_id == proposal_id)
     return Issue(proposal=issued, paths=tuple(paths), problems=problems)
+
+
+def check_proposal(
+    workspace: Workspace, assessment_id: str, language: Language, *, progress: Progress = no_progress
+) -> tuple[Problem, ...]:
+    """Return what would keep the proposal from being issued now, and what would be printed as it is."""
+    return preview_proposal(workspace, assessment_id, language, progress=progress).problems
 
 
 def find_proposals(workspace: Workspace, assessment_id: str) -> tuple[IssuedProposal, ...]:
@@ -274,6 +283,15 @@ def _pictures(workspace: Workspace, assessment_id: str) -> dict[str, bytes]:
         for item in find_evidence(workspace, assessment_id)
         if item.picture_sha256
     }
+
+
+def _refuse(problems: tuple[Problem, ...], accepted: Sequence[Problem] | None) -> None:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise DiagError("PROPOSAL_BLOCKED", location=errors[0].location, problems=problems, count=str(len(errors)))
+    unseen = [problem for problem in problems if accepted is not None and problem not in accepted]
+    if unseen:
+        raise DiagError("PROPOSAL_WARNINGS", location=unseen[0].location, problems=problems, count=str(len(unseen)))
 
 
 @contextlib.contextmanager

@@ -3,6 +3,9 @@
 from diag_app.i18n.codes.text import CodeText
 
 CODES = {
+    "PROPOSAL_WARNINGS": CodeText(
+        "{count} things would be printed as they are.", "Look at them, mend them, or issue the proposal with them."
+    ),
     "TEXT_UNRESOLVED": CodeText(
         "{location}: a text is not finished: “{text}”.", "Finish it where it is recorded, or take it out."
     ),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from diag_app.errors import Severity
+from diag_app.forms.definition import Language
 from diag_app.model.content import (
     BarChart,
     Block,
@@ -78,10 +79,9 @@ def test_a_good_chapter_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_neither_the_demonstration_nor_a_firm_of_which_nothing_is_known_has_one(language: str) -> None:
-    spoken = "en" if language == "en" else "zh"
-    assert lint(document(demonstration(spoken), spoken)) == ()
-    assert lint(document(bare(), spoken)) == ()
+def test_neither_the_demonstration_nor_a_firm_of_which_nothing_is_known_has_one(language: Language) -> None:
+    assert lint(document(demonstration(language), language)) == ()
+    assert lint(document(bare(), language)) == ()
 
 
 @pytest.mark.parametrize(("block", "code"), BAD.values(), ids=BAD)

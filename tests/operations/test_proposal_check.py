@@ -1,0 +1,50 @@
+"""Before a proposal is issued: errors refuse it, a warning is seen by somebody first, the files are read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diag_app.errors import DiagError, Severity
+from diag_app.operations.assessment import record_note
+from diag_app.operations.demo import fill_demo
+from diag_app.operations.proposal import check_proposal, find_proposals, issue_proposal
+from diag_app.operations.workspace import Workspace
+
+
+@pytest.fixture
+def case(workspace: Workspace) -> str:
+    return fill_demo(workspace)
+
+
+def test_nothing_keeps_the_demonstration_from_being_issued(workspace: Workspace, case: str) -> None:
+    assert check_proposal(workspace, case, "zh") == ()
+    assert {problem.severity for problem in check_proposal(workspace, case, "en")} <= {Severity.WARNING}
+
+
+def test_a_warning_is_accepted_by_who_has_seen_it(workspace: Workspace, case: str, tmp_path: Path) -> None:
+    record_note(workspace, case, "B3", "好😀")
+    with pytest.raises(DiagError) as refused:
+        issue_proposal(workspace, case, ("zh",), tmp_path, accepted=())
+    assert refused.value.code == "PROPOSAL_WARNINGS"
+    assert [problem.code for problem in refused.value.problems] == ["MISSING_GLYPH"]
+    assert find_proposals(workspace, case) == ()
+    record_note(workspace, case, "B2", "另一个🙂")
+    with pytest.raises(DiagError, match="PROPOSAL_WARNINGS"):  # this one was not seen
+        issue_proposal(workspace, case, ("zh",), tmp_path, accepted=refused.value.problems)
+    assert list(tmp_path.glob("*.pdf")) == []
+    seen = check_proposal(workspace, case, "zh")
+    assert issue_proposal(workspace, case, ("zh",), tmp_path, accepted=seen).paths[0].exists()
+    assert issue_proposal(workspace, case, ("zh",), tmp_path).problems == seen
+
+
+def test_a_text_that_is_not_finished_keeps_the_proposal_from_being_issued(
+    workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    record_note(workspace, case, "B3", "核对了 {count} 台")
+    with pytest.raises(DiagError) as refused:
+        issue_proposal(workspace, case, ("zh",), tmp_path)
+    assert refused.value.code == "PROPOSAL_BLOCKED"
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.parameters["origin"]) == ("TEXT_UNRESOLVED", "visit")
