@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """A font face: the names it is registered by, and the advance of each code point in thousandths of an em.
+
+    A face is equal to itself alone, so that it can be remembered by.
 
     `half_name` draws the same shapes with half the advance for the marks that give up half their square.
     """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diag_app.report import characters as kinds
 from diag_app.report.faces import Face
@@ -17,6 +18,7 @@ from diag_app.report.faces import Face
 QUARTER = 0.2  # em between an ideograph and a Latin letter or digit
 MOST_SPREAD = 0.3  # em between two full squares of a justified line; beyond it the line stays ragged
 _TOLERANCE = 0.01
+_REMEMBERED = 20_000  # texts; some ten megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,17 @@ class _Text:
 
 def break_lines(runs: Sequence[Run], width: float, *, justify: bool = False) -> tuple[Line, ...]:
     """Return `runs` as lines at most `width` points wide; a newline ends a paragraph, an empty text is one line."""
+    return _broken(tuple(runs), width, justify)
+
+
+def widest_token(runs: Sequence[Run]) -> float:
+    """Return the width of the widest part of `runs` that must not be broken, in points."""
+    return _widest(tuple(runs))
+
+
+# A report is laid out again after each edit, and most of its texts are as they were.
+@lru_cache(_REMEMBERED)
+def _broken(runs: tuple[Run, ...], width: float, justify: bool) -> tuple[Line, ...]:
     lines: list[Line] = []
     for paragraph in _paragraphs(runs):
         ranges = _save_lonely_end(paragraph, _ranges(paragraph, width), width)
@@ -73,8 +86,8 @@ def break_lines(runs: Sequence[Run], width: float, *, justify: bool = False) -> 
     return tuple(lines)
 
 
-def widest_token(runs: Sequence[Run]) -> float:
-    """Return the width of the widest part of `runs` that must not be broken, in points."""
+@lru_cache(_REMEMBERED)
+def _widest(runs: tuple[Run, ...]) -> float:
     widest = 0.0
     for text in _paragraphs(runs):
         start = 0
