@@ -6,12 +6,9 @@ that receipts come in on a stick does not matter, and one that is imported again
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
-
-from diag_app.model.ops import Op
 
 SCHEMA = "1.0"
 REFUSAL = "refusal"  # register in which a receiver's reviewer refuses what stands in another register of the entity
@@ -157,20 +154,17 @@ def moved_files(known: Mapping[str, Told], receipt: Receipt) -> dict[str, Told]:
     return _later(known, told, receipt.at)
 
 
-def class_of(op: Op, kind_of: Callable[[str], str]) -> ItemClass:
-    """Return the class that an op is counted in; `kind_of` tells the kind of an entity by its id."""
-    if op.register.partition(":")[0] in _ANSWERS:
+def class_of(entity: str, register: str, kind_of: Callable[[str], str]) -> ItemClass:
+    """Return the class that a write is counted in; `kind_of` tells the kind of an entity by its id."""
+    if register.partition(":")[0] in _ANSWERS:
         return "answers"
-    return _KINDS.get(kind_of(op.entity), "other")
+    return _KINDS.get(kind_of(entity), "other")
 
 
-def tallies(accepted: Counter[ItemClass], duplicate: Counter[ItemClass]) -> dict[str, Tally]:
+def tallies(accepted: Mapping[str, int], duplicate: Mapping[str, int]) -> dict[str, Tally]:
     """Return the counts of every class that has any."""
-    return {
-        name: Tally(accepted=accepted[name], duplicate=duplicate[name])
-        for name in CLASSES
-        if accepted[name] or duplicate[name]
-    }
+    found = {name: Tally(accepted=accepted.get(name, 0), duplicate=duplicate.get(name, 0)) for name in CLASSES}
+    return {name: tally for name, tally in found.items() if tally != Tally()}
 
 
 def gaps_of(seqs: Mapping[Chain, Iterable[int]]) -> tuple[Gap, ...]:

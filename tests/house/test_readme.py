@@ -11,6 +11,7 @@ import click
 import pytest
 
 from diag_app.cli.main import root
+from diag_app.receiver.main import root as receiver
 from tests.house.sources import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,7 +25,9 @@ def command_names(command: click.Command, path: str) -> Iterator[str]:
         yield path
 
 
-@pytest.mark.parametrize("name", sorted(command_names(root, "diag")))
+@pytest.mark.parametrize(
+    "name", [*sorted(command_names(root, "diag")), *sorted(command_names(receiver, "diag-receiver"))]
+)
 def test_every_command_is_named(name: str) -> None:
     assert re.search(rf"`{re.escape(name)}[ `]", README)
 

@@ -44,4 +44,26 @@ CODES = {
         _OFFICE,
     ),
     "SIGNERS_OTHER_KEY": CodeText("{location} is signed with another key than the city's.", _OFFICE),
+    # At the receiver
+    "OFFICE_THERE": CodeText("There is a receiver in {location} already.", "Choose an empty folder."),
+    "OFFICE_MISSING": CodeText("There is no receiver in {location}.", "Make one with diag-receiver create."),
+    "CARD_REVOKED": CodeText(
+        "The key on the card {location} was revoked.", "The person makes a new key and a new card with it."
+    ),
+    "ITEM_EMPTY": CodeText("Nothing stands at {location}.", "Choose one of the items that diag-receiver items lists."),
+    "SIGNER_NOT_LISTED": CodeText(
+        "The key {location} is not on the city's list of signers.",
+        "Enrol the person by their card, then send it again.",
+    ),
+    "SIGNER_REVOKED": CodeText(
+        "The key {location} no longer counts; what came before it was revoked stays good.",
+        "The person makes a new key, has its card enrolled, and seals the bundle anew.",
+    ),
+    "BUNDLE_OTHER_CITY": CodeText(
+        "The bundle is for another city, {location}.", "Hand it over to that city's receiver. Nothing was taken in."
+    ),
+    "VERIFY_EXCEEDED": CodeText(
+        "The check of {location} used more time or memory than a bundle may take.",
+        "Do not open the file. Ask the sender to export the bundle again.",
+    ),
 }

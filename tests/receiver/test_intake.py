@@ -1,0 +1,195 @@
+"""A bundle becomes a receipt: once, whole, and the same however often it comes or the process ends in between."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from diag_app.errors import DiagError
+from diag_app.operations.assessment import record_answer
+from diag_app.operations.bundle import export_bundle, import_bundle
+from diag_app.operations.export_log import undelivered
+from diag_app.operations.receipt import import_receipt
+from diag_app.operations.workspace import Workspace
+from diag_app.receiver.arrivals import all_arrivals, find_arrival
+from diag_app.receiver.intake import Receipted, raw_path, receive, take_in
+from diag_app.receiver.office import Office, revoke
+from diag_app.receiver.review import items, refuse, write_return
+from diag_app.receiver.verifying import Bounds, verify_apart
+from diag_app.receiver.watching import Watch
+from tests.receiver.desk import Case, assessed, introduce, laptop, make_office
+
+
+@dataclass(kw_only=True)
+class Scene:
+    office: Office
+    workspace: Workspace
+    case: Case
+    stick: Path
+
+    def write(self, name: str = "a.zip") -> Path:
+        return export_bundle(self.workspace, self.stick / name).path
+
+    def take_in(self, path: Path) -> Receipted:
+        return take_in(self.office, path)
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with make_office(tmp_path / "office") as office, laptop(tmp_path / "one") as workspace:
+        introduce(office, workspace)
+        yield Scene(office=office, workspace=workspace, case=assessed(workspace, tmp_path), stick=stick)
+
+
+def test_what_is_taken_in_is_receipted_and_kept_for_good(scene: Scene) -> None:
+    path = scene.write()
+    done = scene.take_in(path)
+    assert done.receipt.accepted == len(list(scene.workspace.store.ops()))
+    assert set(done.receipt.classes) >= {"answers", "evidence"}
+    assert (len(done.receipt.blobs_have), done.receipt.blobs_missing) == (1, ())
+    assert done.beside == path.with_name("a.zip.receipt.json")
+    assert done.beside.read_bytes() == done.kept.read_bytes()
+    (arrival,) = all_arrivals(scene.office.store)
+    raw = raw_path(scene.office, arrival)
+    assert raw.read_bytes() == path.read_bytes()
+    assert not stat.S_IMODE(raw.stat().st_mode) & 0o222
+    assert import_receipt(scene.workspace, done.beside).is_new
+    assert undelivered(scene.workspace).total == 0
+
+
+def test_the_same_bundle_gives_the_same_receipt(scene: Scene) -> None:
+    first = scene.take_in(scene.write()).kept.read_bytes()
+    copy = shutil.copy(scene.stick / "a.zip", scene.stick / "copy.zip")
+    assert scene.take_in(Path(copy)).kept.read_bytes() == first
+    again = scene.take_in(scene.write("b.zip"))  # the same ops in another bundle: all of them are here
+    assert again.receipt.accepted == 0
+    assert again.receipt.duplicate == scene.take_in(scene.stick / "a.zip").receipt.accepted
+
+
+@pytest.mark.parametrize("stage", ["received", "verified", "counted"])
+def test_what_was_under_way_is_finished_with_the_same_counts(scene: Scene, stage: str) -> None:
+    """As after a kill: everything of the later stages may have happened, only the row says how far it came."""
+    path = scene.write()
+    done = scene.take_in(path)
+    database, _ = scene.office.store.inside
+    if stage == "received":
+        database.run("DELETE FROM op")  # nothing was taken in yet
+        scene.office.store.rebuild_projections()
+    elif stage == "verified":
+        database.run("DELETE FROM op")
+        scene.office.store.rebuild_projections()
+    database.run("UPDATE arrival SET stage = ?, body = json_remove(body, '$.receipt')", (stage,))
+    again = scene.take_in(path).receipt
+    assert (again.accepted, again.duplicate, again.classes) == (done.receipt.accepted, 0, done.receipt.classes)
+    assert again.vv_after == done.receipt.vv_after
+    arrival = find_arrival(scene.office.store, again.container_sha256)
+    assert arrival is not None
+    assert arrival.stage == "ingested"
+
+
+def test_a_stranger_goes_to_quarantine_until_the_city_knows_them(scene: Scene, tmp_path: Path) -> None:
+    with laptop(tmp_path / "two", "生人") as other:
+        assessed(other, tmp_path)
+        path = export_bundle(other, scene.stick / "s.zip").path
+        refused = scene.take_in(path)
+        assert [fault.code for fault in refused.receipt.faults] == ["SIGNER_NOT_LISTED"]
+        assert (refused.receipt.accepted, refused.receipt.vv_after) == (0, {})
+        assert scene.office.store.entities("enterprise") == ()
+        assert (scene.office.directory / "quarantine" / refused.receipt.container_sha256).is_file()
+        assert scene.take_in(path).kept.read_bytes() == refused.kept.read_bytes()
+        introduce(scene.office, other)
+        assert scene.take_in(path).receipt.faults == ()
+        assert len(scene.office.store.entities("enterprise")) == 1
+
+
+def test_a_bundle_counts_that_came_before_the_key_was_revoked(scene: Scene) -> None:
+    first, second = scene.write(), scene.write("b.zip")
+    early = scene.take_in(first)
+    keyid = next(one.keyid for one in scene.office.signers.signers if one.role == "consultant")
+    revoke(scene.office, keyid, reason="笔记本丢失")
+    record_answer(scene.workspace, scene.case.assessment_id, "B4", ("A",))
+    late = scene.take_in(scene.write("c.zip"))
+    assert [fault.code for fault in late.receipt.faults] == ["SIGNER_REVOKED"]
+    assert scene.take_in(first).kept.read_bytes() == early.kept.read_bytes()
+    assert second.is_file()
+
+
+@pytest.mark.parametrize(("place", "code"), [(100, "ENTRY_CHANGED"), (-1, "BUNDLE_TORN")])
+def test_a_damaged_bundle_leaves_nothing_outside_quarantine(scene: Scene, place: int, code: str) -> None:
+    path = scene.write()
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data[:-9] if place < 0 else data)
+    done = scene.take_in(path)
+    assert done.receipt.faults
+    assert list(scene.office.store.ops()) == []
+    assert [entry.name for entry in (scene.office.directory / "incoming").iterdir()] == []
+    assert not (scene.office.directory / "raw").exists()
+
+
+def test_what_a_reviewer_sends_back_goes_out_with_the_next_receipt(scene: Scene, tmp_path: Path) -> None:
+    scene.take_in(scene.write())
+    with pytest.raises(DiagError, match="BUNDLE_EMPTY"):
+        write_return(scene.office, scene.stick / "return.zip")
+    answer = next(item.item for item in items(scene.office) if item.words == "answer:B1")
+    evidence = next(item.item for item in items(scene.office) if item.words.startswith("evidence"))
+    refuse(scene.office, answer, reason="清单缺第 2 页", by="王科", code="EVIDENCE_INCOMPLETE")
+    refuse(scene.office, evidence, reason="看不清")
+    for item, reason, code in (
+        (answer, " ", "REASON_MISSING"), (f"{answer}9", "x", "ITEM_EMPTY"), (answer, "x" * 3000, "TEXT_TOO_LONG"),
+        ("nobody", "x", "ENTITY_UNKNOWN"),
+    ):  # fmt: skip
+        with pytest.raises(DiagError, match=code):
+            refuse(scene.office, item, reason=reason)
+    receipt = scene.take_in(scene.write("b.zip")).receipt
+    assert {(found.register, found.reason, found.by) for found in receipt.refused} == {
+        ("answer:B1", "清单缺第 2 页", "王科"), ("", "看不清", "签收站")
+    }  # fmt: skip
+    back = write_return(scene.office, scene.stick / "return.zip")
+    import_bundle(scene.workspace, back.path)
+    record_answer(scene.workspace, scene.case.assessment_id, "B1", ("B", "C"))
+    later = scene.take_in(scene.write("c.zip")).receipt
+    assert [found.register for found in later.refused] == [""]
+
+
+def test_a_watched_stick_gets_receipts_for_files_that_stopped_growing(scene: Scene) -> None:
+    path = scene.write()
+    (scene.stick / "notes.txt").write_text("not mine", encoding="utf-8")
+    watch = Watch(scene.stick)
+    assert list(watch.look(scene.office)) == []
+    ((seen, done),) = watch.look(scene.office)
+    assert seen == path
+    assert isinstance(done, Receipted)
+    assert list(watch.look(scene.office)) == []
+    with pytest.raises(DiagError, match="NOT_FOUND"):
+        list(Watch(scene.stick / "gone").look(scene.office))
+
+
+def test_checking_happens_apart_and_within_bounds(scene: Scene) -> None:
+    path = scene.write()
+    assert verify_apart(path) == scene.office.verify(path)
+    (fault,) = verify_apart(path, bounds=Bounds(memory_bytes=1024**2)).faults
+    assert fault.code == "VERIFY_EXCEEDED"
+    (fault,) = verify_apart(path, bounds=Bounds(wall_seconds=0)).faults
+    assert fault.code == "VERIFY_EXCEEDED"
+
+
+def test_a_clock_set_back_gives_no_older_receipt(scene: Scene) -> None:
+    first = scene.take_in(scene.write()).receipt
+    scene.office.store.set_local("receipt_at", "2030-01-01T00:00:00.000Z")
+    later = scene.take_in(scene.write("b.zip")).receipt
+    assert first.at < "2030-01-01T00:00:00.000Z" < later.at == "2030-01-01T00:00:00.001Z"
+
+
+def test_a_file_that_came_half_is_received_again(scene: Scene) -> None:
+    path = scene.write()
+    arrival = receive(scene.office, path)
+    (scene.office.directory / "incoming" / arrival.container).unlink()
+    assert scene.take_in(path).receipt.faults == ()
