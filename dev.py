@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up the environment and does a developer's few jobs: `run`, `test`, `bench`, `shots`.
+"""Sets up the environment and does a developer's few jobs: `run`, `test`, `package`, `bench`, `shots`.
 
 Standard library only, Python 3.11 or newer. Everything it makes lies in `.venv/`, `out/`, `build/` and `dist/`.
 """
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 OUT = ROOT / "out"
 DEMO = OUT / "demo"
+FROZEN = ROOT / "dist" / "QiZhen"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 BENCH_CONSTRAINTS = ROOT / "packaging" / "constraints-bench.txt"
 HEAVY_PATHS = ROOT / "tests" / "heavy_paths.txt"
@@ -36,7 +37,10 @@ TOOLS = ("qpdf", "poppler-utils", "unzip", "openssl", "strace", "binutils", "git
 # What the heavy tests start: an office suite that reads and reckons our files, and a screen with its accessibility bus.
 OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 READER = ("xvfb", "dbus", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0")
-HEAVY = OFFICE + SCREEN + READER
+# What makes the packages, and what the heavy tests install them into: a clean Debian, and wine for the Windows setup.
+PACKERS = ("nsis", "zstd", "dpkg")
+INSTALLED_INTO = ("mmdebstrap", "wine64", "desktop-file-utils", "appstream")
+HEAVY = OFFICE + SCREEN + READER + PACKERS + INSTALLED_INTO
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 MINIMUM = (3, 11)
@@ -50,6 +54,7 @@ def main() -> int:
     jobs.add_parser("run", help="open the app on the demonstration workspace; without a display, run the demonstration")
     test = jobs.add_parser("test", help="the whole gate: style, types, architecture, tests, packages")
     test.add_argument("--heavy", action="store_true", help="add the long-running tests")
+    jobs.add_parser("package", help="the frozen app and its packages: .deb, portable archives, Windows setup")
     jobs.add_parser("bench", help="measure side by side with the references and compare with the limits")
     jobs.add_parser("shots", help="take the pictures of docs/screenshots")
     arguments = parser.parse_args()
@@ -58,7 +63,8 @@ def main() -> int:
         return run()
     if arguments.job == "test":
         return gate(heavy=arguments.heavy)
-    return bench() if arguments.job == "bench" else shots()
+    others = {"package": package, "bench": bench, "shots": shots}
+    return others[arguments.job]()
 
 
 # --- the jobs -------------------------------------------------------------------------------------------------------
@@ -98,6 +104,20 @@ def gate(*, heavy: bool) -> int:
     return 1 if failed else 0
 
 
+def package() -> int:
+    """Build the frozen app, prove it, and leave its packages, their digests and the bill of materials in `dist/`."""
+    set_up(QT + TOOLS + frozen_build_packages() + (PACKERS if sys.platform == "linux" else ()))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    packages = ROOT / "dist" / "packages"
+    shutil.rmtree(packages, ignore_errors=True)
+    made = (
+        *frozen_commands(),
+        python("packaging/make_sbom.py", str(packages / "sbom.json")),
+        python("packaging/make_packages.py", str(FROZEN), str(packages)),
+    )
+    return next((status for status in map(call, made) if status), 0)
+
+
 def bench() -> int:
     """Install what the comparison needs, measure, print the table; return 1 when a limit is exceeded."""
     set_up(QT + PANGO)
@@ -127,7 +147,7 @@ class Step:
 def steps(*, heavy: bool) -> Iterable[Step]:
     """Return the steps of the gate, the quick ones first."""
     coverage = OUT / "coverage.json"
-    wheels, frozen = OUT / "wheel", ROOT / "dist" / "QiZhen"
+    wheels = OUT / "wheel"
     sources = ("diag_app", "tests", "benchmarks", "packaging", "dev.py")
     tests = ("-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal")
     yield step("ruff format", tool("ruff", "format", "--check", *sources))
@@ -139,13 +159,18 @@ def steps(*, heavy: bool) -> Iterable[Step]:
     yield step("bill of materials", python("packaging/make_sbom.py", str(OUT / "sbom.json")))
     yield step("pytest", python(*tests, "--cov", "--cov-report=", f"--cov-report=json:{coverage}"))
     yield step("coverage", python("packaging/check_coverage.py", str(coverage), *CORE))
-    yield step(
-        "frozen app",
-        python("-m", "PyInstaller", "packaging/diag.spec", "--noconfirm", "--log-level", "WARN"),
-        python("packaging/smoke_test.py", str(frozen)),
-    )
+    yield step("frozen app", *frozen_commands())
     if heavy:
         yield step("pytest, heavy", python(*tests, "-m", "heavy"))
+
+
+def frozen_commands() -> tuple[tuple[str, ...], ...]:
+    """Return the commands that build the frozen app, list its digests in it, and use it."""
+    return (
+        python("-m", "PyInstaller", "packaging/diag.spec", "--noconfirm", "--log-level", "WARN"),
+        python("packaging/digests.py", str(FROZEN)),
+        python("packaging/smoke_test.py", str(FROZEN)),
+    )
 
 
 def touches_heavy() -> bool:

@@ -19,8 +19,8 @@ from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
+from product import ROOT, version
 
-ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)")
 _DIGEST = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -46,12 +46,11 @@ def pins(text: str) -> Iterator[Pin]:
 def sbom(text: str) -> str:
     """Return the bill of materials of a constraints file."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    version = re.search(r'__version__ = "([^"]+)"', (ROOT / "diag_app" / "__init__.py").read_text(encoding="utf-8"))
     bom = Bom(serial_number=UUID(int=0))
     application = Component(
         type=ComponentType.APPLICATION,
         name=project["name"],
-        version=version[1] if version else None,
+        version=version(),
         bom_ref=project["name"],
     )
     bom.metadata.component = application

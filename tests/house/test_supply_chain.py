@@ -6,7 +6,8 @@ import json
 import re
 import tomllib
 
-from make_sbom import CONSTRAINTS, ROOT, pins, sbom
+from make_sbom import CONSTRAINTS, pins, sbom
+from product import ROOT
 
 TEXT = CONSTRAINTS.read_text(encoding="utf-8")
 
