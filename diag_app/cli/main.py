@@ -14,6 +14,7 @@ import click
 
 from diag_app import __version__
 from diag_app.cli.audit import audit, redact
+from diag_app.cli.bundle import bundle
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.conflict import conflict
 from diag_app.cli.custody import case
@@ -26,7 +27,7 @@ from diag_app.cli.fill_in import fill_in
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
 from diag_app.cli.method import pack, score
 from diag_app.cli.need_detail import need
-from diag_app.cli.paper import bundle, proposal
+from diag_app.cli.paper import proposal
 from diag_app.cli.planning import chain, measure, plan
 from diag_app.cli.review import comment
 from diag_app.cli.survey import survey

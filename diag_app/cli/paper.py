@@ -1,4 +1,4 @@
-"""Commands about what leaves the laptop: proposals and bundles."""
+"""Commands about proposals."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from pathlib import Path
 import click
 
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
-from diag_app.errors import DiagError, Problem, Severity
+from diag_app.errors import DiagError, Problem
 from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
-from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
-from diag_app.operations.bundle_profile import PROFILES, Profile
 from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.proposal import check_proposal, issue_proposal, verify_proposal
 from diag_app.operations.rendering import OfficeFormat
@@ -124,73 +122,6 @@ def proposal_verify(frame: Frame, file: Path) -> int:
     good = [frame.translate("{number}, issued {when}", number=issued.number, when=issued.issued_at)] if issued else []
     frame.answer(answer, good + frame.problem_lines(problems))
     return 0 if issued else CHECK_FOUND_PROBLEMS
-
-
-@click.group()
-def bundle() -> None:
-    """Sealed bundles."""
-
-
-@bundle.command("export")
-@click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
-@click.option("--output", type=FILE, required=True, help="The file to write.")
-@click.option("--full", is_flag=True, expose_value=False, help="Everything; this edition always does.")
-@click.option(
-    "--profile",
-    type=click.Choice(PROFILES),
-    default="full",
-    show_default=True,
-    help="client-safe: without people's names, places of pictures, earlier versions, camera originals.",
-)
-@click.pass_obj
-def bundle_export(frame: Frame, ids: tuple[str, ...], output: Path, profile: Profile) -> None:
-    """Seal the cases of these assessments (or enterprises), or all, into one verified file."""
-    with frame.workspace(create=False) as workspace:
-        sealed = export_bundle(workspace, output, ids or None, profile=profile)
-    answer = {"bundle_id": sealed.bundle_id, "parts": [str(sealed.path)], "ops": sealed.ops, "blobs": sealed.blobs}
-    frame.answer(
-        answer, [str(sealed.path), frame.translate("Written, read back and verified. You can pull the stick.")]
-    )
-
-
-@bundle.command("verify")
-@click.argument("file", type=FILE)
-@click.pass_obj
-def bundle_verify(frame: Frame, file: Path) -> int:
-    """Check every byte and the signature of a bundle."""
-    problems = verify_bundle(file, home=frame.directory, key=frame.key_at_hand())
-    is_good = all(problem.severity is not Severity.ERROR for problem in problems)
-    lines = [frame.translate("The bundle is whole and its signature holds.")] if is_good else []
-    frame.answer(
-        {"ok": is_good, "problems": [frame.problem_json(problem) for problem in problems]},
-        lines + frame.problem_lines(problems),
-    )
-    return 0 if is_good else CHECK_FOUND_PROBLEMS
-
-
-@bundle.command("import")
-@click.argument("file", type=FILE)
-@click.pass_obj
-def bundle_import(frame: Frame, file: Path) -> None:
-    """Verify a bundle and take in what is new; a second time changes nothing."""
-    with frame.workspace() as workspace:
-        done = import_bundle(workspace, file)
-    answer = {
-        "applied": done.result.applied,
-        "already_here": done.result.already_here,
-        "conflicts": [
-            {"entity": item.entity, "register": item.register, "values": list(item.values)}
-            for item in done.result.conflicts
-        ],
-        "problems": [frame.problem_json(problem) for problem in done.problems],
-    }
-    counts = frame.translate(
-        "{applied} new, {already_here} already here, {conflicts} conflicts",
-        applied=done.result.applied,
-        already_here=done.result.already_here,
-        conflicts=len(done.result.conflicts),
-    )
-    frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
 
 
 def _agreed(frame: Frame, problems: tuple[Problem, ...]) -> bool:

@@ -9,12 +9,12 @@ import hashlib
 import hmac
 import io
 import os
-from collections.abc import Iterator
 from threading import Thread
 from typing import BinaryIO
 
 import pyrage
 
+from diag_app.crypto.age_keys import Identity
 from diag_app.crypto.sealing import Purpose, subkey
 from diag_app.errors import DiagError
 
@@ -22,8 +22,6 @@ _CHUNK = 64 * 1024
 _TAG = 16
 _PAYLOAD_NONCE = 16
 _HEADER_LIMIT = 8 * 1024
-_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_IDENTITY_PREFIX = "age-secret-key-"
 
 
 class EvidenceSeal:
@@ -31,7 +29,7 @@ class EvidenceSeal:
 
     def __init__(self, key: bytes) -> None:
         self._names = subkey(key, Purpose.EVIDENCE_NAMES)
-        self._identity = pyrage.x25519.Identity.from_str(_identity_text(subkey(key, Purpose.EVIDENCE_IDENTITY)))
+        self._identity = Identity(subkey(key, Purpose.EVIDENCE_IDENTITY)).for_age()
         self._recipient = self._identity.to_public()
 
     def __repr__(self) -> str:
@@ -115,34 +113,3 @@ def digest_of(stream: BinaryIO) -> str:
     while block := stream.read(_CHUNK):
         found.update(block)
     return found.hexdigest()
-
-
-def _identity_text(secret: bytes) -> str:
-    """Return an X25519 secret as age writes identities: Bech32 (BIP 173) in capitals."""
-    groups = list(_five_bits(secret))
-    checked = groups + _checksum(groups)
-    return f"{_IDENTITY_PREFIX}1{''.join(_BECH32[group] for group in checked)}".upper()
-
-
-def _five_bits(data: bytes) -> Iterator[int]:
-    bits = "".join(f"{byte:08b}" for byte in data)
-    for start in range(0, len(bits), 5):
-        yield int(bits[start : start + 5].ljust(5, "0"), 2)
-
-
-def _checksum(groups: list[int]) -> list[int]:
-    letters = [ord(letter) for letter in _IDENTITY_PREFIX]
-    expanded = [letter >> 5 for letter in letters] + [0] + [letter & 31 for letter in letters]
-    rest = _polymod([*expanded, *groups, 0, 0, 0, 0, 0, 0]) ^ 1
-    return [(rest >> 5 * (5 - place)) & 31 for place in range(6)]
-
-
-def _polymod(values: list[int]) -> int:
-    rest = 1
-    for value in values:
-        top = rest >> 25
-        rest = (rest & 0x1FFFFFF) << 5 ^ value
-        for place, generator in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
-            if top >> place & 1:
-                rest ^= generator
-    return rest

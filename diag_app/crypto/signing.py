@@ -63,6 +63,10 @@ class Signer:
         """Return the 64-byte signature over `data`; the same data always give the same signature."""
         return self._key.sign(data)
 
+    def seed(self) -> bytes:
+        """Return the 32 secret bytes of the key, for other keys to be made from."""
+        return self._key.private_bytes_raw()
+
     def to_pem(self) -> bytes:
         """Return the private key as PKCS#8 PEM, for a file that only its owner may read."""
         return self._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

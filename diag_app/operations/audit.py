@@ -8,7 +8,7 @@ from pathlib import Path
 from diag_app import files
 from diag_app.codec import digest
 from diag_app.errors import Problem, Severity
-from diag_app.operations.bundle import own_keys
+from diag_app.operations.bundle_keys import own_keys
 from diag_app.operations.workspace import Workspace
 from diag_app.settings import Settings
 from diag_app.storage.audit import AuditHead, AuditRow, export_lines

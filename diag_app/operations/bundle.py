@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial, reduce
+from glob import escape
 from pathlib import Path
 
 from diag_app.clock import Progress, no_progress
-from diag_app.crypto.signing import PublicKey
+from diag_app.crypto.age_file import is_age
+from diag_app.crypto.age_keys import Recipient, recipient_from_text
+from diag_app.crypto.signing import Signer
 from diag_app.errors import DiagError, Problem
 from diag_app.files import is_there, reading, refusal
 from diag_app.forms.scoring import score
+from diag_app.operations.arrival import waiting
 from diag_app.operations.assessment import find_assessments
+from diag_app.operations.bundle_keys import keys_at
 from diag_app.operations.bundle_profile import Profile, Selection, select
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.evidence import find_evidence
@@ -22,18 +27,23 @@ from diag_app.operations.snapshots import snapshot_before
 from diag_app.operations.workspace import Workspace, signing_key_path
 from diag_app.storage.exchange import ImportResult
 from diag_app.sync import bundle_read
-from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, Source, write_bundle
+from diag_app.sync.bundle_contents import BundleContents, Sender, Source
+from diag_app.sync.bundle_write import SealedBundle, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
-from diag_app.sync.signer_file import has_signer, load_or_create_signer, load_signer
-from diag_app.sync.statement import StatedAudit
+from diag_app.sync.limits import LIMITS, MIB
+from diag_app.sync.parts import set_problems
+from diag_app.sync.signer_file import load_or_create_signer
+from diag_app.sync.statement import StatedAudit, Statement, VersionVector
 
 __all__ = ["Imported", "SealedBundle", "export_bundle", "import_bundle", "verify_bundle"]
+
+PART_MB = (LIMITS.split // MIB, LIMITS.part // MIB)  # the usual and the largest size of a file
 
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What an import did; conflicts are kept, both values, until someone settles them."""
+    """What an import of one bundle did; conflicts are kept, both values, until someone settles them."""
 
     result: ImportResult
     problems: tuple[Problem, ...]
@@ -46,72 +56,147 @@ def export_bundle(
     ids: Sequence[str] | None = None,
     *,
     profile: Profile = "full",
+    base: VersionVector | None = None,
+    held: Collection[str] = (),
+    recipients: Sequence[str] = (),
+    part_size: int = LIMITS.split,
     progress: Progress = no_progress,
 ) -> SealedBundle:
-    """Seal the cases that `ids` (enterprises or assessments) belong to, or all, into `output`.
+    """Seal the cases that `ids` (enterprises or assessments) belong to, or all, into `output`, in parts if need be.
 
-    What the `profile` leaves out is withheld, not lost; see `bundle_profile`.
-
-    "Done" is said after the file has been read back from the disk and verified.
+    What the `profile` leaves out is withheld, not lost; see `bundle_profile`. Given what a receipt for this profile
+    acknowledged, `base` (up to where of each chain) and `held` (digests of files), only the rest goes. With
+    `recipients` (`age1…`) nobody else can open it. "Done" is said after every part has been read back from the disk
+    and verified.
 
     Raises:
-        DiagError: `ENTITY_UNKNOWN`, `BLOB_MISSING`, `BLOB_DAMAGED`, `SPACE_SHORT`, `OUTPUT_IN_WORKSPACE`,
-            `OUTPUT_TAKEN` (another file stands there), or a file code; no file remains.
+        DiagError: `ENTITY_UNKNOWN`, `RECIPIENT_INVALID`, `NOTHING_NEW` (all of it was acknowledged), `BLOB_MISSING`,
+            `BLOB_DAMAGED`, `SPACE_SHORT`, `OUTPUT_IN_WORKSPACE`, `OUTPUT_TAKEN` (another file stands there), or a
+            file code; no file remains.
     """
     workspace.store.require_writable()
     _refuse_output(workspace, output)
+    to = [recipient_from_text(text) for text in dict.fromkeys(recipients)]
     trail = workspace.store.audit_head()
     with workspace.store.unchanging():
         cases = _cases(workspace, ids)
         selection = select(workspace, cases, profile)
         contents = BundleContents(
-            ops=selection.released(workspace.store.ops(cases)),
+            ops=lambda: selection.released(workspace.store.ops(cases, after=base)),
             sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
-            blobs=_sources(workspace, selection.blobs),
-            reports=_sources(workspace, selection.reports - workspace.store.erased_blobs()),
+            blobs=_sources(workspace, selection.blobs - frozenset(held)),
+            reports=_sources(workspace, selection.reports - workspace.store.erased_blobs() - frozenset(held)),
             facts=_facts(workspace, cases, selection),
             state_digests={case: workspace.store.state_digest(case) for case in cases},
+            base_vv={chain: seq for chain, seq in (base or {}).items() if chain[1] in cases},
+            profile=profile,
             audit=StatedAudit(trail=trail.trail, seq=trail.seq, head=trail.row_id),
         )
         signer = load_or_create_signer(signing_key_path(workspace.directory), workspace.key)
-        sealed = write_bundle(output, contents=contents, signer=signer, progress=progress)
+        sealed = _sealed(output, contents, signer, to, part_size, progress)
     record_export(workspace, sealed, cases, profile)
     return sealed
 
 
 def verify_bundle(
-    path: Path, *, home: Path | None = None, key: bytes | None = None, progress: Progress = no_progress
+    path: Path,
+    *more: Path,
+    home: Path | None = None,
+    key: bytes | None = None,
+    identity_file: Path | None = None,
+    progress: Progress = no_progress,
 ) -> tuple[Problem, ...]:
-    """Return everything wrong with the bundle at `path`; a signer other than the workspace `home`'s is a warning.
+    """Return everything wrong with a bundle, given by its file or its parts.
 
-    An encrypted workspace knows its own signer only by its store `key`.
+    A signer other than the workspace `home`'s is a warning, and so is a part that is not among them. An encrypted
+    workspace knows its own keys only by its store `key`; `identity_file` holds further ones, as `age-keygen` writes it.
     """
-    return bundle_read.verify_bundle(path, trusted_keys=_trusted(home, key), progress=progress).problems
+    keys = keys_at(home, key, identity_file)
+    found: list[Problem] = []
+    whole: list[tuple[Statement, str]] = []
+    for one in (path, *more):
+        checked = bundle_read.verify_bundle(
+            one, trusted_keys=keys.trusted, identities=keys.identities, progress=progress
+        )
+        found += checked.problems
+        if checked.statement and checked.ok:
+            whole.append((checked.statement, checked.manifest_sha256))
+    return (*found, *set_problems(whole, location=path.name))
 
 
-def import_bundle(workspace: Workspace, path: Path, *, progress: Progress = no_progress) -> Imported:
-    """Verify the bundle, then take in what is new in one transaction; a second time changes nothing.
+def import_bundle(
+    workspace: Workspace,
+    path: Path,
+    *more: Path,
+    identity_file: Path | None = None,
+    progress: Progress = no_progress,
+) -> Imported:
+    """Verify a bundle, given by its file or its parts, then take in what is new; a second time changes nothing.
+
+    Each part is taken in by one transaction. Of several, one that is damaged is left out and named among the problems
+    (`PART_REFUSED`), and so is what has not come (`PART_MISSING`, `FILES_WAITING`). What is encrypted is opened by the
+    workspace's own key or one in `identity_file`, in memory only.
 
     Raises:
-        DiagError: the first error of `verify_bundle` with all of them attached; the workspace is as before.
+        DiagError: the first error of `verify_bundle` with all of them attached, where nothing could be taken in; the
+            workspace is as before.
     """
-    own = _trusted(workspace.directory, workspace.key)
-    with bundle_read.read_bundle(path, trusted_keys=own, progress=progress) as opened:
-        before = snapshot_before(workspace, "import")
-        unwanted = workspace.store.unwanted_blobs((*opened.blobs, *opened.reports), opened.ops)
-        for sha256 in opened.blobs:  # those already here too: a file that was damaged since is mended
-            if sha256 not in unwanted:
-                workspace.store.put_blob(opened.read_blob(sha256))
-        for sha256 in opened.reports:
-            if sha256 not in unwanted:
-                workspace.store.put_blob(opened.read_report(sha256))
-        statement = opened.verification.statement
-        result = workspace.store.import_ops(opened.ops(), bundle=statement.bundle_set if statement else "")
-        return Imported(
-            result=result,
-            problems=(*before, *opened.verification.problems, *result.problems),
-            cases=frozenset(statement.state_digests) if statement else frozenset(),
-        )
+    keys = keys_at(workspace.directory, workspace.key, identity_file)
+    done: list[Imported] = []
+    refused: list[DiagError] = []
+    problems: list[Problem] = []
+    whole: list[tuple[Statement, str]] = []
+    for one in (path, *more):
+        try:
+            with bundle_read.read_bundle(
+                one, trusted_keys=keys.trusted, identities=keys.identities, progress=progress
+            ) as opened:
+                done.append(_take_in(workspace, opened))
+                whole.append((opened.statement, opened.verification.manifest_sha256))
+        except DiagError as error:
+            refused.append(error)
+            problems.append(Problem(code="PART_REFUSED", location=one.name, parameters={"found": error.code}))
+            problems += error.problems
+    if not done:
+        raise refused[0]
+    cases = frozenset[str]().union(*(one.cases for one in done))
+    return Imported(
+        result=reduce(_added, (one.result for one in done)),
+        problems=(
+            *problems,
+            *(problem for one in done for problem in one.problems),
+            *set_problems(whole, location=path.name),
+            *waiting(workspace, sorted(cases)),
+        ),
+        cases=cases,
+    )
+
+
+def _take_in(workspace: Workspace, opened: bundle_read.OpenedBundle) -> Imported:
+    before = snapshot_before(workspace, "import")
+    unwanted = workspace.store.unwanted_blobs((*opened.blobs, *opened.reports), opened.ops)
+    for sha256 in opened.blobs:  # those already here too: a file that was damaged since is mended
+        if sha256 not in unwanted:
+            workspace.store.put_blob(opened.read_blob(sha256))
+    for sha256 in opened.reports:
+        if sha256 not in unwanted:
+            workspace.store.put_blob(opened.read_report(sha256))
+    result = workspace.store.import_ops(opened.ops(), bundle=opened.statement.bundle_set)
+    return Imported(
+        result=result,
+        problems=(*before, *opened.verification.problems, *result.problems),
+        cases=frozenset(opened.statement.state_digests),
+    )
+
+
+def _added(one: ImportResult, other: ImportResult) -> ImportResult:
+    return ImportResult(
+        applied=one.applied + other.applied,
+        already_here=one.already_here + other.already_here,
+        conflicts=(*one.conflicts, *other.conflicts),
+        problems=(*one.problems, *other.problems),
+        erased=one.erased + other.erased,
+    )
 
 
 def _refuse_output(workspace: Workspace, output: Path) -> None:
@@ -122,25 +207,36 @@ def _refuse_output(workspace: Workspace, output: Path) -> None:
         raise refusal(error, output) from error
     if is_inside:
         raise DiagError("OUTPUT_IN_WORKSPACE", location=str(output))
-    if is_there(output):
-        with reading(output) as file:
+    for path in (output, *output.parent.glob(f"{escape(output.stem)}-*of*{escape(output.suffix)}")):
+        _refuse_taken(path)
+
+
+def _refuse_taken(path: Path) -> None:
+    if is_there(path):
+        with reading(path) as file:
             head = file.read(35)
-        if head and not (head.startswith(b"PK\x03\x04") and head.endswith(b"data/")):
-            raise DiagError("OUTPUT_TAKEN", location=str(output))
+        is_bundle = head.startswith(b"PK\x03\x04") and head.endswith(b"data/")
+        if head and not is_bundle and not is_age(head):
+            raise DiagError("OUTPUT_TAKEN", location=str(path))
 
 
-def own_keys(home: Path, key: bytes | None = None) -> tuple[PublicKey, ...]:
-    """Return the key that bundles of the workspace at `home` are sealed with; none before the first.
-
-    An encrypted workspace knows it only by its store `key`.
-    """
-    return _trusted(home, key)
-
-
-def _trusted(home: Path | None, key: bytes | None) -> tuple[PublicKey, ...]:
-    if home is None or not has_signer(signing_key_path(home), key):
-        return ()
-    return (load_signer(signing_key_path(home), key).public_key,)
+def _sealed(
+    output: Path,
+    contents: BundleContents,
+    signer: Signer,
+    recipients: Sequence[Recipient],
+    part_size: int,
+    progress: Progress,
+) -> SealedBundle:
+    limits = replace(LIMITS, split=min(part_size, LIMITS.part))
+    try:
+        return write_bundle(
+            output, contents=contents, signer=signer, recipients=recipients, limits=limits, progress=progress
+        )
+    except DiagError as error:
+        if error.code == "BUNDLE_EMPTY" and contents.base_vv:
+            raise DiagError("NOTHING_NEW") from None
+        raise
 
 
 def _cases(workspace: Workspace, ids: Sequence[str] | None) -> tuple[str, ...]:

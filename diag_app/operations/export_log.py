@@ -31,6 +31,7 @@ class Export:
     size: int
     state_digests: dict[str, str]  # case -> digest of what it held
     profile: Profile = "full"
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,7 @@ def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[st
         "size": sealed.size,
         "state_digests": {case: workspace.store.state_digest(case) for case in cases},
         "profile": profile,
+        "parts": [str(path) for path in sealed.paths],
     }
     details = {
         "bundle": sealed.bundle_id, "cases": len(cases), "ops": sealed.ops, "files": sealed.blobs, "profile": profile,
@@ -73,7 +75,10 @@ def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[st
 
 def find_exports(workspace: Workspace) -> tuple[Export, ...]:
     """Return the bundles written on this machine, the newest first."""
-    return tuple(Export(**entry) for entry in reversed(_entries(workspace)))
+    return tuple(
+        Export(**{**entry, "parts": tuple(entry.get("parts", [entry["path"]]))})
+        for entry in reversed(_entries(workspace))
+    )
 
 
 def undelivered(workspace: Workspace) -> Undelivered:

@@ -9,7 +9,8 @@ from diag_app.errors import DiagError
 from diag_app.model.receipt import REFUSAL, Refusal, class_of
 from diag_app.receiver.office import Office
 from diag_app.receiver.state import heads_judged, refusals_of
-from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, write_bundle
+from diag_app.sync.bundle_contents import BundleContents, Sender
+from diag_app.sync.bundle_write import SealedBundle, write_bundle
 
 REASON_LIMIT = 2_000
 
@@ -60,7 +61,7 @@ def write_return(office: Office, output: Path) -> SealedBundle:
     """
     own = [op for op in office.store.ops() if op.replica == office.store.replica]
     sender = Sender(name=office.name, org=office.city, device="", city=office.city)
-    return write_bundle(output, contents=BundleContents(ops=own, sender=sender), signer=office.signer)
+    return write_bundle(output, contents=BundleContents(ops=lambda: own, sender=sender), signer=office.signer)
 
 
 def _items_of(office: Office, case: str) -> list[Item]:

@@ -29,6 +29,7 @@ class Verification:
     problems: tuple[Problem, ...]
     statement: Statement | None
     signer: PublicKey | None
+    manifest_sha256: str = ""
 
     @property
     def ok(self) -> bool:
@@ -45,13 +46,17 @@ class CheckedBundle:
 
 
 def check_bundle(file: BinaryIO, *, trusted_keys: Collection[PublicKey], limits: Limits, count: Count) -> CheckedBundle:
-    """Return what is wrong with the bundle in `file`; `count` hears of the payload bytes as they are read."""
+    """Return what is wrong with the part in `file`; `count` hears of the payload bytes as they are read."""
     try:
-        entries = read_entries(file, limits=limits)
-        tags = _read_tags(file, entries, limits)
+        return _checked(file, trusted_keys, limits, count)
     except DiagError as error:
         found = error.problems or (_problem(error),)
         return CheckedBundle(verification=Verification(problems=found, statement=None, signer=None), entries=())
+
+
+def _checked(file: BinaryIO, trusted_keys: Collection[PublicKey], limits: Limits, count: Count) -> CheckedBundle:
+    entries = read_entries(file, limits=limits)
+    tags = _read_tags(file, entries, limits)
     problems: list[Problem] = []
     statement, signer = _read_statement(tags[names.SIGNATURE], trusted_keys, problems)
     listed = _read_manifests(tags, entries, statement, problems)
@@ -61,8 +66,10 @@ def check_bundle(file: BinaryIO, *, trusted_keys: Collection[PublicKey], limits:
         problems += _payload_problems(file, entry, listed.get(entry.name), ops, limits, count)
     if statement and ops and not problems_refuse(problems):
         problems += _disagreements(statement, tags, payload, ops)
-    found = tuple(problems)
-    return CheckedBundle(verification=Verification(problems=found, statement=statement, signer=signer), entries=entries)
+    found = Verification(
+        problems=tuple(problems), statement=statement, signer=signer, manifest_sha256=digest(tags[names.MANIFEST])
+    )
+    return CheckedBundle(verification=found, entries=entries)
 
 
 def problems_refuse(problems: Collection[Problem]) -> bool:
@@ -180,10 +187,9 @@ def _disagreements(
 ) -> Iterator[Problem]:
     """Compare what is stated with what is there; nothing else is wrong when this is asked."""
     blobs = [entry for entry in payload if entry.name.startswith("data/blobs/")]
-    bundle_set = digest(tags[names.MANIFEST])
+    bundle_set = digest(tags[names.MANIFEST]) if statement.part == (1, 1) else statement.bundle_set
     facts = {
         "bundle_set": bundle_set,
-        "part": (1, 1),
         "created_hlc": ops.tally.created_hlc,
         "vv": nested(ops.tally.vv),
         "op_count": ops.tally.count,
@@ -195,6 +201,8 @@ def _disagreements(
     for name, fact in facts.items():
         if getattr(statement, name) != fact:
             yield Problem(code="STATEMENT_DISAGREES", location=names.SIGNATURE, parameters={"field": name})
+    if statement.part[0] > 1:
+        yield from (Problem(code="ENTRY_FOREIGN", location=entry.name) for entry in payload if entry not in blobs)
     info = bag.bag_info(
         bundle_set=bundle_set,
         part=statement.part,

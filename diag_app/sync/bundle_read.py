@@ -11,14 +11,17 @@ from typing import BinaryIO
 from diag_app import files
 from diag_app.clock import Progress, no_progress
 from diag_app.codec import digest
+from diag_app.crypto.age_keys import Identity
 from diag_app.crypto.signing import PublicKey
 from diag_app.errors import DiagError, Problem, refuse
 from diag_app.model.ops import Op
 from diag_app.sync import names
 from diag_app.sync.bundle_check import CheckedBundle, Verification, check_bundle
 from diag_app.sync.canonical_zip import Entry
+from diag_app.sync.container import opened
 from diag_app.sync.limits import LIMITS, Limits
 from diag_app.sync.ops_check import decode_segment
+from diag_app.sync.statement import Statement
 from diag_app.sync.zip_reader import chunks
 
 __all__ = ["OpenedBundle", "Verification", "read_bundle", "verify_bundle"]
@@ -27,11 +30,12 @@ __all__ = ["OpenedBundle", "Verification", "read_bundle", "verify_bundle"]
 class OpenedBundle:
     """A verified bundle, open for reading. Every digest is checked once more on the way out."""
 
-    def __init__(self, file: BinaryIO, checked: CheckedBundle, limits: Limits) -> None:
+    def __init__(self, file: BinaryIO, checked: CheckedBundle, statement: Statement, limits: Limits) -> None:
         self._file = file
         self._limits = limits
         self._entries = {entry.name: entry for entry in checked.entries}
         self.verification = checked.verification
+        self.statement = statement
 
     @property
     def blobs(self) -> tuple[str, ...]:
@@ -77,18 +81,20 @@ def verify_bundle(
     path: Path,
     *,
     trusted_keys: Collection[PublicKey] = (),
+    identities: Collection[Identity] = (),
     limits: Limits = LIMITS,
     progress: Progress = no_progress,
 ) -> Verification:
-    """Return everything that is wrong with the bundle at `path`; `progress` counts bytes.
+    """Return everything that is wrong with the part at `path`; `progress` counts bytes.
 
-    A signer that is not among `trusted_keys` is the warning `SIGNER_UNKNOWN`; all else found is an error.
+    One that is encrypted is opened by one of `identities`, in memory only. A signer that is not among
+    `trusted_keys` is the warning `SIGNER_UNKNOWN`; all else found is an error.
 
     Raises:
         DiagError: where the file itself cannot be read (`NOT_FOUND`, `NO_ACCESS`, …).
     """
     with files.reading(path) as file:
-        return _checked(file, path, trusted_keys, limits, progress).verification
+        return _checked(file, path, trusted_keys, identities, limits, progress)[1].verification
 
 
 @contextlib.contextmanager
@@ -96,23 +102,31 @@ def read_bundle(
     path: Path,
     *,
     trusted_keys: Collection[PublicKey] = (),
+    identities: Collection[Identity] = (),
     limits: Limits = LIMITS,
     progress: Progress = no_progress,
 ) -> Iterator[OpenedBundle]:
-    """Verify the bundle at `path` and give it open for reading.
+    """Verify the part at `path` and give it open for reading; one that is encrypted is opened in memory only.
 
     Raises:
         DiagError: the first error of `verify_bundle`, with all of them attached.
     """
     with files.reading(path) as file:
-        checked = _checked(file, path, trusted_keys, limits, progress)
+        plain, checked = _checked(file, path, trusted_keys, identities, limits, progress)
         refuse(checked.verification.problems)
-        yield OpenedBundle(file, checked, limits)
+        if checked.verification.statement is None:
+            raise DiagError("STATEMENT_INVALID", location=names.SIGNATURE)
+        yield OpenedBundle(plain, checked, checked.verification.statement, limits)
 
 
 def _checked(
-    file: BinaryIO, path: Path, trusted_keys: Collection[PublicKey], limits: Limits, progress: Progress
-) -> CheckedBundle:
+    file: BinaryIO,
+    path: Path,
+    trusted_keys: Collection[PublicKey],
+    identities: Collection[Identity],
+    limits: Limits,
+    progress: Progress,
+) -> tuple[BinaryIO, CheckedBundle]:
     total, done = file.seek(0, 2), 0
 
     def count(read: int) -> None:
@@ -121,11 +135,16 @@ def _checked(
         progress(done, total)
 
     try:
-        checked = check_bundle(file, trusted_keys=trusted_keys, limits=limits, count=count)
+        plain = opened(file, identities, location=names.shown(path.name))
+        checked = check_bundle(plain, trusted_keys=trusted_keys, limits=limits, count=count)
+    except DiagError as error:
+        found = Problem(code=error.code, location=error.location, parameters=error.parameters)
+        checked = CheckedBundle(verification=Verification(problems=(found,), statement=None, signer=None), entries=())
+        return file, checked
     except OSError as error:
         raise files.refusal(error, path) from error
     problems = tuple(_placed(problem, path) for problem in checked.verification.problems)
-    return replace(checked, verification=replace(checked.verification, problems=problems))
+    return plain, replace(checked, verification=replace(checked.verification, problems=problems))
 
 
 def _placed(problem: Problem, path: Path) -> Problem:

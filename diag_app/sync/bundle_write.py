@@ -1,98 +1,83 @@
-"""Seals a bundle: one part, written in one pass, read back and verified before it takes its name."""
+"""Seals a bundle: each part written in one pass, read back and verified; all take their names, or none does."""
 
 from __future__ import annotations
 
-import io
+import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from diag_app import files
 from diag_app.clock import Progress, no_progress
 from diag_app.codec import digest
+from diag_app.crypto import age_file
+from diag_app.crypto.age_file import AgeWriter
+from diag_app.crypto.age_keys import Identity, Recipient
 from diag_app.crypto.dsse import seal_envelope
 from diag_app.crypto.signing import Signer
 from diag_app.errors import DiagError
-from diag_app.model.ops import Op
 from diag_app.sync import bag, names
 from diag_app.sync.bundle_check import check_bundle
-from diag_app.sync.canonical_zip import WrongLengthError, ZipWriter
-from diag_app.sync.fact_tables import FactTables, fact_files
+from diag_app.sync.bundle_contents import BundleContents, Source
+from diag_app.sync.canonical_zip import UnsteadyError, ZipWriter
+from diag_app.sync.container import opened
+from diag_app.sync.fact_tables import fact_files
 from diag_app.sync.limits import LIMITS, MIB, Limits
-from diag_app.sync.op_lines import Tally, segments
+from diag_app.sync.op_lines import Tally, encode_op, segments
+from diag_app.sync.parts import ENTRY_ROOM, TAGS_ROOM, part_paths, planned, set_id
 from diag_app.sync.statement import (
     PAYLOAD_TYPE,
-    StatedAudit,
+    SEVERAL,
+    SINGLE,
     StatedSigner,
     Statement,
-    VersionVector,
     nested,
     statement_bytes,
 )
 
-_ENTRY_OVERHEAD = 1024  # headers and manifest lines of one entry, generous
+_CHAIN_ROOM = 256  # what a version vector and a digest of heads take in the statement, in base64
 _MB = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
-    """A file to put into a bundle: its size in bytes, and how to open it when its turn comes."""
+class SealedPart:
+    """One file of a bundle; size in bytes, `statement_sha256` over the signed statement's bytes."""
 
+    path: Path
     size: int
-    open: Callable[[], BinaryIO]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sender:
-    """Who sends, and for which city; stated and signed."""
-
-    name: str
-    org: str
-    device: str
-    city: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class BundleContents:
-    """What goes into a bundle. Ops come ascending by replica, case, seq and id, as the store gives them."""
-
-    ops: Iterable[Op]
-    sender: Sender
-    blobs: Mapping[str, Source] = field(default_factory=dict)  # SHA-256 -> evidence
-    reports: Mapping[str, Source] = field(default_factory=dict)  # SHA-256 -> issued PDF
-    facts: FactTables | None = None
-    base_vv: VersionVector = field(default_factory=dict)
-    state_digests: Mapping[str, str] = field(default_factory=dict)
-    audit: StatedAudit | None = None
+    blobs: int
+    statement_sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class SealedBundle:
-    """A bundle that stands on the disk under `path`, read back and verified. Sizes in bytes, the rest are counts."""
+    """A bundle that stands on the disk, read back and verified: its parts in order, and counts of what is in it."""
 
     bundle_id: str
-    path: Path
+    parts: tuple[SealedPart, ...]
     ops: int
     blobs: int
     reports: int
-    size: int
     keyid: str
 
+    @property
+    def path(self) -> Path:
+        """Return where the first part lies, which holds everything but evidence."""
+        return self.parts[0].path
 
-def source_of(data: bytes) -> Source:
-    """Return a source of bytes that are at hand."""
-    return Source(size=len(data), open=lambda: io.BytesIO(data))
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return where the parts lie, in order."""
+        return tuple(part.path for part in self.parts)
 
-
-def source_at(path: Path) -> Source:
-    """Return a source that reads `path`; a missing or unreadable file is refused with its code."""
-    try:
-        return Source(size=path.stat().st_size, open=lambda: path.open("rb"))
-    except OSError as error:
-        raise files.refusal(error, path) from error
+    @property
+    def size(self) -> int:
+        """Return the bytes of all parts."""
+        return sum(part.size for part in self.parts)
 
 
 def write_bundle(
@@ -100,40 +85,21 @@ def write_bundle(
     *,
     contents: BundleContents,
     signer: Signer,
+    recipients: Sequence[Recipient] = (),
     limits: Limits = LIMITS,
     progress: Progress = no_progress,
 ) -> SealedBundle:
-    """Write, read back and verify a bundle; the same contents and key give the same bytes.
+    """Write, read back and verify a bundle; the same contents and key give the same bytes, where not encrypted.
 
-    `output` appears whole and verified, or not at all. `progress` counts bytes, each once written and once verified.
+    It becomes `output`, or several files beside it where a part would be larger than `limits.split`. All appear whole
+    and verified, or none does. With `recipients` each is an age file that they alone can open: signed first, then
+    encrypted. `progress` counts bytes, each once written and once verified.
 
     Raises:
         DiagError: `SPACE_SHORT` (naming the megabytes needed), `BUNDLE_EMPTY`, `BUNDLE_TOO_LARGE`, `SOURCE_CHANGED`
             (a file no longer has its digest), `BUNDLE_UNVERIFIED`, or what the disk refused.
     """
-    tables = fact_files(contents.facts) if contents.facts is not None else {}
-    expected = _expected_size(contents, tables)
-    _refuse_size(output, expected, limits)
-    _refuse_short_space(output, expected)
-    written = _Counter(progress, 2 * expected)
-    try:
-        with files.writing(output) as file:
-            statement, size = _write(file, contents, tables, signer, written)
-            _refuse_size(output, size, limits)
-            _verify_on_disk(file, output, signer, limits, written)
-    except DiagError as error:
-        if error.code != "DISK_FULL":
-            raise
-        raise _short_space(output, max(expected, written.done)) from error
-    return SealedBundle(
-        bundle_id=statement.bundle_set,
-        path=output,
-        ops=statement.op_count,
-        blobs=statement.blob_count,
-        reports=len(contents.reports),
-        size=size,
-        keyid=signer.public_key.keyid,
-    )
+    return _Writing(output, contents, signer, recipients, limits, progress).seal()
 
 
 class _Counter:
@@ -147,102 +113,199 @@ class _Counter:
         self._progress(min(self.done, self._total), self._total)
 
 
-def _write(
-    file: BinaryIO, contents: BundleContents, tables: Mapping[str, bytes], signer: Signer, written: _Counter
-) -> tuple[Statement, int]:
-    archive, tally, digests = ZipWriter(file), Tally(contents.base_vv), dict[str, str]()
-    blobs = {names.blob_name(sha256): (sha256, source) for sha256, source in contents.blobs.items()}
-    reports = {names.report_name(sha256): (sha256, source) for sha256, source in contents.reports.items()}
-    _add_sources(archive, blobs, digests, written)
-    for name in sorted(tables):
-        digests[name] = archive.add(name, tables[name])
-    for segment in segments(contents.ops, tally):
-        digests[segment.name] = archive.add(segment.name, segment.data)
-        written.add(len(segment.data))
-    if not tally.count:
-        raise DiagError("BUNDLE_EMPTY")
-    _add_sources(archive, reports, digests, written)
-    payload = bag.manifest(digests)
-    info = bag.bag_info(
-        bundle_set=digest(payload),
-        part=(1, 1),
-        payload_bytes=sum(entry.size for entry in archive.entries),
-        payload_files=len(archive.entries),
-    )
-    tags = {names.BAG_INFO: info, names.BAGIT: bag.BAGIT_TXT, names.MANIFEST: payload}
-    tags[names.TAGMANIFEST] = bag.manifest({name: digest(data) for name, data in tags.items()})
-    statement = _statement(contents, signer, tally, digest(payload), digest(tags[names.TAGMANIFEST]))
-    tags[names.SIGNATURE] = seal_envelope(payload_type=PAYLOAD_TYPE, payload=statement_bytes(statement), signer=signer)
-    for name in sorted(tags):
-        archive.add(name, tags[name])
-    return statement, archive.finish()
+class _Writing:
+    """One bundle on its way to the disk."""
 
+    def __init__(
+        self,
+        output: Path,
+        contents: BundleContents,
+        signer: Signer,
+        recipients: Sequence[Recipient],
+        limits: Limits,
+        progress: Progress,
+    ) -> None:
+        self._output, self._contents, self._signer, self._limits = output, contents, signer, limits
+        self._recipients = tuple(sorted(recipients, key=lambda one: one.text))
+        self._tables = fact_files(contents.facts) if contents.facts is not None else {}
+        ops_size, statement_room = _measured(contents)
+        others = [source.size for source in contents.reports.values()]
+        others += [len(data) for data in self._tables.values()]
+        fixed = sum(others) + ENTRY_ROOM * len(others) + ops_size + statement_room + TAGS_ROOM
+        blobs = {sha256: source.size for sha256, source in contents.blobs.items()}
+        self._plan = planned(
+            blobs, others=fixed, other_entries=len(others), room=_room(limits.split, self._recipients), limits=limits
+        )
+        self._expected = fixed + sum(blobs.values()) + ENTRY_ROOM * len(blobs)
+        self._written = _Counter(progress, 2 * self._expected)
+        self._tally = Tally(contents.base_vv)
+        self._set = ""
 
-def _statement(contents: BundleContents, signer: Signer, tally: Tally, bundle_set: str, tagmanifest: str) -> Statement:
-    key, sender = signer.public_key, contents.sender
-    return Statement(
-        bundle_set=bundle_set,
-        part=(1, 1),
-        city=sender.city,
-        org=sender.org,
-        signer=StatedSigner(name=sender.name, device=sender.device, keyid=key.keyid, public_key=key.text),
-        created_hlc=tally.created_hlc,
-        base_vv=nested(contents.base_vv),
-        vv=nested(tally.vv),
-        op_count=tally.count,
-        op_root=tally.root,
-        blob_count=len(contents.blobs),
-        blob_bytes=sum(source.size for source in contents.blobs.values()),
-        tagmanifest_sha256=tagmanifest,
-        form_versions=tuple(sorted(tally.packs)),
-        state_digests=dict(contents.state_digests),
-        audit=contents.audit,
-    )
+    def seal(self) -> SealedBundle:
+        paths = part_paths(self._output, len(self._plan))
+        _refuse_short_space(self._output, self._expected)
+        try:
+            with _all_or_none(paths) as targets:
+                parts = tuple(self._part(number, path, file) for number, (path, file) in enumerate(targets, start=1))
+        except DiagError as error:
+            if error.code != "DISK_FULL":
+                raise
+            raise _short_space(self._output, max(self._expected, self._written.done)) from error
+        return SealedBundle(
+            bundle_id=self._set,
+            parts=parts,
+            ops=self._tally.count,
+            blobs=len(self._contents.blobs),
+            reports=len(self._contents.reports),
+            keyid=self._signer.public_key.keyid,
+        )
 
+    def _part(self, number: int, path: Path, file: BinaryIO) -> SealedPart:
+        blobs = self._plan[number - 1]
+        age = AgeWriter(file, self._recipients) if self._recipients else None
+        archive, digests = ZipWriter(age or file, self._written.add), dict[str, str]()
+        self._add_sources(archive, {names.blob_name(sha256): sha256 for sha256 in blobs}, self._contents.blobs, digests)
+        if number == 1:
+            self._add_the_rest(archive, digests)
+        statement = self._add_tags(archive, digests, number)
+        archive.finish()
+        if age is not None:
+            age.finish()
+        size = file.tell()
+        if size > self._limits.split:
+            raise DiagError("BUNDLE_TOO_LARGE", location=path.name, limit=str(self._limits.split // MIB))
+        self._verify(file, path, () if age is None else (age.witness,))
+        return SealedPart(path=path, size=size, blobs=len(blobs), statement_sha256=digest(statement))
 
-def _add_sources(
-    archive: ZipWriter, sources: Mapping[str, tuple[str, Source]], digests: dict[str, str], written: _Counter
-) -> None:
-    for name in sorted(sources):
-        sha256, source = sources[name]
-        with source.open() as stream:
+    def _add_the_rest(self, archive: ZipWriter, digests: dict[str, str]) -> None:
+        for name in sorted(self._tables):
+            digests[name] = archive.add(name, self._tables[name])
+        for segment in segments(self._contents.ops(), self._tally):
+            digests[segment.name] = archive.add(segment.name, segment.data)
+        reports = self._contents.reports
+        self._add_sources(archive, {names.report_name(sha256): sha256 for sha256 in reports}, reports, digests)
+        if not (self._tally.count or self._contents.blobs or reports):
+            raise DiagError("BUNDLE_EMPTY")
+
+    def _add_sources(
+        self, archive: ZipWriter, named: Mapping[str, str], sources: Mapping[str, Source], digests: dict[str, str]
+    ) -> None:
+        for name in sorted(named):
+            sha256 = named[name]
+            source = sources[sha256]
             try:
-                digests[name] = archive.add_stream(name, source.size, _blocks(stream, written))
-            except WrongLengthError:
+                digests[name] = archive.add_stream(name, source.size, partial(_blocks, source.open))
+            except UnsteadyError:
                 raise DiagError("SOURCE_CHANGED", location=sha256) from None
-        if digests[name] != sha256:
-            raise DiagError("SOURCE_CHANGED", location=sha256)
+            if digests[name] != sha256:
+                raise DiagError("SOURCE_CHANGED", location=sha256)
+
+    def _add_tags(self, archive: ZipWriter, digests: Mapping[str, str], number: int) -> bytes:
+        """Write the tag files and return the signed statement."""
+        payload = bag.manifest(digests)
+        if number == 1:
+            later = (bag.manifest({names.blob_name(one): one for one in blobs}) for blobs in self._plan[1:])
+            self._set = set_id([digest(payload), *map(digest, later)])
+        info = bag.bag_info(
+            bundle_set=self._set,
+            part=(number, len(self._plan)),
+            payload_bytes=sum(entry.size for entry in archive.entries),
+            payload_files=len(archive.entries),
+        )
+        tags = {names.BAG_INFO: info, names.BAGIT: bag.BAGIT_TXT, names.MANIFEST: payload}
+        tags[names.TAGMANIFEST] = bag.manifest({name: digest(data) for name, data in tags.items()})
+        statement = statement_bytes(self._statement(number, digest(tags[names.TAGMANIFEST])))
+        tags[names.SIGNATURE] = seal_envelope(payload_type=PAYLOAD_TYPE, payload=statement, signer=self._signer)
+        for name in sorted(tags):
+            archive.add(name, tags[name])
+        return statement
+
+    def _statement(self, number: int, tagmanifest: str) -> Statement:
+        key, contents = self._signer.public_key, self._contents
+        sender, blobs = contents.sender, self._plan[number - 1]
+        tally = self._tally if number == 1 else Tally(contents.base_vv)
+        return Statement(
+            bundle_set=self._set,
+            part=(number, len(self._plan)),
+            city=sender.city,
+            org=sender.org,
+            signer=StatedSigner(name=sender.name, device=sender.device, keyid=key.keyid, public_key=key.text),
+            created_hlc=tally.created_hlc,
+            base_vv=nested(contents.base_vv),
+            vv=nested(tally.vv),
+            op_count=tally.count,
+            op_root=tally.root,
+            blob_count=len(blobs),
+            blob_bytes=sum(contents.blobs[sha256].size for sha256 in blobs),
+            tagmanifest_sha256=tagmanifest,
+            form_versions=tuple(sorted(tally.packs)),
+            state_digests=dict(contents.state_digests),
+            recipients_hint=tuple(one.text for one in self._recipients),
+            audit=contents.audit,
+            profile=contents.profile,
+            set_blob_count=len(contents.blobs),
+            min_reader=SINGLE if len(self._plan) == 1 else SEVERAL,
+        )
+
+    def _verify(self, file: BinaryIO, path: Path, witness: tuple[Identity, ...]) -> None:
+        """Read the file back, from the disk rather than from memory where the system lets us ask for it."""
+        file.flush()
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        with os.fdopen(os.dup(file.fileno()), "rb") as back:
+            plain = opened(back, witness, location=path.name)
+            keys = (self._signer.public_key,)
+            found = check_bundle(plain, trusted_keys=keys, limits=self._limits, count=self._written.add)
+        if not found.verification.ok:
+            problems = found.verification.problems
+            raise DiagError("BUNDLE_UNVERIFIED", location=path.name, problems=problems, found=problems[0].code)
 
 
-def _blocks(stream: BinaryIO, written: _Counter) -> Iterator[bytes]:
-    while block := stream.read(MIB):
-        yield block
-        written.add(len(block))
+@contextlib.contextmanager
+def _all_or_none(paths: Sequence[Path]) -> Iterator[Iterator[tuple[Path, BinaryIO]]]:
+    """Give each path with a file that becomes it when the block ends; the first takes its name last."""
+    there: list[Path] = []
+    try:
+        with contextlib.ExitStack() as stack:
+            targets = []
+            for path in paths:
+                stack.push(partial(_note, there, path))
+                targets.append((path, stack.enter_context(files.writing(path))))
+            yield iter(targets)
+    except BaseException:
+        for path in there:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
-def _verify_on_disk(file: BinaryIO, output: Path, signer: Signer, limits: Limits, written: _Counter) -> None:
-    """Read the file back, from the disk rather than from memory where the system lets us ask for it."""
-    file.flush()
-    os.fsync(file.fileno())
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    with os.fdopen(os.dup(file.fileno()), "rb") as back:
-        found = check_bundle(back, trusted_keys=(signer.public_key,), limits=limits, count=written.add)
-    if not found.verification.ok:
-        problems = found.verification.problems
-        raise DiagError("BUNDLE_UNVERIFIED", location=output.name, problems=problems, found=problems[0].code)
+def _note(there: list[Path], path: Path, kind: type[BaseException] | None, *_: object) -> None:
+    if kind is None:
+        there.append(path)
 
 
-def _expected_size(contents: BundleContents, tables: Mapping[str, bytes]) -> int:
-    """Return the bytes needed but for the ops, whose share is small beside the evidence."""
-    sizes = [source.size for source in (*contents.blobs.values(), *contents.reports.values())]
-    sizes += [len(data) for data in tables.values()]
-    return sum(sizes) + _ENTRY_OVERHEAD * (len(sizes) + len(names.TAG_NAMES))
+def _measured(contents: BundleContents) -> tuple[int, int]:
+    """Return the bytes of the ops' files, and of what the statement says of them."""
+    size, chains = 0, set[tuple[str, str]]()
+    for op in contents.ops():
+        size += len(encode_op(op))
+        chains.add((op.replica, op.case))
+    known = len(chains) + len(contents.base_vv) + len(contents.state_digests)
+    return size + ENTRY_ROOM * len(chains), _CHAIN_ROOM * known
 
 
-def _refuse_size(output: Path, size: int, limits: Limits) -> None:
-    if size > limits.part:
-        raise DiagError("BUNDLE_TOO_LARGE", location=output.name, limit=str(limits.part // MIB))
+def _room(split: int, recipients: Sequence[Recipient]) -> int:
+    """Return what a part may hold before it is encrypted."""
+    if not recipients:
+        return split
+    return split - age_file.ROOM - (split // age_file.CHUNK + 1) * age_file.TAG
+
+
+def _blocks(source: Callable[[], BinaryIO]) -> Iterator[bytes]:
+    with source() as stream:
+        while block := stream.read(MIB):
+            yield block
 
 
 def _refuse_short_space(output: Path, needed: int) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 from diag_app.sync.names import place
 
@@ -52,40 +52,63 @@ class Entry:
         return self.start + self.size
 
 
-class WrongLengthError(Exception):
-    """A stream gave more or fewer bytes than were announced for it."""
+_HELD = 8 * 1024 * 1024  # what is larger is read twice, because its header comes before its bytes
+
+
+class UnsteadyError(Exception):
+    """A stream gave more or fewer bytes than were announced for it, or others the second time."""
+
+
+class Sink(Protocol):
+    """Where an archive is written to, from its first byte to its last."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`."""
+        ...
 
 
 class ZipWriter:
-    """Writes entries, payload first and each group by name, to a seekable file, hashing them in the same pass."""
+    """Writes entries, payload first and each group by name, and never goes back: what it writes can be encrypted."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: Sink, count: Callable[[int], None] = lambda _: None) -> None:
+        self._file, self._count = file, count
         self.entries: list[Entry] = []
 
     def add(self, name: str, data: bytes) -> str:
         """Write one small entry and return its SHA-256."""
-        return self.add_stream(name, len(data), (data,))
+        self._begin(name, len(data), zlib.crc32(data))
+        self._put(data)
+        return hashlib.sha256(data).hexdigest()
 
-    def add_stream(self, name: str, size: int, chunks: Iterable[bytes]) -> str:
-        """Write one entry of `size` bytes and return its SHA-256; another length raises `WrongLengthError`."""
-        offset = self.entries[-1].end if self.entries else 0
+    def add_stream(self, name: str, size: int, chunks: Callable[[], Iterable[bytes]]) -> str:
+        """Write one entry of `size` bytes and return its SHA-256; other bytes than before raise `UnsteadyError`."""
+        if size <= _HELD:
+            held = b"".join(chunks())
+            if len(held) != size:
+                raise UnsteadyError(name)
+            return self.add(name, held)
+        crc, found, written, sha256 = 0, 0, 0, hashlib.sha256()
+        for chunk in chunks():
+            crc = zlib.crc32(chunk, crc)
+        self._begin(name, size, crc)
+        for chunk in chunks():
+            self._put(chunk)
+            found, written = zlib.crc32(chunk, found), written + len(chunk)
+            sha256.update(chunk)
+        if (written, found) != (size, crc):
+            raise UnsteadyError(name)
+        return sha256.hexdigest()
+
+    def _begin(self, name: str, size: int, crc: int) -> None:
         if self.entries and place(name) <= place(self.entries[-1].name):
             raise ValueError(f"{name} does not come after {self.entries[-1].name}")
-        self._file.write(local_header(Entry(name=name, offset=offset, size=size, crc=0)))
-        crc, sha256, written = 0, hashlib.sha256(), 0
-        for chunk in chunks:
-            self._file.write(chunk)
-            crc, written = zlib.crc32(chunk, crc), written + len(chunk)
-            sha256.update(chunk)
-        if written != size:
-            raise WrongLengthError(name)
-        entry = Entry(name=name, offset=offset, size=size, crc=crc)
-        self._file.seek(offset)
+        entry = Entry(name=name, offset=self.entries[-1].end if self.entries else 0, size=size, crc=crc)
         self._file.write(local_header(entry))
-        self._file.seek(entry.end)
         self.entries.append(entry)
-        return sha256.hexdigest()
+
+    def _put(self, data: bytes) -> None:
+        self._file.write(data)
+        self._count(len(data))
 
     def finish(self) -> int:
         """Write the directory and return the size of the whole file."""

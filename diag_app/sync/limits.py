@@ -13,7 +13,8 @@ GIB = 1024 * MIB
 class Limits:
     """Bounds of one part, in bytes and counts."""
 
-    part: int = 2 * GIB  # many sticks are FAT32, whose largest file is 4 GiB - 1
+    part: int = 4 * GIB - 1  # the largest file of a FAT32 stick
+    split: int = 2 * GIB  # the writer begins another part here
     entries: int = 100_000
     tag_file: int = 32 * MIB  # manifests, envelope
     segment: int = 16 * MIB  # one file of ops

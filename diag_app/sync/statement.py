@@ -13,8 +13,9 @@ from diag_app.sync.json_depth import is_deeper
 from diag_app.sync.limits import LIMITS
 
 PAYLOAD_TYPE = "application/vnd.qizhen.bundle-statement.v1+json"
-SCHEMA = "1.1"
-READER = 1  # what this edition can read
+SCHEMA = "1.2"
+READER = 2  # what this edition can read
+SINGLE, SEVERAL = 1, 2  # what a bundle of one part takes, and one of several
 
 VersionVector = Mapping[tuple[str, str], int]  # (replica, case) -> highest contiguous seq
 
@@ -59,8 +60,10 @@ class Statement:
     state_digests: Mapping[str, str] = field(default_factory=dict)  # case -> digest of its heads at `vv`
     recipients_hint: tuple[str, ...] = ()
     audit: StatedAudit | None = None  # since 1.1
+    profile: str = "full"  # since 1.2: what was left out on purpose
+    set_blob_count: int | None = None  # since 1.2: the evidence of all parts together
     schema: str = SCHEMA
-    min_reader: int = READER
+    min_reader: int = SINGLE
 
 
 def nested(vector: VersionVector) -> dict[str, dict[str, int]]:
@@ -97,12 +100,13 @@ def parse_statement(data: bytes, *, location: str) -> tuple[Statement, PublicKey
     if (major.isdecimal() and major != "1") or (isinstance(needed, int) and needed > READER):
         raise DiagError("BUNDLE_NEWER", location=location, needed=str(needed))
     known = {one.name: value[one.name] for one in fields(Statement) if one.name in value}
-    known.setdefault("audit", None)
+    known = {"audit": None, "profile": "full", "set_blob_count": None} | known
     statement = _strict(known, location=location)
     if len(known) != len(fields(Statement)) or not _is_canonical(value, data):
         raise DiagError("STATEMENT_INVALID", location=location)
-    if statement.part != (1, 1):
-        raise DiagError("BUNDLE_NEWER", location=location, needed=str(READER + 1))
+    number, of = statement.part
+    if not 1 <= number <= of:
+        raise DiagError("STATEMENT_INVALID", location=location)
     return statement, _stated_key(statement.signer, location=location)
 
 

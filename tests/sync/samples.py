@@ -11,7 +11,8 @@ from diag_app.codec import digest
 from diag_app.crypto.signing import Signer, signer_from_pem
 from diag_app.model.op_text import digest_value
 from diag_app.model.ops import Op, OpKind
-from diag_app.sync.bundle_write import BundleContents, SealedBundle, Sender, source_of, write_bundle
+from diag_app.sync.bundle_contents import BundleContents, Sender, source_of
+from diag_app.sync.bundle_write import SealedBundle, write_bundle
 from diag_app.sync.fact_tables import FactTables, NumberRow
 
 # Keys of nobody, only for tests: fixed, so that bundles can be compared byte by byte.
@@ -69,7 +70,7 @@ def make_ops() -> tuple[Op, ...]:
 def make_contents(ops: Iterable[Op] | None = None, **changed: Any) -> BundleContents:
     """Return contents with one photo, one report and one table row."""
     fields: dict[str, Any] = {
-        "ops": make_ops() if ops is None else ops,
+        "ops": lambda: make_ops() if ops is None else ops,
         "sender": SENDER,
         "blobs": {digest(PHOTO): source_of(PHOTO)},
         "reports": {digest(REPORT): source_of(REPORT)},

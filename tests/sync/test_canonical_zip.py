@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from diag_app.sync import canonical_zip
-from diag_app.sync.canonical_zip import Entry, WrongLengthError, ZipWriter
+from diag_app.sync.canonical_zip import Entry, UnsteadyError, ZipWriter
 from diag_app.sync.limits import GIB, LIMITS
 from diag_app.sync.zip_reader import chunks, read_entries
 
@@ -72,5 +72,5 @@ def test_names_come_in_order_and_streams_have_their_length() -> None:
     for name in (fact(1), fact(2)):
         with pytest.raises(ValueError, match="does not come after"):
             writer.add(name, b"")
-    with pytest.raises(WrongLengthError):
-        writer.add_stream(fact(3), 3, [b"ab"])
+    with pytest.raises(UnsteadyError):
+        writer.add_stream(fact(3), 3, lambda: [b"ab"])

@@ -104,7 +104,7 @@ LIES: dict[str, tuple[Tamper, str]] = {
     "deflated": (changed(1, method=8), "ENTRY_COMPRESSED"),
     "unknown method": (changed(1, method=99), "ENTRY_COMPRESSED"),
     "bomb": (changed(1, method=8, data=b"\0" * 150_000_000), "ENTRY_COMPRESSED"),
-    "bomb by claim": (changed(1, claimed_size=0xFFFFFFF0), "ENTRY_TOO_LARGE"),
+    "bomb by claim": (changed(1, claimed_size=0xFFFFFFF0), "BUNDLE_TOO_LARGE"),
     "claims too little": (changed(1, claimed_size=1), "BUNDLE_NOT_CANONICAL"),
     "extra field": (changed(0, extra=b"\x55\x54\x05\0\x01\0\0\0\0"), "BUNDLE_EXTRA_DATA"),
     "two names": (changed(0, local_name=b"data/blobs/aa/" + b"a" * 64), "BUNDLE_NOT_CANONICAL"),

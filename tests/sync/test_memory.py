@@ -13,7 +13,8 @@ import resource, sys
 from hashlib import file_digest
 from pathlib import Path
 from diag_app.sync.bundle_read import verify_bundle
-from diag_app.sync.bundle_write import source_at, write_bundle
+from diag_app.sync.bundle_contents import source_at
+from diag_app.sync.bundle_write import write_bundle
 from tests.sync.samples import make_contents, seal, signer
 folder = Path(sys.argv[1])
 seal(folder / "warm.zip")

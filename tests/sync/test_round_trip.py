@@ -19,8 +19,9 @@ from diag_app.errors import DiagError, Severity
 from diag_app.model.op_text import digest_value
 from diag_app.model.ops import Op, ValueState
 from diag_app.sync import op_lines
+from diag_app.sync.bundle_contents import source_at, source_of
 from diag_app.sync.bundle_read import read_bundle, verify_bundle
-from diag_app.sync.bundle_write import source_at, source_of, write_bundle
+from diag_app.sync.bundle_write import write_bundle
 from tests.sync.samples import CASES, PHOTO, REPLICAS, REPORT, SALT, make_contents, make_op, make_ops, seal, signer
 
 
@@ -113,7 +114,7 @@ def test_the_file_may_have_any_name(tmp_path: Path) -> None:
 def test_the_same_contents_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
     blobs = {digest(data): source_of(data) for data in (bytes([n]) * n for n in range(1, 30))}
     first = seal(tmp_path / "a.zip", blobs=blobs).path.read_bytes()
-    second = seal(tmp_path / "b.zip", blobs=dict(reversed(blobs.items())), ops=iter(make_ops())).path.read_bytes()
+    second = seal(tmp_path / "b.zip", blobs=dict(reversed(blobs.items())), ops=list(make_ops())).path.read_bytes()
     assert first == second
 
 

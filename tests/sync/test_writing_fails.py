@@ -15,8 +15,9 @@ import pytest
 from diag_app.clock import Cancelled
 from diag_app.codec import digest
 from diag_app.errors import DiagError
+from diag_app.sync.bundle_contents import Source, source_at, source_of
 from diag_app.sync.bundle_read import verify_bundle
-from diag_app.sync.bundle_write import Source, source_at, source_of, write_bundle
+from diag_app.sync.bundle_write import write_bundle
 from diag_app.sync.limits import Limits
 from tests.sync.samples import PHOTO, make_contents, make_op, seal, signer
 
@@ -53,7 +54,7 @@ def test_what_does_not_verify_after_writing_gets_no_name(tmp_path: Path, fault: 
 
 def test_nothing_to_export_is_said(tmp_path: Path) -> None:
     with pytest.raises(DiagError, match="BUNDLE_EMPTY"):
-        seal(tmp_path / "x.zip", ops=())
+        seal(tmp_path / "x.zip", ops=(), blobs={}, reports={})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -66,7 +67,7 @@ def test_an_older_bundle_stays_when_the_new_one_cannot_be_written(tmp_path: Path
 
 def test_too_little_space_is_seen_before_anything_is_written(tmp_path: Path) -> None:
     huge = Source(size=1_900_000_000_000, open=lambda: pytest.fail("nothing is read"))
-    limits = Limits(part=10**15)
+    limits = Limits(split=10**15)
     with pytest.raises(DiagError) as caught:
         write_bundle(
             tmp_path / "x.zip", contents=make_contents(blobs={RIGHT_BLOB: huge}), signer=signer(), limits=limits
@@ -125,7 +126,7 @@ import sys
 from pathlib import Path
 from diag_app.errors import DiagError
 from diag_app.codec import digest
-from diag_app.sync.bundle_write import source_of
+from diag_app.sync.bundle_contents import source_of
 from tests.sync.samples import PHOTO, make_op, seal
 ops = [make_op(n, value="x" * 4000) for n in range(1, 200)]
 try:

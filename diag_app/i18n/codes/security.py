@@ -24,10 +24,10 @@ CODES = {
     ),
     "SHEET_INCOMPLETE": CodeText("{found} words were typed; a recovery sheet has {expected}.", _SHEET),
     "RECIPIENT_INVALID": CodeText(
-        "{location} is not the public key of an organisation (age1…).", "Ask the organisation for its public key."
+        "{location} is not a public key (age1…).", "Ask whoever is to open it for their public key."
     ),
     "IDENTITY_INVALID": CodeText(
-        "The file holds no organisation key (AGE-SECRET-KEY-1…).", "Choose the organisation's identity file."
+        "The file holds no secret key (AGE-SECRET-KEY-1…).", "Choose the identity file, as age-keygen writes it."
     ),
     "IDENTITY_WRONG": CodeText(
         "This organisation key does not open the workspace. Nothing was changed.",

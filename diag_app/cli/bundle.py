@@ -1,0 +1,111 @@
+"""Commands about bundles: what leaves the laptop, and what comes in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
+from diag_app.errors import Severity
+from diag_app.operations.bundle import PART_MB, export_bundle, import_bundle, verify_bundle
+from diag_app.operations.bundle_keys import own_recipient, recipients_listed
+from diag_app.operations.bundle_profile import PROFILES, Profile
+
+FILE = click.Path(path_type=Path)
+IDENTITY = click.option(
+    "--identity-file", type=FILE, help="Secret key (as age-keygen writes it) that opens the bundle, beside our own."
+)
+
+
+@click.group()
+def bundle() -> None:
+    """Sealed bundles."""
+
+
+@bundle.command("export")
+@click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
+@click.option("--output", type=FILE, required=True, help="The file to write; of several parts, name-1of3.zip and on.")
+@click.option("--full", is_flag=True, expose_value=False, help="Everything; this edition always does.")
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    default="full",
+    show_default=True,
+    help="client-safe: without people's names, places of pictures, earlier versions, camera originals.",
+)
+@click.option("--recipient", "recipients", metavar="KEY", multiple=True, help="Encrypt to this public key (age1…).")
+@click.option("--recipients-file", type=FILE, help="Encrypt to every public key of a list, one a line.")
+@click.option(
+    "--part-mb", type=click.IntRange(1, PART_MB[1]), default=PART_MB[0], show_default=True, help="Largest file."
+)
+@click.pass_obj
+def bundle_export(
+    frame: Frame,
+    ids: tuple[str, ...],
+    output: Path,
+    profile: Profile,
+    recipients: tuple[str, ...],
+    recipients_file: Path | None,
+    part_mb: int,
+) -> None:
+    """Seal the cases of these assessments (or enterprises), or all, into verified files."""
+    to = (*recipients, *(recipients_listed(recipients_file) if recipients_file else ()))
+    with frame.workspace(create=False) as workspace:
+        sealed = export_bundle(
+            workspace, output, ids or None, profile=profile, recipients=to, part_size=part_mb * 1024**2
+        )
+    paths = [str(path) for path in sealed.paths]
+    answer = {"bundle_id": sealed.bundle_id, "parts": paths, "ops": sealed.ops, "blobs": sealed.blobs}
+    frame.answer(answer, [*paths, frame.translate("Written, read back and verified. You can pull the stick.")])
+
+
+@bundle.command("verify")
+@click.argument("files", metavar="FILE...", type=FILE, nargs=-1, required=True)
+@IDENTITY
+@click.pass_obj
+def bundle_verify(frame: Frame, files: tuple[Path, ...], identity_file: Path | None) -> int:
+    """Check every byte and the signature of a bundle, given by its file or its parts."""
+    problems = verify_bundle(*files, home=frame.directory, key=frame.key_at_hand(), identity_file=identity_file)
+    is_good = all(problem.severity is not Severity.ERROR for problem in problems)
+    lines = [frame.translate("The bundle is whole and its signature holds.")] if is_good else []
+    frame.answer(
+        {"ok": is_good, "problems": [frame.problem_json(problem) for problem in problems]},
+        lines + frame.problem_lines(problems),
+    )
+    return 0 if is_good else CHECK_FOUND_PROBLEMS
+
+
+@bundle.command("import")
+@click.argument("files", metavar="FILE...", type=FILE, nargs=-1, required=True)
+@IDENTITY
+@click.pass_obj
+def bundle_import(frame: Frame, files: tuple[Path, ...], identity_file: Path | None) -> None:
+    """Verify a bundle, given by its file or its parts, and take in what is new; a second time changes nothing."""
+    with frame.workspace() as workspace:
+        done = import_bundle(workspace, *files, identity_file=identity_file)
+    answer = {
+        "applied": done.result.applied,
+        "already_here": done.result.already_here,
+        "conflicts": [
+            {"entity": item.entity, "register": item.register, "values": list(item.values)}
+            for item in done.result.conflicts
+        ],
+        "problems": [frame.problem_json(problem) for problem in done.problems],
+    }
+    counts = frame.translate(
+        "{applied} new, {already_here} already here, {conflicts} conflicts",
+        applied=done.result.applied,
+        already_here=done.result.already_here,
+        conflicts=len(done.result.conflicts),
+    )
+    frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
+
+
+@bundle.command("recipient")
+@click.pass_obj
+def bundle_recipient(frame: Frame) -> None:
+    """Tell the public key that others encrypt bundles for this workspace to."""
+    with frame.workspace(create=False) as workspace:
+        text = own_recipient(workspace)
+    frame.answer({"recipient": text}, [text])

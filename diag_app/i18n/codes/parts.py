@@ -1,0 +1,38 @@
+"""Codes of bundles in parts, and of encrypted ones."""
+
+from diag_app.i18n.codes.text import CodeText
+
+_OTHER_KEY = "Name the file with the secret key, or ask the sender to encrypt it to your public key."
+
+CODES = {
+    "AGE_DAMAGED": CodeText(
+        "{location} is damaged: the encryption tells that a byte has changed or its end is missing.",
+        "Copy the file again, or have it sent again. Nothing was taken from it.",
+    ),
+    "AGE_NOT_FOR_US": CodeText("{location} was encrypted to others; no key that is here opens it.", _OTHER_KEY),
+    "BUNDLE_ENCRYPTED": CodeText("{location} is encrypted, and no key is here to open it.", _OTHER_KEY),
+    "FILES_WAITING": CodeText(
+        "{here} of {all} files of {firm} are here.",
+        "Import the other parts of the bundle; nothing is lost in between.",
+    ),
+    "NOTHING_NEW": CodeText(
+        "Nothing is new since the last receipt.", "Export everything (--full) if you want the whole of it once more."
+    ),
+    "PART_DISAGREES": CodeText(
+        "The parts of {location} are not those that were sealed together.", "Ask the sender to export the bundle again."
+    ),
+    "PART_FIRST_MISSING": CodeText(
+        "The answers of the case ({location}) are not here; they are in part 1 of the bundle.",
+        "Import part 1; the files that came are kept until then.",
+    ),
+    "PART_FOREIGN": CodeText(
+        "{location} and other files belong to different bundles.", "See that every part of each bundle is there."
+    ),
+    "PART_MISSING": CodeText(
+        "Part {part} of {of} was not among the files ({location}).", "Import it as well, unless you did before."
+    ),
+    "PART_REFUSED": CodeText(
+        "{location} was not taken in ({found}); the other parts were.", "Copy this part again, or have it sent again."
+    ),
+    "PART_TWICE": CodeText("Part {part} of {of} came twice ({location}).", "Nothing to do: it was taken in once."),
+}
