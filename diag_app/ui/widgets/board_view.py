@@ -39,6 +39,7 @@ class BoardTable(Table):
     """The cells; digits are left to the page, arrows move one cell at a time."""
 
     rings_rows = False
+    selects = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move on arrows, choose the cell on Enter or Space, leave letters and digits to the page."""

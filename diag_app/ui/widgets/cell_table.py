@@ -75,6 +75,10 @@ class CellTable(Table):
         self.setCurrentIndex(wanted)
         self.edit(wanted)
 
+    def press(self, index: QModelIndex) -> None:
+        """Open the editor of the cell."""
+        self.edit_cell(index)
+
     def start(self) -> None:
         """Put the cursor on the first main cell."""
         if self._cells.rowCount():

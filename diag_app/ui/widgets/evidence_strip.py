@@ -29,10 +29,11 @@ from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.evidence_delegate import GAP, RING, EvidenceDelegate
 from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.notice import NoticeLine
+from diag_app.ui.widgets.pressing import Pressing
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 
-class TileView(QListView):
+class TileView(Pressing, QListView):
     """The list of tiles; Enter opens the current one, Delete asks to take it off the answer."""
 
     removed = Signal(QModelIndex)

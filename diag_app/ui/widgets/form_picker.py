@@ -15,6 +15,7 @@ from diag_app.ui.models.rows import ROW_ROLE, RowsModel
 from diag_app.ui.paint import paint_focus_ring, paint_frame, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.pressing import Pressing
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 
@@ -90,7 +91,7 @@ class FormDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class FormView(QListView):
+class FormView(Pressing, QListView):
     """The list; Enter takes the form."""
 
     opened = Signal(QModelIndex)

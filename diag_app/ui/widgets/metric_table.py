@@ -74,6 +74,8 @@ class MetricDelegate(CellDelegate):
 class MetricTable(CellTable):
     """Shows a `MetricsModel`."""
 
+    selects = False
+
     def __init__(self, model: MetricsModel, theme: Theme, name: str) -> None:
         super().__init__(model, theme, name, editable=EDITABLE_COLUMNS, main=VALUE_COLUMN)
         self._delegate = MetricDelegate(theme)

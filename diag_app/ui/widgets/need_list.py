@@ -18,13 +18,14 @@ from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.need_delegate import NeedDelegate
+from diag_app.ui.widgets.pressing import Pressing
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 _WIDTH = 312
 _STEP = 60
 
 
-class NeedView(QListView):
+class NeedView(Pressing, QListView):
     """The cards; Enter goes into the editor, letters are left to the page."""
 
     opened = Signal(QModelIndex)

@@ -22,6 +22,7 @@ from diag_app.ui.paint import paint_focus_ring, paint_frame, paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.pressing import Pressing
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 _WIDTH = 264
@@ -63,7 +64,7 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class OutlineView(QListView):
+class OutlineView(Pressing, QListView):
     """The chapters; letters are left to the page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,13 +12,14 @@ from diag_app.ui.models.sections import SectionsModel, answered_count, section_r
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel, Rule
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.pressing import Pressing
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 from diag_app.ui.widgets.section_delegate import SectionDelegate
 
 _LONGER = 52  # English names of questions are longer than the width the Chinese ones need
 
 
-class SectionView(QListView):
+class SectionView(Pressing, QListView):
     """The list; Enter opens, letters are left to the page."""
 
     opened = Signal(QModelIndex)

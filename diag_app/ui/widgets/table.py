@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from diag_app.ui.paint import paint_focus_ring, paint_text
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.pressing import Pressing
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
 CELL_PAD, FIRST_PAD = 8, 8
@@ -38,7 +39,7 @@ class TableHeader(QHeaderView):
         paint_text(painter, box, str(text or ""), self._theme, font="caption", colour="text_2", align=side)
 
 
-class Table(QTableView):
+class Table(Pressing, QTableView):
     """A table whose cells are painted by a delegate. `opened(index)` on Enter or double click, `moved(index)` else.
 
     With `rings_rows` the row that has the focus gets the focus ring inside its edge.

@@ -11,11 +11,12 @@ from diag_app.ui.models.rows import ROW_ROLE
 from diag_app.ui.models.why import DETAIL_COLUMN, EVIDENCE_COLUMN, TITLE_COLUMN, VALUE_COLUMN, WhyNode
 from diag_app.ui.paint import paint_focus_ring, paint_frame
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.pressing import Pressing
 
 INDENT = 22
 
 
-class WhyTree(QTreeView):
+class WhyTree(Pressing, QTreeView):
     """Shows a `WhyModel`; the second column starts at the same place on every depth."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
