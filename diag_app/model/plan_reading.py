@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from diag_app.codec import plain_decimal
+from diag_app.forms.definition import Language
 from diag_app.model.economics import Range
 from diag_app.model.ops import EntityView
 from diag_app.model.plan import ChosenPlan, MeasureState, Offer, PlanWish
+from diag_app.model.reading import spoken
 
 COST, PROVIDER, WEEKS, STATE = "cost", "provider", "weeks", "state"
 
@@ -33,9 +35,9 @@ def offer_registers(offer: Offer) -> dict[str, Any]:
     }
 
 
-def offer_from(view: EntityView) -> Offer:
-    """Return the offer recorded in a measure's registers."""
-    figures, provider = view.value(COST, {}), view.value(PROVIDER, {})
+def offer_from(view: EntityView, language: Language | None = None) -> Offer:
+    """Return the offer recorded in a measure's registers, in the words of `language` where they stand beside it."""
+    figures, provider = spoken(view, COST, language, {}), spoken(view, PROVIDER, language, {})
     ends = [figures.get(name) for name in ("low", "likely", "high")]
     known = [Decimal(end) for end in ends if end is not None]
     return Offer(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.forms.definition import Language
+from diag_app.i18n import LANGUAGES
 from diag_app.model.chain import NO_PLAN, ORPHAN_KINDS, Chain, Orphan, OrphanKind, make_chain
 from diag_app.model.facts import ScenarioNeed
 from diag_app.model.ops import Changes
@@ -19,7 +20,6 @@ from diag_app.operations.texts import long
 from diag_app.operations.workspace import Workspace, known
 
 REASON = "orphan:"
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 WITHOUT_PLAN = f"needs_without_plan:{NO_PLAN}"
 CODES: dict[OrphanKind, str] = {
     "needs_without_plan": "NEEDS_WITHOUT_PLAN",

@@ -22,7 +22,7 @@ from diag_app.operations.demo_needs import add_needs
 from diag_app.operations.demo_visit import add_visit
 from diag_app.operations.enterprise import add_enterprise, find_contacts, save_contact
 from diag_app.operations.evidence import NewEvidence, add_evidence_files
-from diag_app.operations.measure import record_offers
+from diag_app.operations.measure import find_measures, record_offers
 from diag_app.operations.need import find_needs
 from diag_app.operations.plan import choose_plan, find_plans
 from diag_app.operations.proposal import issue_proposal, verify_proposal
@@ -158,6 +158,9 @@ def _plan(workspace: Workspace, assessment_id: str, facts: Mapping[str, Any]) ->
         for price in facts["price"]
     }
     record_offers(workspace, assessment_id, offers)
+    for item in find_measures(workspace, assessment_id):
+        if item.entity_id is not None:
+            record_translation(workspace, item.entity_id, "en", {"cost": facts["english"]})
     roadmap = facts["roadmap"]
     wish = PlanWish(level=roadmap["target_level"], budget=Decimal(roadmap["budget_10k_cny"]), months=roadmap["months"])
     best = find_plans(workspace, assessment_id, wish).best

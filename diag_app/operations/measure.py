@@ -11,11 +11,12 @@ from typing import Any
 from diag_app.codec import digest, load_json
 from diag_app.errors import DiagError, Problem, refuse
 from diag_app.files import read
-from diag_app.forms.definition import Confidence, Pack
+from diag_app.forms.definition import Confidence, Language, Pack
 from diag_app.forms.measure_laws import measure_faults, relation_faults
 from diag_app.forms.measures import Catalogue, Measure
 from diag_app.forms.pack_table import Findings, Table
 from diag_app.forms.practice_measures import MEASURE_MARKS, MEASURES_PART, read_measure
+from diag_app.i18n import LANGUAGES
 from diag_app.model.economics import check_range
 from diag_app.model.ops import Changes, EntityView
 from diag_app.model.plan import MEASURE_STATES, CaseMeasure, MeasureState, Offer
@@ -51,14 +52,17 @@ def find_catalogue(workspace: Workspace, assessment_id: str) -> Catalogue:
     return Catalogue(measures=tuple(measures.values()), vocabulary=vocabulary)
 
 
-def find_measures(workspace: Workspace, assessment_id: str) -> tuple[CaseMeasure, ...]:
+def find_measures(
+    workspace: Workspace, assessment_id: str, language: Language | None = None
+) -> tuple[CaseMeasure, ...]:
     """Return the catalogue's measures, then the case's own, each with what the case has recorded of it."""
     catalogue = find_catalogue(workspace, assessment_id)
     records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
-    listed = tuple(_case_measure(measure, records.get(measure.measure_id)) for measure in catalogue.measures)
+    listed = tuple(_case_measure(measure, records.get(measure.measure_id), language) for measure in catalogue.measures)
     pack = assessment_pack(workspace, assessment_id)
     own = (view for view in records.values() if view.value("definition") is not None)
-    return (*listed, *(_case_measure(_own(view.value("definition"), pack), view, is_own=True) for view in own))
+    mine = (_case_measure(_own(view.value("definition"), pack), view, language, is_own=True) for view in own)
+    return (*listed, *mine)
 
 
 def record_offer(workspace: Workspace, assessment_id: str, measure_id: str, offer: Offer) -> Changes:
@@ -79,8 +83,7 @@ def record_offers(workspace: Workspace, assessment_id: str, offers: Mapping[str,
         records = _records(workspace, assessment_id)
         for measure_id, offer in plain.items():
             entity_id = _entity(operation, assessment_id, measure_id, records)
-            for register, value in offer_registers(offer).items():
-                operation.set(entity_id, register, value)
+            _record_offer(operation, entity_id, offer)
     return operation.changes
 
 
@@ -98,8 +101,7 @@ def record_import(
         for measure_id in dict.fromkeys((*offers, *states)):
             entity_id = _entity(operation, assessment_id, measure_id, records)
             if measure_id in offers:
-                for register, value in offer_registers(offers[measure_id]).items():
-                    operation.set(entity_id, register, value)
+                _record_offer(operation, entity_id, offers[measure_id])
             if measure_id in states:
                 operation.set(entity_id, STATE, states[measure_id])
     return operation.changes
@@ -222,12 +224,20 @@ def _entity(operation: Operation, assessment_id: str, measure_id: str, records: 
     return entity_id
 
 
-def _case_measure(measure: Measure, view: EntityView | None, *, is_own: bool = False) -> CaseMeasure:
+def _case_measure(
+    measure: Measure, view: EntityView | None, language: Language | None, *, is_own: bool = False
+) -> CaseMeasure:
     if view is None:
         return CaseMeasure(measure=measure)
-    return CaseMeasure(
-        measure=measure, offer=offer_from(view), state=state_from(view), is_own=is_own, entity_id=view.entity_id
-    )
+    offer = offer_from(view, language)
+    return CaseMeasure(measure=measure, offer=offer, state=state_from(view), is_own=is_own, entity_id=view.entity_id)
+
+
+def _record_offer(operation: Operation, entity_id: str, offer: Offer) -> None:
+    for register, value in offer_registers(offer).items():
+        operation.set(entity_id, register, value)
+        for language in LANGUAGES:  # words in another language said what no longer stands
+            operation.clear(entity_id, f"{register}@{language}")
 
 
 def _own(definition: Mapping[str, Any], pack: Pack) -> Measure:

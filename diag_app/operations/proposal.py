@@ -179,8 +179,9 @@ def proposal_facts(workspace: Workspace, assessment_id: str, language: Language)
     evidence = find_evidence(workspace, assessment_id, language)
     review = load_review(workspace, assessment_id, language, evidence=evidence)
     taken = taken_plan(workspace, assessment_id)
-    chosen = frozenset[str]() if taken is None else frozenset(taken.chosen.measure_ids)
-    offers = tuple(item for item in find_measures(workspace, assessment_id) if item.measure_id in chosen)
+    measures = {item.measure_id: item for item in find_measures(workspace, assessment_id, language)}
+    chosen = () if taken is None else dict.fromkeys((*taken.plan.measure_ids, *taken.chosen.measure_ids))
+    offers = tuple(measures[measure_id] for measure_id in chosen if measure_id in measures)
     return ProposalFacts(
         enterprise=enterprise,
         contacts=find_contacts(workspace, enterprise.enterprise_id, language),

@@ -10,7 +10,7 @@ from diag_app.report.typesetter import Typesetter
 _HEAD = 6 * MM
 _ROW = 5.6 * MM
 _BAR = 2.8 * MM
-_LABEL_SHARE, _DETAIL_SHARE = 0.38, 0.1
+_LABEL_SHARE, _DETAIL_SHARE = 0.42, 0.08
 _GAP = 2 * MM
 
 

@@ -15,6 +15,7 @@ from diag_app.report.typesetter import Typesetter
 _PLOT = 44 * MM
 _LEFT = 9 * MM  # for the ticks
 _RIGHT = 19 * MM  # for the threshold's name
+_NAME_GAP = 0.4 * MM  # between the names of two bars
 _HEAD = 12.0  # a value above the tallest bar
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
@@ -158,10 +159,10 @@ def _figure(bar: _Bar, x: float, pitch: float, scale: _Scale, setter: Typesetter
 def _names(bar: _Bar, x: float, pitch: float, y: float, setter: Typesetter) -> tuple[Label, ...]:
     first, _, second = bar.label.partition("\n")
     name = TextStyle(size=7.8, leading=10.4, colour=setter.paper.ink, bold=True, side="centre")
-    upper = setter.fitted(first, name, pitch - 1 * MM, 3)
-    labels = [Label(x=x + 0.5 * MM, y=y, text=upper)]
+    upper = setter.fitted(first, name, pitch - _NAME_GAP, 3)
+    labels = [Label(x=x + _NAME_GAP / 2, y=y, text=upper)]
     if second:
         soft = setter.styles.tick.of(side="centre")
-        lower = setter.fitted(second, soft, pitch - 1 * MM, 2)
-        labels.append(Label(x=x + 0.5 * MM, y=y + upper.height, text=lower))
+        lower = setter.fitted(second, soft, pitch - _NAME_GAP, 2)
+        labels.append(Label(x=x + _NAME_GAP / 2, y=y + upper.height, text=lower))
     return tuple(labels)

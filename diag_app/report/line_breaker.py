@@ -17,7 +17,7 @@ from diag_app.report.faces import Face
 
 QUARTER = 0.2  # em between an ideograph and a Latin letter or digit
 MOST_SPREAD = 0.3  # em between two full squares of a justified line; beyond it the line stays ragged
-_TOLERANCE = 0.01
+TOLERANCE = 0.01  # points that a line may be longer than its width
 _REMEMBERED = 20_000  # texts; some ten megabytes
 
 
@@ -218,7 +218,7 @@ def _line_end(text: _Text, start: int, width: float) -> int:
     place, last = _indent(text, start), 0
     for index in range(start, len(text.text)):
         place += text.advance[index]
-        if text.text[index] not in " \u3000" and place - _trim(text, index) > width + _TOLERANCE:
+        if text.text[index] not in " \u3000" and place - _trim(text, index) > width + TOLERANCE:
             return last or _by_character(text.text, start, index)
         if text.stop[index]:
             last = index + 1

@@ -19,10 +19,11 @@ from diag_app.report.pages import Break, Pages, draw_page
 from diag_app.report.rendered import OutlineEntry, Rendered
 from diag_app.report.reportlab_mends import mend, new_canvas
 from diag_app.report.sheet import Sheet
-from diag_app.report.styles import MM, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH
+from diag_app.report.styles import MM, PAGE_HEIGHT, PAGE_WIDTH, TEXT_HEIGHT, TEXT_WIDTH
 from diag_app.report.typesetter import Typesetter
 
 _OPENING_ROOM = 60 * MM  # a chapter that does not start a page begins only where this much is left
+_LEAST_TAIL = 0.35 * TEXT_HEIGHT  # a page on which a chapter ends with less takes the next chapter in
 _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 Placed = list[tuple[Flow, float]]
@@ -103,7 +104,8 @@ def _lay_out(document: Document, setter: Typesetter, photo: Callable[[str], byte
         setter.place = " ".join(part for part in (chapter.number, chapter.name) if part)
         setter.origin = chapter.origin
         flows = _chapter(chapter, lay_opening(chapter, index, level, setter), layout)
-        body.fill([Break(room=Break().room if chapter.new_page else _OPENING_ROOM)])
+        is_tail = bool(starts) and starts[-1] < len(body.pages) - 1 and body.used < _LEAST_TAIL
+        body.fill([Break(room=Break().room if chapter.new_page and not is_tail else _OPENING_ROOM)])
         before = len(body.pages[-1])
         page = len(body.pages) - 1
         body.fill(flows)

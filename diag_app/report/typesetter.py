@@ -11,7 +11,7 @@ from diag_app.errors import Problem, Severity
 from diag_app.forms.definition import Language
 from diag_app.report.faces import Faces
 from diag_app.report.flows import TextFlow
-from diag_app.report.line_breaker import Line, Run, break_lines, widest_token
+from diag_app.report.line_breaker import TOLERANCE, Line, Run, break_lines, widest_token
 from diag_app.report.styles import JUSTIFY_FROM, SMALLEST, Styles, TextStyle, make_styles
 from diag_app.report.tokens import Paper, load_paper
 
@@ -110,7 +110,7 @@ class Typesetter:
         while size >= min(SMALLEST, style.size):
             tried = style.at(size)
             flow = self.flow(text, tried, width)
-            if len(flow.lines) <= most_lines and widest_token((self.run(text, tried),)) <= width + 0.1:
+            if len(flow.lines) <= most_lines and widest_token((self.run(text, tried),)) <= width + TOLERANCE:
                 return flow
             size = max(SMALLEST, size - 0.4) if size > SMALLEST else 0.0
         return None

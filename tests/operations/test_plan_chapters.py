@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from diag_app.forms.definition import Language
-from diag_app.i18n import load_translator
+from diag_app.i18n import LANGUAGES, load_translator
 from diag_app.model.chain import ORPHAN_KINDS, Orphan
 from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, Table, Waterfall
 from diag_app.model.plan import Plan, WhyIn
 from diag_app.model.proposal import ProposalFacts, build_document
-from diag_app.operations.demo import fill_demo
-from diag_app.operations.proposal import proposal_facts
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.demo import ACTOR, fill_demo
+from diag_app.operations.proposal import preview_proposal, proposal_facts
+from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.report.styles import BOTTOM, TEXT_HEIGHT, TOP
+from tests.fixed_clock import FixedClock
+from tests.report.reading import lines_of, written
 
 NUMBERS = ("9", "10", "11")
+A_THIRD = 1 / 3
 
 
-@pytest.fixture
-def facts(workspace: Workspace) -> dict[Language, ProposalFacts]:
-    assessment_id = fill_demo(workspace)
-    return {language: proposal_facts(workspace, assessment_id, language) for language in ("zh", "en")}
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, str]]:
+    home = tmp_path_factory.mktemp("demo")
+    with open_workspace(home, actor=ACTOR, clock=FixedClock()) as workspace:
+        yield workspace, fill_demo(workspace)
+
+
+@pytest.fixture(scope="module")
+def facts(demo: tuple[Workspace, str]) -> dict[Language, ProposalFacts]:
+    return {language: proposal_facts(*demo, language) for language in LANGUAGES}
 
 
 def chapters(facts: ProposalFacts, language: Language) -> dict[str, Chapter]:
@@ -53,6 +65,17 @@ def with_plan(facts: ProposalFacts, plan: Plan) -> ProposalFacts:
     return replace(facts, taken=replace(facts.taken, plan=plan))
 
 
+def test_no_page_of_the_demonstration_is_nearly_empty(demo: tuple[Workspace, str], tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        file = written(tmp_path, preview_proposal(*demo, language).pdf)
+        lowest: dict[int, float] = {}
+        for line in lines_of(file):
+            if line.bottom < BOTTOM + 2:  # the foot of the page is below
+                lowest[line.page] = max(lowest.get(line.page, 0.0), line.bottom)
+        fill = {page: (bottom - TOP) / TEXT_HEIGHT for page, bottom in lowest.items()}
+        assert {page: share for page, share in fill.items() if share < A_THIRD} == {}
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_measures_roadmap_and_budget_say_the_same_sums(
     facts: dict[Language, ProposalFacts], language: Language
@@ -62,7 +85,8 @@ def test_measures_roadmap_and_budget_say_the_same_sums(
     listed, chain, loose, evidence = tables(found["9"])
     assert len(listed.rows) == len(plan.measures) + 1
     assert listed.rows[-1].cells[4].text == "156"
-    assert len(chain.rows) == len(facts[language].needs) + 1
+    assert len(chain.rows) == len(facts[language].needs)
+    assert "M-01–M-05" in chain.note
     assert len(loose.rows) == 1
     assert len(evidence.rows) == len(plan.measures)
     (steps,) = charts(found["9"], Waterfall)

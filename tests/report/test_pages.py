@@ -126,6 +126,14 @@ def test_chapters_that_need_no_new_page_share_one(tmp_path: Path) -> None:
     assert [entry.page for entry in result.outline] == [3, 3, 3, 3, 3, 4, 4, 4]
 
 
+@pytest.mark.parametrize(("count", "page"), [(10, 4), (18, 4), (26, 5)])
+def test_a_chapter_begins_a_page_unless_the_one_before_would_stay_nearly_empty(count: int, page: int) -> None:
+    first = Chapter(number="1", name="甲", finding="", lead="", blocks=(FILLER,) * count)
+    second = Chapter(number="2", name="乙", finding="", lead="", blocks=(FILLER,))
+    result = render_pdf(replace(sample("zh"), chapters=(first, second)), photo)
+    assert [entry.page for entry in result.outline] == [3, page]
+
+
 def test_a_document_without_chapters_is_a_cover() -> None:
     result = render_pdf(replace(sample("zh"), chapters=()), photo)
     assert (result.page_count, result.outline) == (1, ())

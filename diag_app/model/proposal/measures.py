@@ -9,7 +9,7 @@ from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.gap import axis_from
 from diag_app.model.proposal.loose_ends import has_measures, loose_ends
-from diag_app.model.proposal.plan_words import measure_number, raised, span, why_in
+from diag_app.model.proposal.plan_words import measure_number, measure_numbers, raised, span, why_in
 from diag_app.model.proposal.voice import Labels, Voice, cells
 from diag_app.model.said import number_text
 
@@ -140,25 +140,28 @@ def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: 
 
 
 def chain_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, chain: Chain, labels: Labels) -> Table:
-    """Return the chain: one row for each need, one for what serves the gap alone."""
+    """Return the chain: one row for each need; what serves the gap alone is said below."""
     translate = voice.translate
     rows = [chain_row(facts, voice, taken, link) for link in chain.links]
-    if chain.gap_measures:
-        names = voice.listed(measure_number(taken.plan, item.measure_id) for item in chain.gap_measures)
-        evidence = translate("as the last table of this chapter says")
-        gap = translate("gap to level {level}, chapter 7", level=taken.plan.level)
-        rows.append(Row(cells=cells(NOTHING, gap, names, NOTHING, evidence)))
+    names = measure_numbers(taken.plan, voice, (item.measure_id for item in chain.gap_measures))
     return Table(
         label=labels.table(),
         caption=translate("The chain: need, scenario, measures, cost, criterion and evidence to collect"),
         columns=(
             Column(head=translate("Need, in the owner's words"), width_mm=44),
-            Column(head=translate("Scenario"), width_mm=25),
-            Column(head=translate("Measures"), width_mm=23),
+            Column(head=translate("Scenario"), width_mm=24),
+            Column(head=translate("Measures"), width_mm=18),
             Column(head=translate("Cost, benefit"), width_mm=24),
-            Column(head=translate("Criterion and evidence at acceptance"), width_mm=50),
+            Column(head=translate("Criterion and evidence at acceptance"), width_mm=56),
         ),
         rows=tuple(rows),
+        note=translate(
+            "For the gap to level {level} of chapter 7 alone: {measures}; their evidence is in the last table here.",
+            level=taken.plan.level,
+            measures=names,
+        )
+        if names
+        else "",
     )
 
 
@@ -169,7 +172,7 @@ def chain_row(facts: ProposalFacts, voice: Voice, taken: TakenPlan, link: Link) 
     star = "★" if scenario.is_constrained else ""
     now, target = facts.scenario_level(need.scenario_id), need.target_level
     step = f" {NOTHING if now is None else now} → {target}" if target is not None else ""
-    measures = voice.listed(measure_number(taken.plan, item.measure_id) for item in link.measures)
+    measures = measure_numbers(taken.plan, voice, (item.measure_id for item in link.measures))
     benefit = translate("benefit: chapter 12") if link.has_benefit else translate("benefit not reckoned")
     criteria = voice.joined(
         f"{voice.text(item.what)} ({voice.text(item.evidence)})" for item in link.criteria[:FIRST_CRITERIA]

@@ -21,9 +21,11 @@ from diag_app.model.proposal.money import (
     sourced,
     tornado_chart,
 )
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.voice import Labels, Voice, half_widths
 from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
+
+HALF_COLUMN = 44  # half-width characters of a fact or value in two short lines, where two facts stand abreast
 
 
 def detail_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> tuple[Block, ...]:
@@ -38,25 +40,29 @@ def detail_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels
 
 
 def form_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> Iterator[Table]:
-    """Yield the fields recorded, with what each means."""
+    """Yield the fields recorded, with what each means; short ones stand two abreast, read line by line."""
     details = facts.need_forms.details(need.form_id)
-    rows = []
+    found = []
     for field in details.fields:
         stored = need.entries.get(field.field_id)
         value = None if stored is None else value_from(field, stored)
         if value is not None:
-            shown = value_text(facts, voice, field, value)
-            rows.append(Row(cells=(Cell(text=voice.text(field.label)), Cell(text=shown, tone="bold"))))
-    if rows:
-        yield Table(
-            label=labels.table(),
-            caption=voice.translate("Recorded on site"),
-            columns=(
-                Column(head=voice.translate("Fact"), width_mm=70),
-                Column(head=voice.translate("Recorded"), width_mm=96),
-            ),
-            rows=tuple(rows),
-        )
+            found.append((voice.text(field.label), value_text(facts, voice, field, value)))
+    if not found:
+        return
+    is_short = len(found) > 1 and all(half_widths(text) <= HALF_COLUMN for pair in found for text in pair)
+    abreast = 2 if is_short else 1
+    widths = (42.0, 41.0) if is_short else (70.0, 96.0)
+    heads = (voice.translate("Fact"), voice.translate("Recorded"))
+    found += [("", "")] * (len(found) % abreast)
+    flat = [cell for label, shown in found for cell in (Cell(text=label), Cell(text=shown, tone="bold"))]
+    per_row = 2 * abreast
+    yield Table(
+        label=labels.table(),
+        caption=voice.translate("Recorded on site"),
+        columns=tuple(Column(head=head, width_mm=width) for head, width in zip(heads, widths, strict=True)) * abreast,
+        rows=tuple(Row(cells=tuple(flat[first : first + per_row])) for first in range(0, len(flat), per_row)),
+    )
 
 
 def value_text(facts: ProposalFacts, voice: Voice, field: NeedField | FieldColumn, value: Value) -> str:
@@ -99,9 +105,9 @@ def precondition_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, l
         label=labels.table(),
         caption=translate("Preconditions: what is missing is done first"),
         columns=(
-            Column(head=translate("Precondition"), width_mm=70),
-            Column(head=translate("Depth"), width_mm=26),
-            Column(head=translate("State"), width_mm=26),
+            Column(head=translate("Precondition"), width_mm=66),
+            Column(head=translate("Depth"), width_mm=34),
+            Column(head=translate("State"), width_mm=22),
             Column(head=translate("What was seen"), width_mm=44),
         ),
         rows=tuple(rows),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 
 from diag_app.model.calculators.words import working_lines
@@ -24,7 +23,7 @@ from diag_app.model.proposal.figures import NOTHING, need_number
 from diag_app.model.proposal.loose_ends import has_measures, loose_ends
 from diag_app.model.proposal.need_details import detail_blocks
 from diag_app.model.proposal.summary import level_change, priority_text
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Labels, Voice, cells, half_widths
 
 CARD_WIDTH = 260  # half-width characters that a card of a quarter of the width holds in a third of a page
 
@@ -135,11 +134,6 @@ def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: 
         ),
         new_page=False,
     )
-
-
-def half_widths(text: str) -> int:
-    """Return how many half-width characters `text` takes; a han character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def asked(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> str:

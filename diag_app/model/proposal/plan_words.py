@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from diag_app.model.economics import Range
@@ -11,12 +12,26 @@ from diag_app.model.proposal.figures import NOTHING, points_text
 from diag_app.model.proposal.voice import Voice
 from diag_app.model.said import number_text
 
-SHOWN = 2  # measures named in a cell before the rest is counted
+LEAST_ROW = 3  # measures in a row that are cited as first to last
 
 
 def measure_number(plan: Plan, measure_id: str) -> str:
     """Return the number a measure is cited by, in the order of the plan; questions have numbers without a dash."""
     return f"M-{plan.measure_ids.index(measure_id) + 1:02d}"
+
+
+def measure_numbers(plan: Plan, voice: Voice, measure_ids: Iterable[str]) -> str:
+    """Return the numbers of several measures in order; three or more in a row as first to last."""
+    rows: list[list[int]] = []
+    for place in sorted(plan.measure_ids.index(measure_id) for measure_id in measure_ids):
+        if rows and rows[-1][-1] == place - 1:
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    shown = [row if len(row) < LEAST_ROW else [row[0], row[-1]] for row in rows]
+    between = ["–" if len(row) >= LEAST_ROW else voice.translate(", ") for row in rows]
+    names = ([measure_number(plan, plan.measure_ids[place]) for place in row] for row in shown)
+    return voice.listed(gap.join(row) for gap, row in zip(between, names, strict=True))
 
 
 def money(cost: Range) -> tuple[str, str, str]:
@@ -54,8 +69,8 @@ def why_in(plan: Plan, voice: Voice, item: PlannedMeasure) -> str:
     if why.points:
         parts.append(translate("{points} points short", points=points_text(why.points)))
     if why.prerequisite_of:
-        names = sorted(measure_number(plan, other) for other in why.prerequisite_of)
-        parts.append(translate("{measures} cannot start", measures=voice.listed(names)))
+        names = measure_numbers(plan, voice, why.prerequisite_of)
+        parts.append(translate("{measures} cannot start", measures=names))
     if why.is_pinned:
         parts.append(translate("fixed by the owner"))
     return voice.joined(parts) or NOTHING

@@ -9,7 +9,7 @@ from diag_app.model.content import BarChart, Cell, Chapter, Column, Figure, Gant
 from diag_app.model.plan import TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
-from diag_app.model.proposal.plan_words import measure_number, span, when
+from diag_app.model.proposal.plan_words import measure_number, measure_numbers, span, when
 from diag_app.model.proposal.voice import Labels, Voice, cells
 from diag_app.model.said import number_text
 
@@ -139,7 +139,7 @@ def phase_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
                     Cell(text=translate("Phase {number}", number=phase.number), tone="bold"),
                     *cells(
                         when(taken, voice, phase.start_week, phase.end_week),
-                        voice.listed(measure_number(plan, item.measure_id) for item in phase.measures),
+                        measure_numbers(plan, voice, (item.measure_id for item in phase.measures)),
                         evidence or NOTHING,
                     ),
                 )
@@ -149,10 +149,10 @@ def phase_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
         label=labels.table(),
         caption=translate("Phases: when each ends, and what shows that it has"),
         columns=(
-            Column(head=translate("Phase"), width_mm=20),
-            Column(head=translate("Time"), width_mm=38),
-            Column(head=translate("Measures"), width_mm=48),
-            Column(head=translate("Evidence of the last measure"), width_mm=60),
+            Column(head=translate("Phase"), width_mm=16),
+            Column(head=translate("Time"), width_mm=32),
+            Column(head=translate("Measures"), width_mm=40),
+            Column(head=translate("Evidence of the last measure"), width_mm=78),
         ),
         rows=tuple(rows),
     )

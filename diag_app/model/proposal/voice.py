@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -184,3 +185,8 @@ def width(text: str, language: Language) -> float:
 def cells(*texts: str, tone: Tone = "plain") -> tuple[Cell, ...]:
     """Return cells of one tone."""
     return tuple(Cell(text=text, tone=tone) for text in texts)
+
+
+def half_widths(text: str) -> int:
+    """Return how many half-width characters `text` takes; a han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
