@@ -9,6 +9,7 @@ import click
 from diag_app.cli.frame import Frame
 from diag_app.codec import unstructure
 from diag_app.model.receipt import Receipt
+from diag_app.operations.delivery import find_tasks, free, plan_free
 from diag_app.operations.keys import import_signers, own_key, trusted_cities, write_card
 from diag_app.operations.receipt import find_receipts, import_receipt, mark_handed_over
 
@@ -54,6 +55,34 @@ def receipt_handed_over(frame: Frame, bundle_id: str, to: str, note: str) -> Non
         said = mark_handed_over(workspace, bundle_id, to, note=note)
     words = frame.translate("Handed over to {to}. It counts as delivered once a receipt comes.", to=said.to)
     frame.answer(unstructure(said), [words])
+
+
+@receipt.command("tasks")
+@click.pass_obj
+def receipt_tasks(frame: Frame) -> None:
+    """What a city sent back and nobody has changed since."""
+    with frame.workspace(create=False) as workspace:
+        found = find_tasks(workspace)
+    lines = [f"{task.firm}  {task.item or task.about or task.place}  {task.refusal.reason}" for task in found]
+    frame.answer([unstructure(task) for task in found], lines or [frame.translate("Nothing was sent back.")])
+
+
+@click.command("free")
+@click.option("--yes", "is_agreed", is_flag=True, help="Remove them; without it they are only counted.")
+@click.pass_obj
+def free_command(frame: Frame, is_agreed: bool) -> None:
+    """Remove the originals of pictures that a receipt names; their reduced copies stay."""
+    with frame.workspace(create=False) as workspace:
+        plan = plan_free(workspace)
+        if is_agreed:
+            plan = free(workspace, plan)
+    words = {"count": len(plan.blobs), "megabytes": plan.size // 1_000_000}
+    line = (
+        frame.translate("Removed: {count} originals, {megabytes} MB. The city has them by its receipt.", **words)
+        if is_agreed
+        else frame.translate("{count} originals, {megabytes} MB, are receipted and could be removed.", **words)
+    )
+    frame.answer({"removed": is_agreed, "files": list(plan.blobs), "bytes": plan.size}, [line])
 
 
 @click.group()

@@ -18,7 +18,7 @@ from diag_app.cli.bundle import bundle
 from diag_app.cli.care import backup, check, demo, redo, repair, undo
 from diag_app.cli.conflict import conflict
 from diag_app.cli.custody import case
-from diag_app.cli.delivery import key, receipt
+from diag_app.cli.delivery import free_command, key, receipt
 from diag_app.cli.economics import amount, assumption, calculate_command, economics
 from diag_app.cli.encryption import workspace
 from diag_app.cli.evidence import evidence
@@ -67,8 +67,8 @@ def root(
 
 for command in (
     amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment, conflict,
-    demo, economics, enterprise, evidence, fill_in, key, measure, need, pack, plan, proposal, receipt, redact, redo,
-    repair, score, survey, undo, visit, workspace,
+    demo, economics, enterprise, evidence, fill_in, free_command, key, measure, need, pack, plan, proposal,
+    receipt, redact, redo, repair, score, survey, undo, visit, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

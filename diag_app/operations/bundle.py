@@ -25,6 +25,7 @@ from diag_app.operations.export_log import record_export
 from diag_app.operations.need import find_needs
 from diag_app.operations.snapshots import snapshot_before
 from diag_app.operations.workspace import Workspace, signing_key_path
+from diag_app.storage.deliveries import freed_blobs
 from diag_app.storage.exchange import ImportResult
 from diag_app.sync import bundle_read
 from diag_app.sync.bundle_contents import BundleContents, Sender, Source
@@ -84,7 +85,7 @@ def export_bundle(
         contents = BundleContents(
             ops=lambda: selection.released(workspace.store.ops(cases, after=base)),
             sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
-            blobs=_sources(workspace, selection.blobs - frozenset(held)),
+            blobs=_sources(workspace, selection.blobs - freed_blobs(workspace.store) - frozenset(held)),
             reports=_sources(workspace, selection.reports - workspace.store.erased_blobs() - frozenset(held)),
             facts=_facts(workspace, cases, selection),
             state_digests={case: workspace.store.state_digest(case) for case in cases},

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diag_app.errors import DiagError
-from diag_app.model.receipt import REFUSAL, Refusal, class_of
+from diag_app.model.receipt import Refusal, class_of
 from diag_app.receiver.office import Office
-from diag_app.receiver.state import heads_judged, refusals_of
+from diag_app.storage.refusals import find_refusals, judged_heads, refusal_register
 from diag_app.sync.bundle_contents import BundleContents, Sender
 from diag_app.sync.bundle_write import SealedBundle, write_bundle
 
@@ -43,13 +43,13 @@ def refuse(office: Office, item: str, *, reason: str, by: str = "", code: str = 
     entity, _, register = item.partition("/")
     case = office.store.entity(entity).case
     with office.store.operation("refuse", case) as operation:
-        judged = heads_judged(office.store, entity, register)
+        judged = judged_heads(office.store.entity(entity), register)
         if not judged:
             raise DiagError("ITEM_EMPTY", location=item)
         value = {"reason": text, "by": by or office.name, "at": office.now(), "judged": sorted(judged), "code": code}
-        operation.set(entity, f"{REFUSAL}:{register}", value)
+        operation.set(entity, refusal_register(register), value)
     return next(
-        found for found in refusals_of(office.store, [case]) if (found.entity, found.register) == (entity, register)
+        found for found in find_refusals(office.store, [case]) if (found.entity, found.register) == (entity, register)
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from diag_app.model.ops import Op, ValueState
-from diag_app.model.receipt import REFUSAL, Gap, ReceiptConflict, Refusal, gaps_of
+from diag_app.model.receipt import Gap, ReceiptConflict, Refusal, gaps_of
 from diag_app.storage.blobs import BLOB_REGISTERS, blobs_named
+from diag_app.storage.refusals import find_refusals
 from diag_app.storage.store import Store
 
 _KNOWN = "SELECT op_id FROM op WHERE op_id IN ({})"
@@ -15,8 +16,6 @@ _SEQS = "SELECT replica, seq FROM op WHERE case_id = ?"
 _CONFLICTS = (
     "SELECT entity, register FROM register WHERE case_id = ? AND conflict IS NOT NULL ORDER BY entity, register"
 )
-_REFUSALS = "SELECT DISTINCT entity, register FROM register WHERE case_id = ? AND register >= ? AND register < ?"
-_AFTER_COLON = ";"  # the sign after ":" in every ordering of text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,35 +61,7 @@ def state_of(store: Store, cases: Iterable[str], ops: Iterable[Op], carried: Col
         vv=vv,
         gaps=gaps_of(seqs),
         conflicts=tuple(conflicts),
-        refused=refusals_of(store, asked),
+        refused=find_refusals(store, asked),
         have=have,
         missing=tuple(sorted(named - set(have))),
-    )
-
-
-def refusals_of(store: Store, cases: Iterable[str]) -> tuple[Refusal, ...]:
-    """Return what a reviewer here refused and nothing else has come for since."""
-    database, _ = store.inside
-    found = []
-    for case in cases:
-        for entity, register in database.all(_REFUSALS, (case, f"{REFUSAL}:", REFUSAL + _AFTER_COLON)):
-            view = store.entity(entity)
-            value = view.value(register)
-            if isinstance(value, dict) and not view.is_deleted:
-                refusal = Refusal(
-                    case=case, entity=entity, register=register.partition(":")[2], reason=value["reason"],
-                    by=value["by"], at=value["at"], judged=tuple(value["judged"]), code=value.get("code", ""),
-                )  # fmt: skip
-                if refusal.is_open(heads_judged(store, entity, refusal.register)):
-                    found.append(refusal)
-    return tuple(sorted(found, key=lambda item: (item.case, item.entity, item.register)))
-
-
-def heads_judged(store: Store, entity: str, register: str) -> tuple[str, ...]:
-    """Return the heads that a refusal of a register is about; of a whole entity those of all but refusals."""
-    registers = store.entity(entity).registers
-    if register:
-        return registers[register].head_ids if register in registers else ()
-    return tuple(
-        head for name, view in registers.items() if not name.startswith(f"{REFUSAL}:") for head in view.head_ids
     )

@@ -154,10 +154,11 @@ def _enterprises(database: Database) -> Iterator[Problem]:
 def _blobs_here(database: Database, blobs: Blobs, replicas: frozenset[str]) -> Iterator[Problem]:
     """A file that another machine has not delivered yet is a warning; one that was saved here is an error."""
     erased = erased_blobs(database)
+    freed = {sha256 for (sha256,) in database.all("SELECT sha256 FROM freed_blob")}
     for op in _ops_with_blobs(database):
         severity = Severity.ERROR if op.replica in replicas else Severity.WARNING
         for sha256 in blobs_named(op.value):
-            if not blobs.has(sha256) and sha256 not in erased:
+            if not blobs.has(sha256) and sha256 not in erased and sha256 not in freed:
                 yield Problem(code="BLOB_MISSING", location=sha256, severity=severity)
 
 

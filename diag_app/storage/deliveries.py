@@ -149,15 +149,23 @@ def keep_signers(store: Store, city: KnownCity, *, imported_at: str) -> None:
 
 
 def freed_blobs(store: Store) -> frozenset[str]:
-    """Return the files that were removed here because a receiver has them."""
-    database, _ = store.inside
-    return frozenset(sha256 for (sha256,) in database.all("SELECT sha256 FROM freed_blob"))
+    """Return the files that were removed here because a receiver has them, and have not come back."""
+    database, evidence = store.inside
+    rows = database.all("SELECT sha256 FROM freed_blob")
+    return frozenset(sha256 for (sha256,) in rows if not evidence.has(sha256))
 
 
 def note_freed(store: Store, blobs: Iterable[str], *, at: str) -> None:
     """Note that files are removed on purpose; it comes before they are."""
     database, _ = store.inside
     database.run_many("INSERT INTO freed_blob VALUES (?, ?) ON CONFLICT DO NOTHING", [(blob, at) for blob in blobs])
+
+
+def remove_freed(store: Store, blobs: Iterable[str]) -> None:
+    """Remove the files that were noted as freed."""
+    _, evidence = store.inside
+    for sha256 in blobs:
+        evidence.remove(sha256)
 
 
 def _city(city_key: str, body: str) -> KnownCity:
