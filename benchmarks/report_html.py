@@ -8,13 +8,7 @@ from html import escape
 
 from diag_app.model import content
 from diag_app.paths import resource
-from diag_app.report.chart_bars import draw_bars
-from diag_app.report.chart_gantt import draw_gantt
-from diag_app.report.chart_heat import draw_heat_map
-from diag_app.report.chart_ladder import draw_ladder
-from diag_app.report.chart_radar import draw_radar
-from diag_app.report.chart_tornado import draw_tornado
-from diag_app.report.chart_waterfall import draw_waterfall
+from diag_app.report.blocks import draw_chart
 from diag_app.report.drawing import Box, Dot, Drawing, Label, Part, Shape, Stroke
 from diag_app.report.styles import MM
 from diag_app.report.typesetter import Typesetter
@@ -77,7 +71,7 @@ def _block(block: content.Block, photo: Callable[[str], bytes], setter: Typesett
         case content.Table():
             return _table(block)
         case content.Figure():
-            drawing = _draw(block.chart, block.width_mm * MM, setter)
+            drawing = draw_chart(block.chart, block.width_mm * MM, setter)
             caption, note = escape(f"{block.label} {block.caption}"), escape(block.note)
             return f'<p><b>{caption}</b></p>{_svg(drawing)}<p class="note">{note}</p>'
         case content.SideBySide():
@@ -126,24 +120,6 @@ def _photo(one: content.Photo, photo: Callable[[str], bytes]) -> str:
     data = b64encode(photo(one.sha256)).decode()
     text = f"<b>{escape(one.label)}</b> {escape(one.caption)}<br>{escape(one.detail)}"
     return f'<div><img src="data:image/jpeg;base64,{data}"><br>{text}</div>'
-
-
-def _draw(chart: content.Chart, width: float, setter: Typesetter) -> Drawing:
-    match chart:
-        case content.RadarChart():
-            return draw_radar(chart, width, setter)
-        case content.BarChart():
-            return draw_bars(chart, width, setter)
-        case content.LadderChart():
-            return draw_ladder(chart, width, setter)
-        case content.HeatMap():
-            return draw_heat_map(chart, width, setter)
-        case content.Waterfall():
-            return draw_waterfall(chart, width, setter)
-        case content.GanttChart():
-            return draw_gantt(chart, width, setter)
-        case content.Tornado():
-            return draw_tornado(chart, width, setter)
 
 
 def _svg(drawing: Drawing) -> str:

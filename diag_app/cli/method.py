@@ -10,18 +10,18 @@ import click
 from diag_app.cli.frame import REFUSED, Frame, error_json, print_refusal
 from diag_app.codec import plain_decimal
 from diag_app.errors import DiagError
-from diag_app.forms.definition import Pack
-from diag_app.forms.pack_parts import METHOD, PRACTICE
-from diag_app.forms.practice import PracticePack
+from diag_app.forms.pack_parts import METHOD, PRACTICE, REPORT
 from diag_app.forms.score_json import scorecard_to_json
 from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.three_scores import ThreeScores
 from diag_app.i18n import Translator
 from diag_app.operations.pack import (
+    AnyPack,
     check_pack_folder,
     install_pack,
     list_packs,
     list_practice_packs,
+    list_templates,
     score_file,
 )
 
@@ -58,11 +58,13 @@ def pack() -> None:
 def pack_list(frame: Frame) -> None:
     """List the packs shipped and installed."""
     methods, practices = list_packs(frame.directory), list_practice_packs(frame.directory)
-    found: tuple[Pack | PracticePack, ...] = (*methods, *practices)
+    templates = list_templates(frame.directory)
+    found: tuple[AnyPack, ...] = (*methods, *practices, *templates)
     frame.answer(
         [
             *({**_pack_json(item), "kind": METHOD} for item in methods),
             *({**_pack_json(item), "kind": PRACTICE, "extends": item.extends} for item in practices),
+            *({**_pack_json(item), "kind": REPORT} for item in templates),
         ],
         [f"{item.reference}  {item.digest[:12]}  {item.title.text(frame.translate.language)}" for item in found],
     )
@@ -89,7 +91,7 @@ def pack_install(frame: Frame, directory: Path) -> None:
     )
 
 
-def _pack_json(pack: Pack | PracticePack) -> dict[str, str]:
+def _pack_json(pack: AnyPack) -> dict[str, str]:
     return {"id": pack.pack_id, "version": pack.version, "digest": pack.digest}
 
 

@@ -12,6 +12,7 @@ from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.errors import DiagError, Problem
 from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
+from diag_app.model.edition import HOUSE_TEMPLATE, PROPOSAL, Edition
 from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.proposal import check_proposal, issue_proposal, verify_proposal
 from diag_app.operations.rendering import OfficeFormat
@@ -27,6 +28,8 @@ def proposal() -> None:
 
 @proposal.command("issue")
 @click.argument("assessment_id")
+@click.option("--kind", default=PROPOSAL, show_default=True, help="diagnosis, proposal, summary, visit, evidence.")
+@click.option("--template", default=HOUSE_TEMPLATE, show_default=True, help="A report pack: its id, or id@version.")
 @click.option("--format", "formats", default="pdf", show_default=True, help="pdf, or pdf,docx,xlsx.")
 @click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
 @click.option("--output", type=FILE, required=True, help="Folder for the files.")
@@ -36,14 +39,18 @@ def proposal() -> None:
 def proposal_issue(
     frame: Frame,
     assessment_id: str,
+    kind: str,
+    template: str,
     formats: str,
     languages: str,
     output: Path,
     reason: str,
     accept_warnings: bool,
 ) -> None:
-    """Freeze the proposal and write its files."""
-    issue_into = partial(issue_proposal, languages=_languages(languages), output=output, formats=_formats(formats))
+    """Freeze a report of the kind named and write its files."""
+    edition = Edition(kind=kind, template=template)
+    chosen, office = _languages(languages), _formats(formats)
+    issue_into = partial(issue_proposal, languages=chosen, output=output, edition=edition, formats=office)
     unseen = None if accept_warnings or not sys.stdin.isatty() else ()
     with frame.workspace(create=False) as workspace:
         if reason:
@@ -58,6 +65,7 @@ def proposal_issue(
     answer = {
         "proposal_id": issue.proposal.proposal_id,
         "number": issue.proposal.number,
+        "kind": issue.proposal.kind,
         "files": [{"path": str(path), "sha256": digests[path.name]} for path in issue.paths],
         "problems": [frame.problem_json(problem) for problem in issue.problems],
     }
@@ -116,6 +124,7 @@ def proposal_verify(frame: Frame, file: Path) -> int:
     answer = {
         "ok": issued is not None,
         "number": issued.number if issued else None,
+        "kind": issued.kind if issued else None,
         "signatures": [{"holder": item.holder, "signed_at": item.signed_at} for item in signatures],
         "problems": [frame.problem_json(problem) for problem in problems],
     }

@@ -30,7 +30,7 @@ from diag_app.forms.pack_table import Findings, Table, open_table
 PACK, QUESTIONS, SCENARIOS, RULE = "pack.toml", "questions.toml", "scenarios.toml", "level_rule.toml"
 EVIDENCE, NEEDS, ITEMS = "evidence.toml", "needs.toml", "open_items.toml"
 FORMAT = 1
-METHOD, PRACTICE = "method", "practice"  # the kinds of pack
+METHOD, PRACTICE, REPORT = "method", "practice", "report"  # the kinds of pack
 
 # The kinds of field whose confidence each file declares.
 MARKS: Mapping[str, frozenset[str]] = {
@@ -73,8 +73,9 @@ class Parts:
 
 def read_parts(files: Mapping[str, bytes], findings: Findings) -> Parts | None:
     """Return what the pack's files say with every fault of form in `findings`; null when a file cannot be read."""
-    if pack_kind(files) == PRACTICE:
-        findings.unlawful("PACK_KIND_WRONG", PACK, "kind", value=PRACTICE)
+    kind = pack_kind(files)
+    if kind != METHOD:
+        findings.unlawful("PACK_KIND_WRONG", PACK, "kind", value=kind)
         return None
     contents = _contents(files, findings)
     if contents is None:
@@ -89,9 +90,9 @@ def read_parts(files: Mapping[str, bytes], findings: Findings) -> Parts | None:
 
 
 def pack_kind(files: Mapping[str, bytes]) -> str:
-    """Return `practice` for a practice pack, else `method`; a head that cannot be read is taken for a method's."""
-    content = toml_content(PACK, files, Findings())
-    return PRACTICE if content is not None and content.get("kind") == PRACTICE else METHOD
+    """Return `practice` or `report` where the head says so, else `method`; one that cannot be read is a method's."""
+    content = toml_content(PACK, files, Findings()) or {}
+    return next((kind for kind in (PRACTICE, REPORT) if content.get("kind") == kind), METHOD)
 
 
 def toml_content(name: str, files: Mapping[str, bytes], findings: Findings) -> dict[str, Any] | None:

@@ -215,7 +215,25 @@ class Tornado:
     bars: tuple[TornadoBar, ...]
 
 
-Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall | GanttChart | Tornado
+@dataclass(frozen=True, kw_only=True)
+class RangeBar:
+    """One range with its most likely value; `text` says all three at the right edge."""
+
+    label: str
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RangeChart:
+    """Ranges over one scale that begins at 0, or below where a value is negative."""
+
+    bars: tuple[RangeBar, ...]
+
+
+Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall | GanttChart | Tornado | RangeChart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -368,3 +386,5 @@ class Document:
     chapters: tuple[Chapter, ...]
     number_label: str = ""  # before the report number at the right of the running head
     calculation: Calculation | None = None  # what the score is reckoned from, for files that can reckon
+    accent: str = ""  # `#RRGGBB` in place of the house's accent
+    most_pages: int = 0  # more are a problem; 0 sets no bound

@@ -183,7 +183,7 @@ class IssuedFile:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedProposal:
-    """A frozen proposal; `is_superseded` when a fact it was made from has changed since."""
+    """A frozen report of any kind; `is_superseded` when a fact it was made from has changed since."""
 
     proposal_id: str
     assessment_id: str
@@ -193,3 +193,6 @@ class IssuedProposal:
     pack: str
     files: tuple[IssuedFile, ...]
     is_superseded: bool
+    kind: str = "proposal"
+    audience: str = "enterprise"
+    templates: Mapping[str, str] = field(default_factory=dict)  # digest by `id@version`; empty in old records

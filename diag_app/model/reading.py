@@ -13,6 +13,7 @@ from typing import Any
 from diag_app.forms.answers import Answers, ScenarioAnswer
 from diag_app.forms.definition import Language
 from diag_app.model.calculators.definition import Entry, Working
+from diag_app.model.edition import ENTERPRISE, PROPOSAL
 from diag_app.model.facts import (
     Assessment,
     BaselineMetric,
@@ -199,6 +200,9 @@ def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProp
         pack=issued["pack"],
         files=tuple(IssuedFile(**file) for file in issued["files"]),
         is_superseded=frozenset(issued["heads"]) != current_heads,
+        kind=issued.get("kind", PROPOSAL),
+        audience=issued.get("audience", ENTERPRISE),
+        templates=issued.get("templates", {}),
     )
 
 

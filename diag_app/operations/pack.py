@@ -15,21 +15,26 @@ from diag_app.forms.answers_file import parse_answers
 from diag_app.forms.check import check_pack
 from diag_app.forms.definition import Pack
 from diag_app.forms.pack import load_pack
-from diag_app.forms.pack_parts import METHOD, PACK, pack_kind
+from diag_app.forms.pack_parts import METHOD, PACK, REPORT, pack_kind
 from diag_app.forms.practice import PracticePack, check_practice, load_practice
 from diag_app.forms.practice_parts import PARTS
+from diag_app.forms.report_pack import check_template, load_template
+from diag_app.forms.report_template import ReportTemplate
 from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
+from diag_app.model.proposal.sections import VOCABULARY
 from diag_app.operations.pack_folders import (
     load_pack_from,
     method_folders,
     pack_files,
     pack_roots,
     practice_folders,
+    report_folders,
 )
 from diag_app.operations.workspace import ANSWERS_LIMIT, DEFAULT_PACK, Workspace
 
 ZIP_LIMIT = 16 * 1024 * 1024
+AnyPack = Pack | PracticePack | ReportTemplate
 _PIECE = 1024 * 1024
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack without a limit, whatever is declared
 
@@ -44,6 +49,11 @@ def list_practice_packs(directory: Path) -> tuple[PracticePack, ...]:
     return tuple(load_practice(pack_files(folder)) for folder in practice_folders(pack_roots(directory)))
 
 
+def list_templates(directory: Path) -> tuple[ReportTemplate, ...]:
+    """Return the report packs shipped and those installed in the workspace at `directory`, each by itself."""
+    return tuple(load_template(pack_files(folder), VOCABULARY) for folder in report_folders(pack_roots(directory)))
+
+
 def check_pack_folder(folder: Path, directory: Path | None = None) -> tuple[Problem, ...]:
     """Return every fault of the pack in `folder`; a folder without TOML files is refused with `PACK_UNKNOWN`.
 
@@ -56,20 +66,21 @@ def check_pack_folder(folder: Path, directory: Path | None = None) -> tuple[Prob
     return _faults(files, pack_roots(folder if directory is None else directory))
 
 
-def install_pack(workspace: Workspace, source: Path) -> Pack | PracticePack:
+def install_pack(workspace: Workspace, source: Path) -> AnyPack:
     """Copy the pack at `source` (a folder, or a ZIP of its TOML files) into the workspace and return it.
 
     Raises:
         DiagError: `PACK_INVALID` with every fault, `PACK_FILE_INVALID` for a ZIP that holds anything else,
             `PACK_VERSION_TAKEN` when this version is here with other contents, `PACK_ID_TAKEN` when a pack of the
-            other kind has this id.
+            another kind has this id.
     """
     workspace.store.require_writable()
     files = pack_files(source) if source.is_dir() else _zipped_files(source)
     pack = _sound(files, pack_roots(workspace.directory))
-    presents: tuple[Pack | PracticePack, ...] = (
+    presents: tuple[AnyPack, ...] = (
         *list_packs(workspace.directory),
         *list_practice_packs(workspace.directory),
+        *list_templates(workspace.directory),
     )
     for present in presents:
         if present.pack_id == pack.pack_id and type(present) is not type(pack):
@@ -84,9 +95,12 @@ def install_pack(workspace: Workspace, source: Path) -> Pack | PracticePack:
     return pack
 
 
-def _sound(files: dict[str, bytes], roots: tuple[Path, ...]) -> Pack | PracticePack:
-    if pack_kind(files) == METHOD:
+def _sound(files: dict[str, bytes], roots: tuple[Path, ...]) -> AnyPack:
+    kind = pack_kind(files)
+    if kind == METHOD:
         return load_pack(files)
+    if kind == REPORT:
+        return load_template(files, VOCABULARY)
     problems = _faults(files, roots)
     if problems:
         raise DiagError("PACK_INVALID", location=problems[0].location, problems=problems, count=str(len(problems)))
@@ -94,8 +108,11 @@ def _sound(files: dict[str, bytes], roots: tuple[Path, ...]) -> Pack | PracticeP
 
 
 def _faults(files: dict[str, bytes], roots: tuple[Path, ...]) -> tuple[Problem, ...]:
-    if pack_kind(files) == METHOD:
+    kind = pack_kind(files)
+    if kind == METHOD:
         return check_pack(files)
+    if kind == REPORT:
+        return check_template(files, VOCABULARY)
     method = None
     with suppress(DiagError):  # a faulty head, or a method that is not here, is among the faults found
         method = load_pack_from(roots, load_practice(files).extends)

@@ -11,8 +11,12 @@ from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import read
 from diag_app.forms.definition import Pack
 from diag_app.forms.pack import load_pack
-from diag_app.forms.pack_parts import METHOD, PACK, PRACTICE, pack_kind
+from diag_app.forms.pack_parts import METHOD, PACK, PRACTICE, REPORT, pack_kind
 from diag_app.forms.practice import Part, PracticePack, load_part, load_practice
+from diag_app.forms.report_pack import load_template
+from diag_app.forms.report_template import ReportTemplate
+from diag_app.model.edition import HOUSE_TEMPLATE
+from diag_app.model.proposal.sections import VOCABULARY
 from diag_app.paths import resource
 
 T = TypeVar("T")
@@ -54,6 +58,29 @@ def method_folders(roots: Roots) -> Iterator[Path]:
 def practice_folders(roots: Roots) -> Iterator[Path]:
     """Yield each practice pack version's folder, `<root>/<id>/<version>`."""
     return (folder for folder in _folders(roots) if _kind(folder) == PRACTICE)
+
+
+def report_folders(roots: Roots) -> Iterator[Path]:
+    """Yield each report pack version's folder, `<root>/<id>/<version>`."""
+    return (folder for folder in _folders(roots) if _kind(folder) == REPORT)
+
+
+def load_template_from(roots: Roots, wanted: str) -> ReportTemplate:
+    """Return the report template `id` (its newest version) or `id@version`, laid over the house's own.
+
+    Raises:
+        DiagError: `TEMPLATE_UNKNOWN`, or `PACK_INVALID` with everything wrong in it.
+    """
+    try:
+        folder = _newest(roots, wanted)
+    except DiagError:
+        raise DiagError("TEMPLATE_UNKNOWN", location=wanted[:80]) from None
+    if _kind(folder) != REPORT:
+        raise DiagError("TEMPLATE_UNKNOWN", location=wanted[:80])
+    template = load_template(pack_files(folder), VOCABULARY)
+    if template.pack_id == HOUSE_TEMPLATE:
+        return template
+    return template.over(load_template(pack_files(_newest(roots, HOUSE_TEMPLATE)), VOCABULARY))
 
 
 def read_part(roots: Roots, method: Pack, part: Part[T]) -> PartRead[T]:

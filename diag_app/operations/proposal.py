@@ -1,14 +1,11 @@
-"""The proposal: built from facts, shown as the file it will be, issued and frozen."""
+"""Reports of every kind: built from facts, shown as the file they will be, issued and frozen."""
 
 from __future__ import annotations
 
 import contextlib
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
 
 from diag_app.clock import Progress, no_progress
@@ -20,32 +17,29 @@ from diag_app.forms.practice import Part
 from diag_app.forms.practice_measures import MEASURES_PART
 from diag_app.forms.practice_need_forms import NEED_FORMS
 from diag_app.forms.practice_rules import RULES
+from diag_app.forms.report_template import ReportKind
 from diag_app.i18n import load_translator
 from diag_app.model.content import Document
 from diag_app.model.content_lint import lint
 from diag_app.model.economics import unsourced
+from diag_app.model.edition import Edition
 from diag_app.model.facts import IssuedFile, IssuedProposal
-from diag_app.model.proposal import ProposalFacts, build_document
+from diag_app.model.proposal import build_document
 from diag_app.model.reading import WORKING_NOTES, proposal_from
 from diag_app.operations.assessment import load_assessment
-from diag_app.operations.chain import chain_problems, load_chain
-from diag_app.operations.contradictions import contradictions_of, rule_sets
+from diag_app.operations.chain import chain_problems
 from diag_app.operations.economics import books_of, economics_views
-from diag_app.operations.enterprise import find_contacts, load_enterprise
 from diag_app.operations.evidence import find_evidence
-from diag_app.operations.measure import find_measures
-from diag_app.operations.need import find_needs
-from diag_app.operations.need_form import need_forms
-from diag_app.operations.plan import taken_plan
 from diag_app.operations.rendering import OfficeFormat, Rendered, read_back
-from diag_app.operations.review import load_review
-from diag_app.operations.survey import load_survey
+from diag_app.operations.report_facts import issued_views, proposal_facts, report_kind
 from diag_app.operations.workspace import Workspace
-from diag_app.paths import resource
 from diag_app.report.content_digest import content_digest
 from diag_app.storage.operation import Operation
 
-_PRACTICE: tuple[Part[Any], ...] = (RULES, NEED_FORMS, MEASURES_PART)  # what a proposal has from practice packs
+_PRACTICE: tuple[Part[Any], ...] = (RULES, NEED_FORMS, MEASURES_PART)  # what a report has from practice packs
+PROPOSAL_EDITION = Edition()
+PLAN_SECTIONS = frozenset({"measures", "roadmap", "budget", "owner_money"})
+MONEY_SECTIONS = frozenset({"needs", "benefits", "register", "owner_money"})
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -63,16 +57,32 @@ class Issue:
 
 
 def preview_proposal(
-    workspace: Workspace, assessment_id: str, language: Language, *, progress: Progress = no_progress
+    workspace: Workspace,
+    assessment_id: str,
+    language: Language,
+    edition: Edition = PROPOSAL_EDITION,
+    *,
+    progress: Progress = no_progress,
 ) -> Rendered:
     """Return the PDF as it would be issued now, with its outline and problems; nothing is stored."""
-    document = _document(proposal_facts(workspace, assessment_id, language), language)
+    document = report_document(workspace, assessment_id, language, edition)
     progress(1, 2)
-    rendered = _render(workspace, assessment_id, document)
+    rendered = workspace.renderer(document, _pictures(workspace, assessment_id))
     progress(2, 2)
-    return replace(
-        rendered,
-        problems=(*_loose(workspace, assessment_id, language), *lint(document), *rendered.problems),
+    loose = _loose(workspace, assessment_id, language, report_kind(workspace, edition))
+    return replace(rendered, problems=(*loose, *lint(document), *rendered.problems))
+
+
+def report_document(
+    workspace: Workspace, assessment_id: str, language: Language, edition: Edition = PROPOSAL_EDITION
+) -> Document:
+    """Return the content tree of a report as it would be issued now."""
+    return build_document(
+        facts=proposal_facts(workspace, assessment_id, language, edition),
+        language=language,
+        translate=load_translator(language),
+        template=workspace.template(edition.template),
+        kind=report_kind(workspace, edition),
     )
 
 
@@ -82,11 +92,12 @@ def issue_proposal(
     languages: Sequence[Language],
     output: Path,
     *,
+    edition: Edition = PROPOSAL_EDITION,
     formats: Sequence[OfficeFormat] = (),
     accepted: Sequence[Problem] | None = None,
     progress: Progress = no_progress,
 ) -> Issue:
-    """Freeze the proposal and write one PDF for each language into `output`, and beside it the office `formats`.
+    """Freeze a report and write one PDF for each language into `output`, and beside it the office `formats`.
 
     Errors always refuse; a warning does unless it is among those `accepted`, without which all are.
 
@@ -96,12 +107,17 @@ def issue_proposal(
     Raises:
         DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems or a figure has no source,
             `PROPOSAL_WARNINGS` when there are other warnings than those accepted,
-            `FACTS_CHANGED` when another window changed what the proposal is made from meanwhile, or a file code.
+            `FACTS_CHANGED` when another window changed what the report is made from meanwhile, `FORMAT_UNSUITED` for
+            a format that this kind of report does not have, or a file code.
     """
     workspace.store.require_writable()
+    kind = report_kind(workspace, edition)
+    for name in formats:
+        if name not in kind.formats:
+            raise DiagError("FORMAT_UNSUITED", location=name, kind=kind.kind_id, known=", ".join(kind.formats))
     seen = _seen(workspace, assessment_id)
-    papers = _papers(workspace, assessment_id, languages, formats, progress)
-    loose = _loose(workspace, assessment_id, languages[0])
+    papers = _papers(workspace, assessment_id, edition, languages, formats, progress)
+    loose = _loose(workspace, assessment_id, languages[0], kind)
     problems = (*loose, *(problem for paper in papers for problem in paper.problems))
     _refuse(problems, accepted)
     number = papers[0].document.report_number
@@ -123,7 +139,7 @@ def issue_proposal(
             paths.append(output / file.name)
             write(paths[-1], paper.data)
         documents = [paper.document for paper in papers if paper.kind == "pdf"]
-        proposal_id = _record(workspace, operation, assessment_id, number, documents, files)
+        proposal_id = _record(workspace, operation, assessment_id, edition, documents, files)
     progress(len(papers) + 1, len(papers) + 1)
     issued = next(item for item in find_proposals(workspace, assessment_id) if item.proposal_id == proposal_id)
     return Issue(proposal=issued, paths=tuple(paths), problems=problems)
@@ -170,59 +186,18 @@ def issued_file(workspace: Workspace, data: bytes) -> tuple[IssuedProposal, Issu
     return None
 
 
-def proposal_facts(workspace: Workspace, assessment_id: str, language: Language) -> ProposalFacts:
-    """Return everything the proposal of an assessment is made from, as it stands now."""
-    assessment = load_assessment(workspace, assessment_id, language)
-    enterprise = load_enterprise(workspace, assessment.enterprise_id, language)
-    issued = len(workspace.store.entities("proposal", parent=assessment_id, include_deleted=True))
-    today = workspace.clock.now().date().isoformat()
-    evidence = find_evidence(workspace, assessment_id, language)
-    review = load_review(workspace, assessment_id, language, evidence=evidence)
-    taken = taken_plan(workspace, assessment_id)
-    measures = {item.measure_id: item for item in find_measures(workspace, assessment_id, language)}
-    chosen = () if taken is None else dict.fromkeys((*taken.plan.measure_ids, *taken.chosen.measure_ids))
-    offers = tuple(measures[measure_id] for measure_id in chosen if measure_id in measures)
-    return ProposalFacts(
-        enterprise=enterprise,
-        contacts=find_contacts(workspace, enterprise.enterprise_id, language),
-        assessment=assessment,
-        scorecard=review.scores.claimed,
-        pack=workspace.pack(assessment.pack),
-        evidence=evidence,
-        needs=find_needs(workspace, assessment_id, language),
-        survey=load_survey(workspace, assessment_id, language),
-        consultant=workspace.actor,
-        report_number=f"QZ-{today.replace('-', '')}-{assessment_id[-6:].upper()}-R{issued + 1}",
-        issued_on=today,
-        industry_label=industry_label(enterprise.profile.industry, language),
-        findings=contradictions_of(workspace, assessment),
-        rule_sets=rule_sets(workspace, workspace.pack(assessment.pack)),
-        ticked=frozenset(tick.target for tick in review.ticks if tick.holds),
-        views=review.views,
-        roles=workspace.roles,
-        taken=taken,
-        chain=load_chain(workspace, assessment_id, language),
-        offers=offers,
-        need_forms=need_forms(workspace, workspace.pack(assessment.pack)),
-        books=books_of(workspace, assessment_id, language),
-    )
-
-
-def industry_label(industry: str | None, language: Language) -> str:
-    """Return `C34 通用设备制造业` for a GB/T 4754 division, or an empty text."""
-    names = industries(language)
-    return f"{industry} {names[industry]}" if industry is not None and industry in names else industry or ""
-
-
-@cache
-def industries(language: Language) -> Mapping[str, str]:
-    """Return the names of the manufacturing divisions of GB/T 4754-2017 by code (C13 to C43)."""
-    table = tomllib.loads(read(resource("classification", "industries.toml")).decode())
-    return MappingProxyType({row["code"]: row[language] for row in table["industry"]})
-
-
-def _document(facts: ProposalFacts, language: Language) -> Document:
-    return build_document(facts=facts, language=language, translate=load_translator(language))
+def _loose(workspace: Workspace, assessment_id: str, language: Language, kind: ReportKind) -> tuple[Problem, ...]:
+    """Return what is loose in what this kind of report says, and which practice packs were left out."""
+    sections = set(kind.sections)
+    found: list[Problem] = []
+    if sections & PLAN_SECTIONS:
+        found += chain_problems(workspace, assessment_id, language)
+    if sections & MONEY_SECTIONS:
+        found += unsourced(books_of(workspace, assessment_id, language))
+    method = workspace.pack(load_assessment(workspace, assessment_id).pack)
+    for part in _PRACTICE:
+        found += [problem for problem in workspace.practice_problems(method, part) if problem not in found]
+    return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,16 +213,17 @@ class _Paper:
 def _papers(
     workspace: Workspace,
     assessment_id: str,
+    edition: Edition,
     languages: Sequence[Language],
     formats: Sequence[OfficeFormat],
     progress: Progress,
 ) -> list[_Paper]:
-    """Return the files of a proposal, for each language the PDF and then the others."""
+    """Return the files of a report, for each language the PDF and then the others."""
     papers: list[_Paper] = []
     steps = len(languages) * (1 + len(formats)) + 1
     pictures = _pictures(workspace, assessment_id)
     for language in languages:
-        document = _document(proposal_facts(workspace, assessment_id, language), language)
+        document = report_document(workspace, assessment_id, language, edition)
         rendered = workspace.renderer(document, pictures)
         looked = (*lint(document), *rendered.problems, *read_back(document, rendered.pdf, "pdf"))
         papers.append(_Paper(kind="pdf", document=document, data=rendered.pdf, problems=looked))
@@ -259,22 +235,6 @@ def _papers(
             papers.append(_Paper(kind=kind, document=document, data=written.data, problems=fresh))
             progress(len(papers), steps)
     return papers
-
-
-def _loose(workspace: Workspace, assessment_id: str, language: Language) -> tuple[Problem, ...]:
-    """Return what is loose in the case itself, whatever page shows it, and which practice packs were left out."""
-    method = workspace.pack(load_assessment(workspace, assessment_id).pack)
-    found = [
-        *chain_problems(workspace, assessment_id, language),
-        *unsourced(books_of(workspace, assessment_id, language)),
-    ]
-    for part in _PRACTICE:
-        found += [problem for problem in workspace.practice_problems(method, part) if problem not in found]
-    return tuple(found)
-
-
-def _render(workspace: Workspace, assessment_id: str, document: Document) -> Rendered:
-    return workspace.renderer(document, _pictures(workspace, assessment_id))
 
 
 def _pictures(workspace: Workspace, assessment_id: str) -> dict[str, bytes]:
@@ -312,14 +272,17 @@ def _record(
     workspace: Workspace,
     operation: Operation,
     assessment_id: str,
-    number: str,
+    edition: Edition,
     documents: Sequence[Document],
     files: Sequence[IssuedFile],
 ) -> str:
     assessment = load_assessment(workspace, assessment_id)
     proposal_id = operation.create("proposal", parent=assessment_id)
     record = {
-        "number": number,
+        "number": documents[0].report_number,
+        "kind": edition.kind,
+        "audience": edition.audience,
+        "templates": dict(workspace.template(edition.template).digests),
         "issued_at": workspace.clock.now().isoformat(timespec="seconds"),
         "content_digest": content_digest(documents[0]),
         "contents": {document.language: content_digest(document) for document in documents},
@@ -334,8 +297,7 @@ def _record(
 
 def _seen(workspace: Workspace, assessment_id: str) -> tuple[frozenset[str], int]:
     """Return what a proposal made now rests on: the facts' ops, and how many were issued before it."""
-    issued = workspace.store.entities("proposal", parent=assessment_id, include_deleted=True)
-    return _heads(workspace, assessment_id), len(issued)
+    return _heads(workspace, assessment_id), len(issued_views(workspace, assessment_id))
 
 
 def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:

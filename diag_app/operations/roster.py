@@ -18,7 +18,7 @@ from diag_app.model.ops import Changes
 from diag_app.model.reading import profile_from
 from diag_app.model.uscc import normalise_uscc
 from diag_app.operations.enterprise import find_contacts, made_plain, profile_faults, write_profile
-from diag_app.operations.proposal import industries
+from diag_app.operations.report_facts import industries
 from diag_app.operations.texts import NAME_LIMIT, check_length, one_line
 from diag_app.operations.workspace import Workspace, known
 

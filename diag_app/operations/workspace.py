@@ -15,12 +15,21 @@ from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import is_there, make_folder, read
 from diag_app.forms.definition import Pack
 from diag_app.forms.practice import Part
+from diag_app.forms.report_template import ReportTemplate
 from diag_app.model.content import Document
+from diag_app.model.edition import HOUSE_TEMPLATE
 from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
 from diag_app.model.review import Role, roles_from
 from diag_app.model.size_class import SizeStandard, size_standard_from
-from diag_app.operations.pack_folders import FromPractice, PartRead, load_pack_from, pack_roots, read_part
+from diag_app.operations.pack_folders import (
+    FromPractice,
+    PartRead,
+    load_pack_from,
+    load_template_from,
+    pack_roots,
+    read_part,
+)
 from diag_app.operations.rendering import OfficeFormat, Rendered, RenderedFile, render_here, write_here
 from diag_app.operations.summaries import Remembered
 from diag_app.operations.texts import NAME_LIMIT, one_line
@@ -57,6 +66,7 @@ class Workspace:
     _parts: dict[tuple[str, str], tuple[tuple[FromPractice[Any], ...], tuple[Problem, ...]]] = field(
         default_factory=dict
     )
+    _templates: dict[str, ReportTemplate] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
     _roles: tuple[Role, ...] = ()
     summaries: Remembered[Any] = field(default_factory=Remembered, repr=False)
@@ -91,6 +101,16 @@ class Workspace:
         if wanted not in self._packs:
             self._packs[wanted] = load_pack_from(pack_roots(self.directory), wanted)
         return self._packs[wanted]
+
+    def template(self, reference: str = HOUSE_TEMPLATE) -> ReportTemplate:
+        """Return the report template `id@version`, or the newest of an id, laid over the house's own.
+
+        Raises:
+            DiagError: `TEMPLATE_UNKNOWN`, or `PACK_INVALID` with everything wrong in it.
+        """
+        if reference not in self._templates:
+            self._templates[reference] = load_template_from(pack_roots(self.directory), reference)
+        return self._templates[reference]
 
     def practice(self, method: Pack, part: Part[T]) -> tuple[FromPractice[T], ...]:
         """Return what each practice pack that extends `method` says in `part`; read when first asked for.

@@ -22,6 +22,7 @@ from diag_app.model.content import (
     Paragraph,
     PhotoGrid,
     RadarChart,
+    RangeChart,
     SideBySide,
     SignatureBoxes,
     Table,
@@ -35,6 +36,7 @@ from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
 from diag_app.report.chart_radar import draw_radar
+from diag_app.report.chart_ranges import draw_ranges
 from diag_app.report.chart_tornado import draw_tornado
 from diag_app.report.chart_waterfall import draw_waterfall
 from diag_app.report.drawing import Drawing
@@ -242,6 +244,8 @@ def draw_chart(chart: Chart, width: float, setter: Typesetter) -> Drawing:
             return draw_gantt(chart, width, setter)
         case Tornado():
             return draw_tornado(chart, width, setter)
+        case RangeChart():
+            return draw_ranges(chart, width, setter)
 
 
 def _is_note(block: Block) -> bool:

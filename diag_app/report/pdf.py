@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from diag_app.clock import Progress, no_progress
+from diag_app.errors import Problem
 from diag_app.model.content import NO_COVER, Chapter, Document
 from diag_app.report.blocks import BlockLayout
 from diag_app.report.content_digest import content_digest
@@ -20,6 +21,7 @@ from diag_app.report.rendered import OutlineEntry, Rendered
 from diag_app.report.reportlab_mends import mend, new_canvas
 from diag_app.report.sheet import Sheet
 from diag_app.report.styles import MM, PAGE_HEIGHT, PAGE_WIDTH, TEXT_HEIGHT, TEXT_WIDTH
+from diag_app.report.tokens import load_paper
 from diag_app.report.typesetter import Typesetter
 
 _OPENING_ROOM = 60 * MM  # a chapter that does not start a page begins only where this much is left
@@ -50,7 +52,7 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
     give the same bytes in any process; the only date in the file is `document.issued_on`.
     """
     mend(REGULAR)
-    setter = Typesetter(document.language, load_faces())
+    setter = Typesetter(document.language, load_faces(), load_paper(document.accent))
     layout = _lay_out(document, setter, photo)
     covers = _covers(document)
     page_count = len(layout.pages) + covers
@@ -83,9 +85,17 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
         pdf=target.getvalue(),
         outline=_outline(document, layout),
         page_count=page_count,
-        problems=setter.problems,
+        problems=(*_too_long(document, page_count), *setter.problems),
         page_map=sheet.page_map,
     )
+
+
+def _too_long(document: Document, page_count: int) -> tuple[Problem, ...]:
+    """Return that a report has more pages than its kind may have."""
+    if not document.most_pages or page_count <= document.most_pages:
+        return ()
+    counts = {"pages": str(page_count), "most": str(document.most_pages)}
+    return (Problem(code="REPORT_TOO_LONG", location=document.title, parameters=counts),)
 
 
 def _covers(document: Document) -> int:

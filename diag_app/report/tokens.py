@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from diag_app.paths import resource
@@ -36,8 +36,10 @@ class Paper:
 
 
 @cache
-def load_paper() -> Paper:
-    """Return the colours of the paper from `resources/tokens.toml`."""
+def load_paper(accent: str = "") -> Paper:
+    """Return the colours of the paper from `resources/tokens.toml`; `accent` (`#RRGGBB`) stands in for its accent."""
+    if accent:
+        return replace(load_paper(), accent=accent)
     tokens = tomllib.loads(resource("tokens.toml").read_text(encoding="utf-8"))
     paper = tokens["paper"]
     ramp = tokens[paper["level"]]

@@ -24,6 +24,7 @@ from diag_app.report.rendered import RenderedFile
 from diag_app.report.reportlab_mends import mend
 from diag_app.report.same_zip import same_zip
 from diag_app.report.styles import MM, TEXT_WIDTH
+from diag_app.report.tokens import load_paper
 from diag_app.report.typesetter import Typesetter
 from diag_app.report.word_blocks import WordBlocks
 from diag_app.report.word_cover import cover_xml
@@ -47,7 +48,7 @@ def render_word(document: Document, photo: Callable[[str], bytes], *, progress: 
     table of contents use Word's native styles; page numbers are fields that Word computes.
     """
     mend(REGULAR)
-    setter = Typesetter(document.language, load_faces())
+    setter = Typesetter(document.language, load_faces(), load_paper(document.accent))
     file = docx.Document()
     style.prepare_styles(file, setter.styles, document.language)
     style.set_page(file)

@@ -12,7 +12,8 @@ from diag_app.operations.assessment import find_assessments, score_of
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.need import has_needs
 from diag_app.operations.plan import assessment_has_plan
-from diag_app.operations.proposal import find_proposals, industry_label
+from diag_app.operations.proposal import find_proposals
+from diag_app.operations.report_facts import industry_label
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.figures import level_name
 from diag_app.ui.words import scale_word, size_word

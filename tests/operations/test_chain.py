@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError
-from diag_app.i18n import load_translator
 from diag_app.model.content import Table
 from diag_app.model.plan import Offer
-from diag_app.model.proposal import build_document
 from diag_app.operations.chain import WITHOUT_PLAN, chain_problems, excuse_orphan, load_chain
 from diag_app.operations.demo import fill_demo
 from diag_app.operations.measure import find_measures, record_offer
 from diag_app.operations.plan import drop_plan
-from diag_app.operations.proposal import issue_proposal, preview_proposal, proposal_facts
+from diag_app.operations.proposal import issue_proposal, preview_proposal
+from diag_app.operations.report_facts import proposal_facts
 from diag_app.operations.workspace import Workspace
 from tests.operations.test_plan import PRICE
+from tests.templates import built
 
 
 @pytest.fixture
@@ -76,8 +76,7 @@ def test_needs_without_a_path_are_one_loose_end_and_its_reason_is_printed(worksp
     assert (told.code, told.severity.value, told.parameters["item"]) == ("NEEDS_WITHOUT_PLAN", "error", "3")
     excuse_orphan(workspace, case, WITHOUT_PLAN, "The owner decides on the budget in spring.")
     assert chain_problems(workspace, case, "en") == ()
-    facts = proposal_facts(workspace, case, "en")
-    document = build_document(facts=facts, language="en", translate=load_translator("en"))
+    document = built(proposal_facts(workspace, case, "en"))
     (needs, *_) = [chapter for chapter in document.chapters if chapter.number == "8"]
     printed = [cell.text for block in needs.blocks if isinstance(block, Table) for cell in block.rows[-1].cells]
     assert printed[-3:] == ["All needs", "no path taken yet", "The owner decides on the budget in spring."]

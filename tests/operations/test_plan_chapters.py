@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 
 from diag_app.forms.definition import Language
-from diag_app.i18n import LANGUAGES, load_translator
+from diag_app.i18n import LANGUAGES
 from diag_app.model.chain import ORPHAN_KINDS, Orphan
 from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, Table, Waterfall
 from diag_app.model.plan import Plan, WhyIn
-from diag_app.model.proposal import ProposalFacts, build_document
+from diag_app.model.proposal import ProposalFacts
 from diag_app.operations.demo import ACTOR, fill_demo
-from diag_app.operations.proposal import preview_proposal, proposal_facts
+from diag_app.operations.proposal import preview_proposal
+from diag_app.operations.report_facts import proposal_facts
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.styles import BOTTOM, TEXT_HEIGHT, TOP
 from tests.fixed_clock import FixedClock
 from tests.report.reading import lines_of, written
+from tests.templates import built
 
 NUMBERS = ("9", "10", "11")
 A_THIRD = 1 / 3
@@ -39,7 +41,7 @@ def facts(demo: tuple[Workspace, str]) -> dict[Language, ProposalFacts]:
 
 
 def chapters(facts: ProposalFacts, language: Language) -> dict[str, Chapter]:
-    document = build_document(facts=facts, language=language, translate=load_translator(language))
+    document = built(facts, language)
     return {chapter.number: chapter for chapter in document.chapters if chapter.number in NUMBERS}
 
 

@@ -142,4 +142,5 @@ def test_the_command_line_lists_checks_and_installs_both_kinds(
         ("small", "method", None),
         ("miit-sme-2024-practice", "practice", "miit-sme-2024"),
         ("small-practice", "practice", "small"),
+        ("qizhen-report", "report", None),
     ]

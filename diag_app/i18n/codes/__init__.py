@@ -26,6 +26,7 @@ from diag_app.i18n.codes import (
     signature,
     storage,
     sync,
+    templates,
     visit,
 )
 from diag_app.i18n.codes.text import CodeText
@@ -54,6 +55,7 @@ CODES: Mapping[str, CodeText] = {
     **signature.CODES,
     **storage.CODES,
     **sync.CODES,
+    **templates.CODES,
     **visit.CODES,
 }
 

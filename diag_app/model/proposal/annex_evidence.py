@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from diag_app.model.content import Cell, Chapter, Column, Row, Table
+from diag_app.model.content import Cell, Chapter, Column, PhotoGrid, Row, Table
 from diag_app.model.facts import Evidence
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, evidence_number, minute_text, size_text
+from diag_app.model.proposal.visit import photo
 from diag_app.model.proposal.voice import Labels, Voice, cells
+
+HALF = 32  # hexadecimal digits of a digest on a line
 
 
 def evidence_annex(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
@@ -27,6 +30,67 @@ def evidence_annex(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
                 "Each file is named by its content's digest and never changed; a replacement is a new file."
             ),
             blocks=(evidence_table(facts, voice),),
+        ),
+    )
+
+
+def pictures_section(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
+    """Return every picture with its number, day and digest; absent when there is none."""
+    translate = voice.translate
+    pictures = [item for item in facts.evidence if item.media_type.startswith("image/")]
+    if not pictures:
+        return ()
+    masked = sum(bool(item.redactions) for item in pictures)
+    return (
+        Chapter(
+            number="",
+            name=translate("Pictures from the site"),
+            finding=translate.plural("{count} picture from the site", "{count} pictures from the site", len(pictures)),
+            lead=translate("Middle of each picture; regions are covered in {count} of them.", count=masked)
+            if masked
+            else translate("Middle of each picture; nothing in them is covered."),
+            blocks=(PhotoGrid(photos=tuple(photo(item, voice) for item in pictures)),),
+            new_page=False,
+        ),
+    )
+
+
+def digests_section(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
+    """Return the whole digest of every file, by which anybody can check it; absent when there is no evidence."""
+    translate = voice.translate
+    if not facts.evidence:
+        return ()
+    rows = [
+        Row(
+            cells=(
+                Cell(text=evidence_number(item.number), tone="bold"),
+                *cells(item.shows_on or NOTHING, minute_text(item.captured_at or ""), minute_text(item.received_at)),
+                Cell(text=f"{item.sha256[:HALF]}\n{item.sha256[HALF:]}"),
+            )
+        )
+        for item in facts.evidence
+    ]
+    return (
+        Chapter(
+            number="B1",
+            name=translate("Full digests"),
+            finding=translate("The full digest of every file"),
+            lead=translate("Three times stand beside it: what it shows, when it was taken, when it came in."),
+            blocks=(
+                Table(
+                    label=Labels(voice, "B1").table(),
+                    caption=translate("Evidence files (SHA-256)"),
+                    columns=(
+                        Column(head="", width_mm=13),
+                        Column(head=translate("Shows"), width_mm=24),
+                        Column(head=translate("Taken"), width_mm=33),
+                        Column(head=translate("Received"), width_mm=33),
+                        Column(head="SHA-256", width_mm=63),
+                    ),
+                    rows=tuple(rows),
+                ),
+            ),
+            new_page=False,
         ),
     )
 

@@ -71,31 +71,36 @@ def _verified(facts: ProposalFacts, voice: Voice) -> str:
 
 def _ruling_row(facts: ProposalFacts, voice: Voice, views: Views) -> Row:
     translate = voice.translate
-    said = voice.listed(
-        [
-            translate("{role} {answer}", role=_role(facts, voice, item.role_id), answer=_short(item.position))
-            for item in views.said
-        ]
-    )
     ruling = Cell(text=translate("no ruling yet"), tone="signal")
     if views.ruling is not None and views.ruling.holds:
         by = views.ruling.by or NOTHING
         ruling = Cell(
             text=translate("{reason} ({by}, {day})", reason=views.ruling.reason, by=by, day=views.ruling.at[:10])
         )
-    return Row(cells=(*cells(_name(facts, voice, views.target), said, _short(views.agreed)), ruling))
+    said = views_text(facts, voice, views)
+    return Row(cells=(*cells(target_name(facts, voice, views.target), said, position_text(views.agreed)), ruling))
+
+
+def views_text(facts: ProposalFacts, voice: Voice, views: Views) -> str:
+    """Return what each role says of an answer."""
+    return voice.listed(
+        voice.translate("{role} {answer}", role=_role(facts, voice, item.role_id), answer=position_text(item.position))
+        for item in views.said
+    )
 
 
 def _role(facts: ProposalFacts, voice: Voice, role_id: str) -> str:
     return next((voice.text(role.label) for role in facts.roles if role.role_id == role_id), role_id)
 
 
-def _name(facts: ProposalFacts, voice: Voice, target: str) -> str:
+def target_name(facts: ProposalFacts, voice: Voice, target: str) -> str:
+    """Return the name of a question, with its id, or of a scenario."""
     for question in facts.pack.questions:
         if question.question_id == target:
             return f"{target} {voice.text(question.name)}"
     return voice.text(facts.pack.scenario(target).label)
 
 
-def _short(position: Position) -> str:
+def position_text(position: Position) -> str:
+    """Return an answer as its keys or its level."""
     return " ".join(position) or NOTHING

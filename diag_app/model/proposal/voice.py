@@ -65,6 +65,11 @@ class Voice:
         limit = HEAD_WIDTH[self.language]
         return next((text for text in candidates if width(text, self.language) <= limit), candidates[-1])
 
+    def clipped(self, text: str, most: int) -> str:
+        """Return a text on one line, cut after `most` characters of Chinese or twice as many of English."""
+        line, room = " ".join(text.split()), most if self.language == "zh" else 2 * most
+        return line if len(line) <= room else f"{line[: room - 1]}…"
+
     def level(self, level: int) -> str:
         """Return a level in running text."""
         return self.translate("level {level}", level=level)
@@ -156,7 +161,7 @@ class Voice:
 
 
 class Labels:
-    """Numbers figures and tables within one chapter, in the order asked for."""
+    """Numbers figures and tables within one chapter, or from 1 in a chapter without number, in the order asked for."""
 
     def __init__(self, voice: Voice, chapter: str) -> None:
         self._voice = voice
@@ -167,11 +172,15 @@ class Labels:
     def table(self) -> str:
         """Return the label of the next table."""
         self._tables += 1
+        if not self._chapter:
+            return self._voice.translate("Table {number}", number=self._tables)
         return self._voice.translate("Table {chapter}-{number}", chapter=self._chapter, number=self._tables)
 
     def figure(self) -> str:
         """Return the label of the next figure."""
         self._figures += 1
+        if not self._chapter:
+            return self._voice.translate("Figure {number}", number=self._figures)
         return self._voice.translate("Figure {chapter}-{number}", chapter=self._chapter, number=self._figures)
 
 

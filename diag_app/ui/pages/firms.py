@@ -9,7 +9,7 @@ from diag_app.model.ops import Changes
 from diag_app.operations.assessment import load_assessment, score_assessment
 from diag_app.operations.enterprise import EnterpriseSummary, count_enterprises, find_enterprises
 from diag_app.operations.export_log import UndeliveredCase, undelivered
-from diag_app.operations.proposal import industries
+from diag_app.operations.report_facts import industries
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.case_facts import level_words
 from diag_app.ui.models.firms import Column, FirmsModel

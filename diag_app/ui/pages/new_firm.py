@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from diag_app.errors import Problem, Severity
 from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.enterprise import add_enterprise, check_profile
-from diag_app.operations.proposal import industries
+from diag_app.operations.report_facts import industries
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Card

@@ -18,7 +18,7 @@ from diag_app.operations.enterprise import (
     save_contact,
     update_enterprise,
 )
-from diag_app.operations.proposal import industries
+from diag_app.operations.report_facts import industries
 from diag_app.operations.translation import record_translation
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.buttons import Button

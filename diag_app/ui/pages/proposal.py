@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from diag_app.errors import Severity
 from diag_app.forms.definition import Language
+from diag_app.model.edition import Edition
 from diag_app.model.ops import Changes
 from diag_app.operations.proposal import Issue, find_proposals, issue_proposal, preview_proposal
 from diag_app.operations.rendering import Rendered
+from diag_app.operations.workspace import Workspace
 from diag_app.ui.jobs import Job
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.outline import OutlineRow
@@ -57,11 +59,12 @@ class ProposalPage(CasePage):
         self.rendered: dict[Language, Rendered] = {}
         self.job: Job | None = None
         self._stale = True
-        self._drawing: tuple[str, Language] = ("", context.translate.language)
+        self._drawing: tuple[str, Edition, Language] = ("", Edition(), context.translate.language)
         theme, translate = context.theme, context.translate
         self.outline = OutlinePanel(theme, translate)
         self.outline.foot.setText(translate("Draft. Issuing freezes the content, the pack and the file digests."))
         self.bar = ProposalBar(theme, translate)
+        self.bar.edition_chosen.connect(self._show_edition)
         self.bar.language_chosen.connect(self._show_language)
         self.bar.issue_requested.connect(self.issue)
         self.view = PdfView(theme, translate("Pages of the proposal"))
@@ -106,6 +109,9 @@ class ProposalPage(CasePage):
 
     def show_case(self, case: CaseView) -> None:
         """Show what was issued and draw the pages when they are not up to date."""
+        kinds = self.session.read(Workspace.template)
+        if kinds is not None and not self.bar.kinds.count():
+            self.bar.show_kinds((kind.kind_id, kind.title.text(self.translate.language)) for kind in kinds.kinds)
         found = self.session.read(find_proposals, case.assessment.assessment_id)
         self.issued.show_issued(found or ())
         self._show_rendered()
@@ -136,10 +142,10 @@ class ProposalPage(CasePage):
         if self._stale:
             self.rendered.clear()
         self._stale = False
-        language = self.language
-        self.job = self.context.jobs.start(preview_proposal, assessment_id, language)
+        edition, language = self.bar.edition, self.language
+        self.job = self.context.jobs.start(preview_proposal, assessment_id, language, edition)
         self.progress.follow(self.job, self.translate("Drawing the pages"))
-        self._drawing = assessment_id, language
+        self._drawing = assessment_id, edition, language
         self.job.finished.connect(self._drawn)
         for ended in (self.job.failed, self.job.cancelled):
             ended.connect(self._job_over)
@@ -153,7 +159,7 @@ class ProposalPage(CasePage):
         if folder is None:
             return
         languages = _LANGUAGES[self.bar.language]
-        job = self.context.jobs.start(issue_proposal, assessment_id, languages, folder)
+        job = self.context.jobs.start(issue_proposal, assessment_id, languages, folder, edition=self.bar.edition)
         self.progress.follow(job, self.translate("Issuing the proposal"))
         job.finished.connect(self._issued)
 
@@ -192,8 +198,8 @@ class ProposalPage(CasePage):
 
     def _drawn(self, result: Rendered) -> None:
         self.job = None
-        assessment_id, language = self._drawing
-        if assessment_id != self.target.assessment_id:
+        assessment_id, edition, language = self._drawing
+        if (assessment_id, edition) != (self.target.assessment_id, self.bar.edition):
             self.draw()
             return
         if not self._stale:
@@ -268,6 +274,10 @@ class ProposalPage(CasePage):
         )
         opener = (self.translate("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         self.notice.show_notice("info", text, (opener, (self.translate("To delivery"), lambda: self.go("delivery"))))
+
+    def _show_edition(self) -> None:
+        self._forget()
+        self._show_language()
 
     def _show_language(self) -> None:
         self._show_rendered()

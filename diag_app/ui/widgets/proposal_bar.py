@@ -1,24 +1,30 @@
-"""The bar above the pages: language, page, zoom, and the button that issues."""
+"""The bar above the pages: kind of report, language, page, zoom, and the button that issues."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from diag_app.i18n import Translator
+from diag_app.model.edition import PROPOSAL, Edition
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button, IconButton
 from diag_app.ui.widgets.card import Panel
+from diag_app.ui.widgets.form import ComboField
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.segmented import Segmented
 
 _LANGUAGES = ("zh", "en", "both")
 _STEP = 1.15
+_KIND_WIDTH = 150
 
 
 class ProposalBar(Panel):
-    """Signals: language_chosen(), zoomed(factor), issue_requested()."""
+    """Signals: edition_chosen(), language_chosen(), zoomed(factor), issue_requested()."""
 
+    edition_chosen = Signal()
     language_chosen = Signal()
     zoomed = Signal(float)
     issue_requested = Signal()
@@ -30,6 +36,9 @@ class ProposalBar(Panel):
         self._languages = Segmented(choices, theme, translate("Languages of the proposal"))
         self._languages.set_value(translate.language)
         self._languages.chosen.connect(lambda _key: self.language_chosen.emit())
+        self.kinds = ComboField(theme, translate("Kind of report"), ())
+        self.kinds.setFixedWidth(_KIND_WIDTH)
+        self.kinds.activated.connect(lambda _place: self.edition_chosen.emit())
         self._page = label("", theme, "dense", colour="text_2")
         self._scale = label("", theme, "dense", colour="text_2")
         smaller = IconButton("zoom-out", translate("Smaller"), theme)
@@ -42,6 +51,7 @@ class ProposalBar(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 16, 8)
         row.setSpacing(10)
+        row.addWidget(self.kinds)
         row.addWidget(self._languages)
         row.addSpacing(6)
         row.addWidget(self._page)
@@ -57,6 +67,20 @@ class ProposalBar(Panel):
     def language(self) -> str:
         """Return `zh`, `en` or `both`."""
         return self._languages.value
+
+    @property
+    def edition(self) -> Edition:
+        """Return the report chosen; the proposal until kinds are shown."""
+        return Edition(kind=self.kinds.key or PROPOSAL)
+
+    def show_kinds(self, kinds: Iterable[tuple[str, str]]) -> None:
+        """Offer kinds of report as (id, name); the one chosen stays chosen."""
+        chosen = self.kinds.key
+        self.kinds.clear()
+        for key, name in kinds:
+            self.kinds.addItem(name, key)
+        if chosen:
+            self.kinds.set_key(chosen)
 
     def set_language(self, language: str) -> None:
         """Choose a language without announcing it."""

@@ -15,7 +15,6 @@ from diag_app.forms.answers_file import parse_answers
 from diag_app.forms.definition import Language, Pack, QuestionKind
 from diag_app.forms.pack import load_pack
 from diag_app.forms.scoring import score
-from diag_app.i18n import load_translator
 from diag_app.model.content import (
     Card,
     Cards,
@@ -38,7 +37,8 @@ from diag_app.model.facts import (
     Evidence,
     ScenarioNeed,
 )
-from diag_app.model.proposal import ProposalFacts, build_document
+from diag_app.model.proposal import ProposalFacts
+from tests.templates import built
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 NUMBER = "QZ-20260327-DEMO01-R1"
@@ -171,7 +171,7 @@ def rated(level: int) -> dict[str, ScenarioAnswer]:
 
 
 def document(facts: ProposalFacts, language: Language = "en") -> Document:
-    return build_document(facts=facts, language=language, translate=load_translator(language))
+    return built(facts, language)
 
 
 def chapter(document: Document, number: str) -> Chapter:

@@ -12,13 +12,14 @@ from diag_app.forms.practice_rules import RULES
 from diag_app.i18n import load_translator
 from diag_app.model.content import Table
 from diag_app.model.facts import Overruling
-from diag_app.model.proposal import ProposalFacts, build_document
+from diag_app.model.proposal import ProposalFacts
 from diag_app.model.proposal.explanations import explanation_risk, explanation_table, rules_term
 from diag_app.model.proposal.risks import risks_chapter
 from diag_app.model.proposal.voice import Labels, Voice
 from diag_app.model.rule_findings import RuleFinding, RuleSet, find_by_rules, finding_key
 from tests.forms.practices import shipped_practice
 from tests.model.proposal.cases import demonstration, pack
+from tests.templates import built
 
 PACK = "miit-sme-2024-practice@1.0.0"
 QUALITY = finding_key("miit-sme-2024-practice", "quality_level_3_not_captured")
@@ -104,7 +105,7 @@ def test_chapter_13_counts_what_is_not_explained() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_report_accuses_nobody(language: Language) -> None:
-    document = build_document(facts=ruled(language), language=language, translate=load_translator(language))
+    document = built(ruled(language), language)
     (note,) = (chapter for chapter in document.chapters if chapter.number == "D")
     made = [block for block in note.blocks if isinstance(block, Table)][-1]
     assert made.label in ("Table D-3", "表D-3")

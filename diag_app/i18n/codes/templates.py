@@ -1,0 +1,23 @@
+"""Codes of report kinds, templates, copies for others, and drawn signatures."""
+
+from diag_app.i18n.codes.text import CodeText
+
+CODES = {
+    "KIND_UNKNOWN": CodeText("There is no kind of report named {location}.", "Use one of {known}."),
+    "TEMPLATE_UNKNOWN": CodeText(
+        "There is no report template named {location}.", "Install it with the packs, or use the house's own."
+    ),
+    "FORMAT_UNSUITED": CodeText("A report of the kind {kind} is not written as {location}.", "Use {known}."),
+    "REPORT_TOO_LONG": CodeText(
+        "{location} has {pages} pages, and may have {most}.", "Shorten the texts, or issue a longer kind of report."
+    ),
+    "PACK_COLOUR": CodeText("{location} is {value}, not a colour.", "Write it as # and six hexadecimal digits."),
+    "PACK_CONTRAST": CodeText(
+        "{location}: the contrast on white paper is {found}, less than {least}.", "Choose a darker colour."
+    ),
+    "PACK_FIELD_UNKNOWN": CodeText(
+        "{location}: a text names {value}, which is no field.",
+        "Name one of {known} between braces, and no other braces.",
+    ),
+    "PACK_TEXT_LONG": CodeText("{location}: the text is longer than {maximum} characters.", "Shorten it, or part it."),
+}

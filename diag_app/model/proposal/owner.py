@@ -1,0 +1,205 @@
+"""The owner's summary: two pages at most, whatever the case holds; what does not fit is counted, not squeezed."""
+
+from __future__ import annotations
+
+from diag_app.model.calculators.definition import rounded
+from diag_app.model.content import (
+    Block,
+    Cards,
+    Cell,
+    Chapter,
+    Column,
+    Figure,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Notice,
+    Paragraph,
+    RangeBar,
+    RangeChart,
+    Row,
+    Table,
+)
+from diag_app.model.plan import TakenPlan
+from diag_app.model.proposal.charts import condition_bars, ladder
+from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.figures import need_number
+from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
+from diag_app.model.proposal.money import Shown, end_text, shown_figure, sourced
+from diag_app.model.proposal.plan_words import measure_number, span, when, why_in
+from diag_app.model.proposal.summary import finding, key_figures, level_change, priority_text, score_line
+from diag_app.model.proposal.voice import Voice, cells
+from diag_app.model.said import number_text
+
+MOST_NEEDS, FIRST_STEPS = 6, 3
+TITLE, WORDS = 24, 40  # han characters that a cell may hold
+
+
+def owner_page(facts: ProposalFacts, voice: Voice) -> Chapter:
+    """Return the first page: where the firm stands, and three findings."""
+    blocks: list[Block] = [
+        key_figures(facts, voice),
+        Figure(label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice)),
+        Heading(text=voice.translate("Three findings")),
+        Cards(cards=(weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
+    ]
+    if facts.scorecard.to_next:
+        level = facts.scorecard.to_next.level
+        blocks += [
+            Heading(text=voice.translate("What {level} still lacks", level=voice.level(level))),
+            Figure(label="", caption="", chart=condition_bars(facts, voice, level)),
+        ]
+    return Chapter(
+        number="",
+        name=voice.translate("Owner's summary"),
+        finding=finding(facts, voice),
+        lead="",
+        blocks=tuple(blocks),
+    )
+
+
+def owner_money(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
+    """Return the second page: money in and out, what to do first, what was wished for; absent without any of them."""
+    translate = voice.translate
+    blocks = [*_money(facts, voice), *_first(facts, voice), *_needs(facts, voice)]
+    if not blocks:
+        return ()
+    name = translate("What it takes, and what comes back")
+    notice = Notice(
+        title=translate("These are estimates, not promises."),
+        text=translate(
+            "Money is shown before any subsidy. A benefit counts once it has been measured the way its baseline was."
+        ),
+        kind="estimate",
+    )
+    return (Chapter(number="", name=name, finding=_finding(facts, voice), lead="", blocks=(*blocks, notice)),)
+
+
+def _finding(facts: ProposalFacts, voice: Voice) -> str:
+    translate, taken = voice.translate, _plan(facts)
+    if taken is None:
+        return translate("What it takes, and what comes back")
+    return translate(
+        "{cost} (10k CNY) and {weeks} weeks lead to {level}",
+        cost=span(taken.plan.cost),
+        weeks=_weeks(taken),
+        level=voice.named_level(facts.pack, taken.plan.after.level),
+    )
+
+
+def _weeks(taken: TakenPlan) -> int:
+    return taken.plan.weeks + taken.chosen.trial_weeks
+
+
+def _plan(facts: ProposalFacts) -> TakenPlan | None:
+    return facts.taken if facts.taken is not None and facts.taken.plan.measures else None
+
+
+def _money(facts: ProposalFacts, voice: Voice) -> list[Block]:
+    """Return investment and net benefit as ranges over one scale, and the payback as a figure."""
+    translate, taken = voice.translate, _plan(facts)
+    books = sourced(facts.books).of(*(need.need_id for need in facts.needs))
+    benefit, payback = shown_figure(books, "net_benefit"), shown_figure(books, "payback")
+    bars: list[RangeBar] = []
+    figures: list[KeyFigure] = []
+    if taken is not None:
+        cost = taken.plan.cost
+        text = f"{span(cost)} ({number_text(cost.likely)})"
+        name = translate("Investment of the plan")
+        bars.append(RangeBar(label=name, low=cost.low, likely=cost.likely, high=cost.high, text=text))
+        figures.append(KeyFigure(figure=span(cost), label=translate("investment, 10k CNY, before subsidy")))
+        figures.append(KeyFigure(figure=str(len(taken.plan.measures)), label=translate("measures in the plan")))
+        figures.append(KeyFigure(figure=str(_weeks(taken)), label=translate("weeks, with the trial run")))
+    bar = None if benefit is None else _bar(translate("Net benefit a year"), benefit, voice)
+    if bar is not None:
+        bars.append(bar)
+    if payback is not None:
+        ends = " / ".join(end_text(end, voice) for end in (payback.low, payback.likely, payback.high))
+        figures.append(KeyFigure(figure=ends, label=translate("payback in years: low / likely / high")))
+    if not bars:
+        return []
+    note = translate("Bar: low to high; mark and brackets: most likely. Bounds follow from the sources named.")
+    chart = Figure(label="", caption="", chart=RangeChart(bars=tuple(bars)), note=note)
+    shown: list[Block] = [KeyFigures(figures=tuple(figures))] if figures else []
+    return [*shown, Heading(text=translate("Investment and return (10k CNY, without tax)")), chart]
+
+
+def _bar(label: str, shown: Shown, voice: Voice) -> RangeBar | None:
+    if shown.low is None or shown.likely is None or shown.high is None:
+        return None
+    low, likely, high = (rounded(end, 2) for end in (shown.low, shown.likely, shown.high))
+    ends = [end_text(end, voice) for end in (shown.low, shown.likely, shown.high)]
+    return RangeBar(label=label, low=low, likely=likely, high=high, text=f"{ends[0]}–{ends[2]} ({ends[1]})")
+
+
+def _first(facts: ProposalFacts, voice: Voice) -> list[Block]:
+    """Return the measures that start first, with why, when and for how much."""
+    translate, taken = voice.translate, _plan(facts)
+    if taken is None:
+        return []
+    rows = [
+        Row(
+            cells=(
+                Cell(text=measure_number(taken.plan, item.measure_id), tone="bold"),
+                *cells(
+                    voice.clipped(voice.text(item.measure.label), TITLE),
+                    voice.clipped(why_in(taken.plan, voice, item), WORDS),
+                    when(taken, voice, item.start_week, item.end_week),
+                    span(item.cost),
+                ),
+            )
+        )
+        for item in taken.plan.measures[:FIRST_STEPS]
+    ]
+    table = Table(
+        label="",
+        caption="",
+        columns=(
+            Column(head="", width_mm=13),
+            Column(head=translate("What to do first"), width_mm=52),
+            Column(head=translate("What is missed without it"), width_mm=44),
+            Column(head=translate("When"), width_mm=34),
+            Column(head=translate("10k CNY"), width_mm=23, align="right"),
+        ),
+        rows=tuple(rows),
+    )
+    return [Heading(text=translate("First steps")), table]
+
+
+def _needs(facts: ProposalFacts, voice: Voice) -> list[Block]:
+    """Return the needs the firm confirmed, in one line each; those that do not fit are counted."""
+    translate = voice.translate
+    if not facts.needs:
+        return []
+    rows = []
+    for need in facts.needs[:MOST_NEEDS]:
+        now = facts.scenario_level(need.scenario_id)
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=need_number(need.number), tone="bold"),
+                    *cells(
+                        voice.clipped(need.title, TITLE),
+                        voice.clipped(need.owner_words, WORDS),
+                        level_change(now, need.target_level),
+                        priority_text(need.priority, voice),
+                    ),
+                )
+            )
+        )
+    table = Table(
+        label="",
+        caption="",
+        columns=(
+            Column(head="", width_mm=13),
+            Column(head=translate("Need"), width_mm=48),
+            Column(head=translate("In the owner's words"), width_mm=72),
+            Column(head=translate("Level"), width_mm=16),
+            Column(head=translate("Priority"), width_mm=17),
+        ),
+        rows=tuple(rows),
+    )
+    rest = len(facts.needs) - MOST_NEEDS
+    more = translate.plural("and {count} further need", "and {count} further needs", rest) if rest > 0 else ""
+    blocks: list[Block] = [Heading(text=translate("Needs the firm confirmed")), table]
+    return [*blocks, Paragraph(text=more, style="note")] if more else blocks

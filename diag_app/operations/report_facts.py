@@ -1,0 +1,104 @@
+"""What the reports of a case are made from, as it stands now."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from diag_app.errors import DiagError
+from diag_app.files import read
+from diag_app.forms.definition import Language
+from diag_app.forms.report_template import ReportKind
+from diag_app.model.edition import PROPOSAL, Edition
+from diag_app.model.ops import EntityView
+from diag_app.model.proposal import ProposalFacts
+from diag_app.operations.assessment import load_assessment
+from diag_app.operations.chain import load_chain
+from diag_app.operations.contradictions import contradictions_of, rule_sets
+from diag_app.operations.economics import books_of
+from diag_app.operations.enterprise import find_contacts, load_enterprise
+from diag_app.operations.evidence import find_evidence
+from diag_app.operations.measure import find_measures
+from diag_app.operations.need import find_needs
+from diag_app.operations.need_form import need_forms
+from diag_app.operations.plan import taken_plan
+from diag_app.operations.review import load_review
+from diag_app.operations.survey import load_survey
+from diag_app.operations.workspace import Workspace
+from diag_app.paths import resource
+
+
+def report_kind(workspace: Workspace, edition: Edition) -> ReportKind:
+    """Return the kind of report asked for; `KIND_UNKNOWN` where the template has none of this id."""
+    kinds = workspace.template(edition.template).kinds
+    for kind in kinds:
+        if kind.kind_id == edition.kind:
+            return kind
+    known = ", ".join(kind.kind_id for kind in kinds)
+    raise DiagError("KIND_UNKNOWN", location=edition.kind[:40], known=known)
+
+
+def proposal_facts(
+    workspace: Workspace, assessment_id: str, language: Language, edition: Edition | None = None
+) -> ProposalFacts:
+    """Return everything a report of an assessment is made from, as it stands now; the proposal where none is named."""
+    kind = report_kind(workspace, edition or Edition())
+    assessment = load_assessment(workspace, assessment_id, language)
+    enterprise = load_enterprise(workspace, assessment.enterprise_id, language)
+    issued = sum(kind_of(view) == kind.kind_id for view in issued_views(workspace, assessment_id))
+    today = workspace.clock.now().date().isoformat()
+    evidence = find_evidence(workspace, assessment_id, language)
+    review = load_review(workspace, assessment_id, language, evidence=evidence)
+    taken = taken_plan(workspace, assessment_id)
+    measures = {item.measure_id: item for item in find_measures(workspace, assessment_id, language)}
+    chosen = () if taken is None else dict.fromkeys((*taken.plan.measure_ids, *taken.chosen.measure_ids))
+    offers = tuple(measures[measure_id] for measure_id in chosen if measure_id in measures)
+    return ProposalFacts(
+        enterprise=enterprise,
+        contacts=find_contacts(workspace, enterprise.enterprise_id, language),
+        assessment=assessment,
+        scorecard=review.scores.claimed,
+        pack=workspace.pack(assessment.pack),
+        evidence=evidence,
+        needs=find_needs(workspace, assessment_id, language),
+        survey=load_survey(workspace, assessment_id, language),
+        consultant=workspace.actor,
+        report_number=f"QZ-{today.replace('-', '')}-{assessment_id[-6:].upper()}-{kind.mark}{issued + 1}",
+        issued_on=today,
+        industry_label=industry_label(enterprise.profile.industry, language),
+        findings=contradictions_of(workspace, assessment),
+        rule_sets=rule_sets(workspace, workspace.pack(assessment.pack)),
+        ticked=frozenset(tick.target for tick in review.ticks if tick.holds),
+        views=review.views,
+        roles=workspace.roles,
+        taken=taken,
+        chain=load_chain(workspace, assessment_id, language),
+        offers=offers,
+        need_forms=need_forms(workspace, workspace.pack(assessment.pack)),
+        books=books_of(workspace, assessment_id, language),
+    )
+
+
+def issued_views(workspace: Workspace, assessment_id: str) -> tuple[EntityView, ...]:
+    """Return every report ever issued of an assessment, also those of whom only the record is left."""
+    return tuple(workspace.store.entities("proposal", parent=assessment_id, include_deleted=True))
+
+
+def kind_of(view: EntityView) -> str:
+    """Return the kind of an issued report; records from before there were kinds are proposals."""
+    return str((view.value("issued") or {}).get("kind", PROPOSAL))
+
+
+def industry_label(industry: str | None, language: Language) -> str:
+    """Return `C34 通用设备制造业` for a GB/T 4754 division, or an empty text."""
+    names = industries(language)
+    return f"{industry} {names[industry]}" if industry is not None and industry in names else industry or ""
+
+
+@cache
+def industries(language: Language) -> Mapping[str, str]:
+    """Return the names of the manufacturing divisions of GB/T 4754-2017 by code (C13 to C43)."""
+    table = tomllib.loads(read(resource("classification", "industries.toml")).decode())
+    return MappingProxyType({row["code"]: row[language] for row in table["industry"]})

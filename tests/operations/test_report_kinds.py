@@ -1,0 +1,68 @@
+"""Every kind of report is issued, frozen and verified as the proposal is, with numbers of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from diag_app.cli.main import main
+from diag_app.clock import SystemClock
+from diag_app.errors import DiagError
+from diag_app.model.edition import Edition
+from diag_app.operations.demo import fill_demo
+from diag_app.operations.proposal import find_proposals, issue_proposal, preview_proposal, verify_proposal
+from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.report.preview import page_count
+
+KINDS = {"diagnosis": "-D1", "summary": "-S1", "visit": "-V1", "evidence": "-E1"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
+    """The demonstration factory, shared: every test here only adds issued reports."""
+    workspace = open_workspace(tmp_path_factory.mktemp("site"), clock=SystemClock())
+    return workspace, fill_demo(workspace)
+
+
+def test_each_kind_is_issued_in_a_series_of_its_own_and_verified(site: tuple[Workspace, str], tmp_path: Path) -> None:
+    workspace, assessment_id = site
+    for kind, ending in KINDS.items():
+        issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=Edition(kind=kind))
+        found, problems = verify_proposal(workspace, issued.paths[0])
+        assert found is not None
+        assert (found.kind, found.number[-3:], problems) == (kind, ending, ())
+        assert found.templates == dict(workspace.template().digests)
+    kinds = [item.kind for item in find_proposals(workspace, assessment_id)]
+    assert kinds[-4:] == list(KINDS)
+
+
+def test_the_owners_summary_has_two_pages_in_both_languages(site: tuple[Workspace, str]) -> None:
+    workspace, assessment_id = site
+    for language in ("zh", "en"):
+        shown = preview_proposal(workspace, assessment_id, language, Edition(kind="summary"))
+        assert page_count(shown.pdf) == 2
+
+
+def test_an_unknown_kind_or_an_unsuited_format_is_refused(site: tuple[Workspace, str], tmp_path: Path) -> None:
+    workspace, assessment_id = site
+    with pytest.raises(DiagError, match="KIND_UNKNOWN"):
+        preview_proposal(workspace, assessment_id, "zh", Edition(kind="poem"))
+    with pytest.raises(DiagError, match="TEMPLATE_UNKNOWN"):
+        preview_proposal(workspace, assessment_id, "zh", Edition(template="miit-sme-2024"))
+    with pytest.raises(DiagError, match="FORMAT_UNSUITED"):
+        issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=Edition(kind="visit"), formats=("xlsx",))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_line_issues_a_kind(
+    site: tuple[Workspace, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, assessment_id = site
+    home = ("--workspace", str(workspace.directory), "--json")
+    assert main([*home, "proposal", "issue", assessment_id, "--kind", "visit", "--output", str(tmp_path)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["kind"] == "visit"
+    assert main([*home, "proposal", "verify", answer["files"][0]["path"]]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "visit"
