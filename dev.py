@@ -37,10 +37,14 @@ TOOLS = ("qpdf", "poppler-utils", "unzip", "openssl", "strace", "binutils", "git
 # What the heavy tests start: an office suite that reads and reckons our files, and a screen with its accessibility bus.
 OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 READER = ("xvfb", "dbus", "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0")
+# What opens encrypted bundles without us.
+AGE = ("age",)
+# What the bench writes bundles beside.
+BACKUPS = (*AGE, "restic", "borgbackup")
 # What makes the packages, and what the heavy tests install them into: a clean Debian, and wine for the Windows setup.
 PACKERS = ("nsis", "zstd", "dpkg")
 INSTALLED_INTO = ("mmdebstrap", "wine64", "desktop-file-utils", "appstream")
-HEAVY = OFFICE + SCREEN + READER + PACKERS + INSTALLED_INTO
+HEAVY = OFFICE + SCREEN + READER + AGE + PACKERS + INSTALLED_INTO
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 MINIMUM = (3, 11)

@@ -20,6 +20,10 @@ SIGNER_PEM = b"""-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
 -----END PRIVATE KEY-----
 """
+OTHER_PEM = b"""-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIJXvCCElEqwFbuhNN9vq3PENDoAbTJTabRXQOq94qEQM
+-----END PRIVATE KEY-----
+"""
 REPLICAS = ("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210")
 CASES = ("0190a5b0-0000-7000-8000-000000000001", "0190a5b0-0000-7000-8000-000000000002")
 SALT = "000102030405060708090a0b0c0d0e0f"
@@ -31,6 +35,11 @@ REPORT = b"%PDF-1.7 " + b"x" * 500
 def signer() -> Signer:
     """Return the test signer."""
     return signer_from_pem(SIGNER_PEM, location="tests")
+
+
+def other_signer() -> Signer:
+    """Return the signer of somebody else."""
+    return signer_from_pem(OTHER_PEM, location="tests")
 
 
 def make_op(seq: int = 1, *, value: Any = "恒信精密机械", replica: str = REPLICAS[0], **changed: Any) -> Op:

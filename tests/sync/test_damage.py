@@ -84,7 +84,14 @@ def accepted(data: bytes, damage: Callable[[bytes, Dice], bytes], times: int) ->
     return [number for number in range(times) if is_accepted(damage(data, chance))]
 
 
-DAMAGES = {flipped: 1000, truncated: 250, zeroed: 250, swapped: 250, torn_in: 250, doubled: 250}
+DAMAGES: dict[Callable[[bytes, Dice], bytes], int] = {
+    flipped: 1000,
+    truncated: 250,
+    zeroed: 250,
+    swapped: 250,
+    torn_in: 250,
+    doubled: 250,
+}
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

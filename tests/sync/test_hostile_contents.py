@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diag_app.codec import canonical_json, digest
-from diag_app.crypto.signing import create_signer
 from diag_app.errors import DiagError
 from diag_app.sync.bundle_read import read_bundle, verify_bundle
 from diag_app.sync.op_lines import encode_op
 from tests.sync.forge import Files, Forgery, pack, raw, reseal, true_files
-from tests.sync.samples import CASES, REPLICAS, make_op
+from tests.sync.samples import CASES, REPLICAS, make_op, other_signer
 
 SEGMENT = f"data/ops/{REPLICAS[0]}-{CASES[0]}-0000000001-0000000003.jsonl"
 
@@ -224,7 +223,7 @@ TAGS: dict[str, tuple[Forgery, str]] = {
         "ENVELOPE_INVALID",
     ),
     "other key id": (
-        Forgery(envelope=first_signature(lambda one: one.update(keyid=create_signer().public_key.keyid))),
+        Forgery(envelope=first_signature(lambda one: one.update(keyid=other_signer().public_key.keyid))),
         "SIGNATURE_INVALID",
     ),
     "key id is a number": (Forgery(envelope=first_signature(lambda one: one.update(keyid=1))), "ENVELOPE_INVALID"),
@@ -271,7 +270,7 @@ STATEMENTS: dict[str, tuple[dict[str, Any], str]] = {
         "STATEMENT_INVALID",
     ),
     "key id of another key": (
-        {"signer": {"name": "x", "device": "x", "keyid": "x", "public_key": create_signer().public_key.text}},
+        {"signer": {"name": "x", "device": "x", "keyid": "x", "public_key": other_signer().public_key.text}},
         "STATEMENT_INVALID",
     ),
     "deep": ({"note": json.loads("[" * 200 + "]" * 200)}, "STATEMENT_INVALID"),

@@ -8,30 +8,38 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from diag_app.codec import digest
+from diag_app.crypto.age_keys import Identity
 from diag_app.sync.bundle_read import verify_bundle
+from diag_app.sync.bundle_write import write_bundle
+from diag_app.sync.limits import LIMITS
 from tests.sync.forge import Forgery, pack, raw, reseal, true_files
-from tests.sync.samples import seal, signer
+from tests.sync.samples import make_contents, seal, signer
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "bundle-format.md"
 
 
-def documented_commands() -> str:
-    blocks: list[str] = re.findall(r"(?ms)^```sh\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"))
-    assert len(blocks) == 1
-    return blocks[0]
+def documented_commands(heading: str) -> str:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    [block] = re.findall(r"(?ms)^```sh\n(.*?)^```$", text.partition(f"## {heading}\n")[2].partition("\n## ")[0])
+    return str(block)
 
 
 def run_documented(bundle: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    folder.mkdir()
+    return run_commands("Verify a bundle", folder, BUNDLE=bundle)
+
+
+def run_commands(heading: str, folder: Path, **named: Path) -> subprocess.CompletedProcess[str]:
+    folder.mkdir(exist_ok=True)
     tools = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {"PATH": tools, "BUNDLE": str(bundle), "LC_ALL": "C"}
-    return subprocess.run(
-        ["sh", "-c", documented_commands()], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    environment = {"PATH": tools, "LC_ALL": "C", **{name: str(path) for name, path in named.items()}}
+    command = ["sh", "-c", documented_commands(heading)]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_documented_commands_verify_a_bundle(tmp_path: Path) -> None:
@@ -43,6 +51,30 @@ def test_the_documented_commands_verify_a_bundle(tmp_path: Path) -> None:
     assert signer().public_key.keyid == f"ed25519:{fingerprint}"
     statement = json.loads((tmp_path / "work" / "statement.json").read_bytes())
     assert statement["bundle_set"] == sealed.bundle_id
+
+
+@pytest.mark.heavy
+def test_the_documented_commands_open_an_encrypted_bundle_of_several_parts(tmp_path: Path) -> None:
+    identity = Identity(b"k" * 32)
+    (tmp_path / "key").write_text(str(identity.for_age()))
+    sealed = write_bundle(
+        tmp_path / "b.age",
+        contents=make_contents(),
+        signer=signer(),
+        recipients=[other.recipient for other in (Identity(b"l" * 32), identity)],
+        limits=replace(LIMITS, split=90_000),
+    )
+    assert len(sealed.paths) == 2
+    for number, path in enumerate(sealed.paths):
+        work = tmp_path / str(number)
+        opened = run_commands("Open an encrypted bundle", work, ENCRYPTED=path, KEY=tmp_path / "key")
+        assert opened.returncode == 0, opened.stderr
+        found = run_documented(work / "bundle.zip", work)
+        assert found.returncode == 0, found.stderr
+    manifests = "".join(
+        f"{digest((tmp_path / str(number) / 'bag' / 'manifest-sha256.txt').read_bytes())}\n" for number in (0, 1)
+    )
+    assert digest(manifests.encode()) == sealed.bundle_id
 
 
 FORGERIES = {
