@@ -44,6 +44,11 @@ PLAIN_HEADER = b"SQLite format 3\0"  # an encrypted store begins with random byt
 Row = tuple[Any, ...]
 
 
+def sqlite_version() -> str:
+    """Return the version of SQLite that the app brings along."""
+    return str(dbapi2.sqlite_version)
+
+
 class Database:
     """A connection to one store file. Errors a person can cause or mend are raised as `DiagError`, others are bugs."""
 
