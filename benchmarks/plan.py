@@ -18,7 +18,7 @@ from diag_app.forms.practice import load_part
 from diag_app.forms.practice_measures import MEASURES_PART
 from diag_app.paths import resource
 from diag_app.planning.path import Found, Wish, cheapest_path, within_reach
-from diag_app.planning.programme import build, level_rows
+from diag_app.planning.programme import build, level_rows, whole_numbers
 from diag_app.planning.solver import model_of
 from diag_app.planning.task import Task, make_task
 
@@ -35,7 +35,8 @@ def measure() -> Measurement:
     programme = build(task, within_reach(task, costs.keys(), wish))
     programme.rows += level_rows(programme, task, LEVEL)
     model = model_of(programme)
-    model.col_cost_ = [*(float(costs[name]) for name in programme.measure_ids), *([0.0] * programme.helpers)]
+    prices, _ = whole_numbers(costs[name] for name in programme.measure_ids)
+    model.col_cost_ = [*map(float, prices), *([0.0] * programme.helpers)]
 
     def alone() -> None:
         solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]

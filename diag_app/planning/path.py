@@ -223,12 +223,13 @@ class _Search:
             yield order_row(self._programme, stuck, able)
 
     def _lean(self, chosen: frozenset[str] | None) -> frozenset[str] | None:
-        """Return a plan without what it could spare: measures that cost nothing and bring nothing to it."""
+        """Return a cheapest plan without what it could spare; only what costs nothing can be: it would be cheaper."""
         if chosen is None:
             return None
-        kept, order = set(chosen), list(spans(self.task, chosen))
-        for name in reversed(order):
-            fewer = kept - {name}
-            if name not in self.wish.pinned and reaches(self.task, fewer, self.wish, self.level):
-                kept = fewer
+        free = {name for place, name in enumerate(self._programme.measure_ids) if not self._prices[place]}
+        kept, spare = set(chosen), (free & chosen) - self.wish.pinned
+        order = reversed(spans(self.task, chosen)) if spare else ()
+        for name in order:
+            if name in spare and reaches(self.task, kept - {name}, self.wish, self.level):
+                kept.remove(name)
         return frozenset(kept)

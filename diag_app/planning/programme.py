@@ -117,9 +117,9 @@ def score_terms(programme: Programme, task: Task) -> tuple[dict[int, int], int]:
 
 def whole_numbers(values: Iterable[Decimal]) -> tuple[list[int], int]:
     """Return the values as whole numbers without a common divisor left by the scaling, and the scale."""
-    exact = [Fraction(value) for value in values]
-    scale = math.lcm(*(value.denominator for value in exact))
-    return [int(value * scale) for value in exact], scale
+    exact = [value.as_integer_ratio() for value in values]
+    scale = math.lcm(*(bottom for _, bottom in exact))
+    return [top * (scale // bottom) for top, bottom in exact], scale
 
 
 def order_row(programme: Programme, stuck: str, rescuers: Collection[str]) -> Row:
