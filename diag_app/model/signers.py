@@ -13,7 +13,10 @@ Standing = Literal["good", "revoked", "unknown"]
 
 @dataclass(frozen=True, kw_only=True)
 class ListedSigner:
-    """A person on a device, or a receiver. `revoked_at` is a time in UTC, null while the key counts."""
+    """A person on a device, or a receiver. `revoked_at` is a time in UTC, null while the key counts.
+
+    `recipient` is the public key (`age1…`) that bundles for a receiver are encrypted to.
+    """
 
     name: str
     org: str
@@ -24,6 +27,7 @@ class ListedSigner:
     since: str
     revoked_at: str | None = None
     reason: str = ""
+    recipient: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 from diag_app.errors import DiagError
 from diag_app.files import read
 from diag_app.model.receipt import Receipt
+from diag_app.operations.bundle_profile import Profile
 from diag_app.operations.export_log import find_exports
 from diag_app.operations.texts import long, short
 from diag_app.operations.workspace import Workspace, signed_now
@@ -57,8 +58,10 @@ def import_receipt(workspace: Workspace, path: Path) -> ImportedReceipt:
     details = {"bundle": receipt.bundle_set, "receiver": receipt.receiver.keyid, "accepted": receipt.accepted}
     with workspace.store.audited("receipt", {**details, "refused": len(receipt.refused) + len(receipt.faults)}):
         _require_listed(workspace, receipt, now, path)
-        _require_ours(workspace, receipt, path)
-        is_new = deliveries.keep_receipt(workspace.store, signed.payload_sha256, receipt, imported_at=now)
+        profile = _require_ours(workspace, receipt, path)
+        is_new = deliveries.keep_receipt(
+            workspace.store, signed.payload_sha256, receipt, profile=profile, imported_at=now
+        )
     return ImportedReceipt(receipt=receipt, is_new=is_new)
 
 
@@ -67,9 +70,14 @@ def find_receipts(workspace: Workspace) -> tuple[KeptReceipt, ...]:
     return deliveries.receipts(workspace.store)
 
 
-def acknowledged_by(workspace: Workspace, receiver: str) -> Mapping[tuple[str, str], int]:
-    """Return the version vector that a receiver acknowledged, by its key id: the base of what is new for it."""
-    return deliveries.acknowledged(workspace.store, receiver)
+def acknowledged_by(
+    workspace: Workspace, receiver: str, profile: Profile = "full"
+) -> tuple[Mapping[tuple[str, str], int], frozenset[str]]:
+    """Return the version vector and the files that a receiver acknowledged, by its key id: what need not go again."""
+    return (
+        deliveries.acknowledged(workspace.store, receiver, profile),
+        deliveries.receipted_blobs(workspace.store, receiver),
+    )
 
 
 def mark_handed_over(workspace: Workspace, bundle_id: str, to: str, *, note: str = "") -> HandedOver:
@@ -109,14 +117,16 @@ def _require_listed(workspace: Workspace, receipt: Receipt, now: str, path: Path
         raise DiagError(code, location=path.name, name=receipt.receiver.name[:60], city=receipt.receiver.city[:60])
 
 
-def _require_ours(workspace: Workspace, receipt: Receipt, path: Path) -> None:
-    """A receipt is for a bundle of this workspace, and cannot name ops that this workspace has yet to write."""
+def _require_ours(workspace: Workspace, receipt: Receipt, path: Path) -> Profile:
+    """Return the profile of the bundle; a receipt cannot name ops that this workspace has yet to write."""
     if receipt.bundle_set is None:
         found = ", ".join(fault.code for fault in receipt.faults[:3])
         raise DiagError("RECEIPT_OF_UNREAD", location=path.name, found=found)
-    if receipt.bundle_set not in {export.bundle_id for export in find_exports(workspace)}:
+    profiles = {one.profile for one in find_exports(workspace) if one.bundle_id == receipt.bundle_set}
+    if not profiles:
         raise DiagError("RECEIPT_FOREIGN", location=path.name)
     own = workspace.store.version_vector()
     for (replica, case), seq in receipt.vector.items():
         if replica == workspace.store.replica and seq > own.get((replica, case), 0):
             raise DiagError("RECEIPT_DISAGREES", location=path.name)
+    return "full" if "full" in profiles else profiles.pop()  # where nothing was withheld, two profiles are one file

@@ -88,10 +88,10 @@ def advance(office: Office, arrival: Arrival) -> Arrival:
     _move(_incoming(office, arrival), raw)
     raw.chmod(_READ_ONLY)
     if arrival.stage == "verified":
-        with read_bundle(raw) as opened:
+        with read_bundle(raw, identities=(office.identity,)) as opened:
             arrival = move_arrival(office.store, arrival, "counted", counted=_count(office, opened))
     if arrival.stage == "counted":
-        with read_bundle(raw) as opened:
+        with read_bundle(raw, identities=(office.identity,)) as opened:
             _ingest(office, opened)
             receipt = _receipt_of(office, arrival, opened)
         arrival = move_arrival(office.store, arrival, "ingested", receipt=receipt)
@@ -119,7 +119,7 @@ def raw_path(office: Office, arrival: Arrival) -> Path:
 
 
 def _judge(office: Office, arrival: Arrival) -> Arrival:
-    verdict = office.verify(_incoming(office, arrival))
+    verdict = office.judge(_incoming(office, arrival))
     faults = verdict.faults or tuple(_signer_faults(office, arrival, verdict))
     verdict = replace(verdict, faults=faults)
     if not faults:

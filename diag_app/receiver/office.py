@@ -10,6 +10,7 @@ from typing import Self
 
 from diag_app.clock import Clock, SystemClock
 from diag_app.codec import canonical_json, load_json
+from diag_app.crypto.age_keys import Identity, identity_of
 from diag_app.crypto.signing import PublicKey, Signer
 from diag_app.errors import DiagError
 from diag_app.files import is_there, make_folder, read, write
@@ -26,7 +27,7 @@ _OFFICE_FILE = "receiver.json"
 _RECEIVER_KEY = ("keys", "receiver.pem")
 _CITY_KEY = ("keys", "city.pem")
 
-Verify = Callable[[Path], Verdict]
+Verify = Callable[[Path, Path], Verdict]  # of a bundle, with the receiver's key file
 
 
 @dataclass(kw_only=True)
@@ -72,6 +73,15 @@ class Office:
         """Return the city's key, whose fingerprint consultants compare."""
         return load_signer(self.directory.joinpath(*_CITY_KEY)).public_key
 
+    @property
+    def identity(self) -> Identity:
+        """Return what opens bundles that are encrypted to this receiver."""
+        return identity_of(self.signer)
+
+    def judge(self, path: Path) -> Verdict:
+        """Return the verdict over the bundle at `path`."""
+        return self.verify(path, self.directory.joinpath(*_RECEIVER_KEY))
+
     def now(self) -> str:
         """Return the receiver's time as it stands in signed files."""
         return moment_text(self.clock.now())
@@ -87,10 +97,11 @@ def create_office(directory: Path, *, city: str, name: str, clock: Clock | None 
         raise DiagError("OFFICE_THERE", location=str(directory))
     now = moment_text((clock or SystemClock()).now())
     make_folder(directory)
-    receiver = load_or_create_signer(directory.joinpath(*_RECEIVER_KEY)).public_key
+    signer = load_or_create_signer(directory.joinpath(*_RECEIVER_KEY))
     listed = ListedSigner(
-        name=name, org=city, device="", keyid=receiver.keyid, public_key=receiver.text, role="receiver", since=now
-    )
+        name=name, org=city, device="", keyid=signer.public_key.keyid, public_key=signer.public_key.text,
+        role="receiver", since=now, recipient=identity_of(signer).recipient.text,
+    )  # fmt: skip
     _publish(directory, SignerList(city=city, version=1, at=now, signers=(listed,)), None)
     write(directory / _OFFICE_FILE, canonical_json({"city": city, "name": name}))
 

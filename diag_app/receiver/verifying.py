@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from diag_app.crypto.age_keys import identity_of
 from diag_app.errors import DiagError, Severity
 from diag_app.model.receipt import ReceiptFault
 from diag_app.receiver.verdict import Verdict, verdict_bytes, verdict_from, verdict_of
 from diag_app.sync.bundle_read import verify_bundle
+from diag_app.sync.signer_file import load_signer
 
 MOST_FAULTS = 50  # of a wholly broken bundle the first ones tell enough
 
@@ -28,11 +30,14 @@ class Bounds:
 BOUNDS = Bounds()
 
 
-def verify_apart(path: Path, *, bounds: Bounds = BOUNDS) -> Verdict:
-    """Return the verdict over the bundle at `path`; one that uses up its bounds is refused with `VERIFY_EXCEEDED`."""
+def verify_apart(path: Path, key_file: Path, *, bounds: Bounds = BOUNDS) -> Verdict:
+    """Return the verdict over the bundle at `path`; one that uses up its bounds is refused with `VERIFY_EXCEEDED`.
+
+    The process reads the receiver's key from `key_file` itself, to open what is encrypted.
+    """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_verify_bounded, args=(there, path, bounds), daemon=True)
+    process = context.Process(target=_verify_bounded, args=(there, path, key_file, bounds), daemon=True)
     process.start()
     there.close()
     try:
@@ -47,10 +52,10 @@ def verify_apart(path: Path, *, bounds: Bounds = BOUNDS) -> Verdict:
     return Verdict(faults=(ReceiptFault(code="VERIFY_EXCEEDED", location=path.name),))
 
 
-def verify_here(path: Path) -> Verdict:
+def verify_here(path: Path, key_file: Path) -> Verdict:
     """Return the verdict over the bundle at `path`, found in this process."""
     try:
-        found = verify_bundle(path)
+        found = verify_bundle(path, identities=(identity_of(load_signer(key_file)),))
     except DiagError as error:
         return Verdict(faults=(ReceiptFault(code=error.code, location=path.name),))
     faults = tuple(
@@ -61,10 +66,10 @@ def verify_here(path: Path) -> Verdict:
     return verdict_of(faults[:MOST_FAULTS], found.statement, found.signer)
 
 
-def _verify_bounded(there: Connection, path: Path, bounds: Bounds) -> None:
+def _verify_bounded(there: Connection, path: Path, key_file: Path, bounds: Bounds) -> None:
     _bind(bounds)
     try:
-        there.send_bytes(verdict_bytes(verify_here(path)))
+        there.send_bytes(verdict_bytes(verify_here(path, key_file)))
     except MemoryError:  # the pipe closes, and that tells
         return
 

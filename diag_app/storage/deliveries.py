@@ -15,9 +15,12 @@ from diag_app.model.signers import SignerList
 from diag_app.storage.database import decoded
 from diag_app.storage.store import Store
 
+WHOLE = "full"  # the profile that withholds nothing
+
 _KEEP = "INSERT INTO receipt (receipt_id, bundle_set, imported_at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _MOVE = (
-    "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at"
+    "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at"
 )
 _MOVE_FILE = (
     "INSERT INTO receipted_blob VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at"
@@ -44,7 +47,8 @@ _OPEN_BELOW = (
     "AND b.sha256 IN (f.value ->> 'sha256', f.value ->> 'picture'))) GROUP BY 1"
 )
 _OPEN_OPS = (
-    "WITH sent AS (SELECT replica, max(value) AS value FROM acknowledged WHERE case_id = ?1 GROUP BY replica), "
+    "WITH sent AS (SELECT replica, max(value) AS value FROM acknowledged "
+    "WHERE case_id = ?1 AND profile <> 'client-safe' GROUP BY replica), "
     "open_op AS MATERIALIZED (SELECT o.case_id, o.header ->> 'entity' AS entity, o.header ->> 'register' AS register "
     "FROM op o LEFT JOIN sent s ON s.replica = o.replica WHERE o.case_id = ?1 AND o.seq > coalesce(s.value, 0)) "
 )
@@ -67,18 +71,19 @@ class KnownCity:
     signers: SignerList
 
 
-def keep_receipt(store: Store, receipt_id: str, receipt: Receipt, *, imported_at: str) -> bool:
+def keep_receipt(store: Store, receipt_id: str, receipt: Receipt, *, profile: str, imported_at: str) -> bool:
     """Keep a receipt and move what it moves; false, and nothing moves, for one that is kept already.
 
-    Who gave it and for what has been checked by the caller.
+    Who gave it, and for a bundle of which `profile`, has been checked by the caller. What a profile withheld is still
+    to be sent with another, so each has numbers of its own.
     """
     database, _ = store.inside
     body = canonical_json(unstructure(receipt)).decode()
     if database.run(_KEEP, (receipt_id, receipt.bundle_set, imported_at, body)) != 1:
         return False
     receiver = receipt.receiver.keyid
-    numbers = moved(_told(store, receiver), receipt)
-    database.run_many(_MOVE, [(receiver, *chain, told.value, told.at) for chain, told in numbers.items()])
+    numbers = moved(_told(store, receiver, profile), receipt)
+    database.run_many(_MOVE, [(receiver, profile, *chain, told.value, told.at) for chain, told in numbers.items()])
     files = moved_files(_told_files(store, receiver), receipt)
     database.run_many(_MOVE_FILE, [(receiver, sha256, told.value, told.at) for sha256, told in files.items()])
     return True
@@ -96,9 +101,15 @@ def receipts(store: Store) -> tuple[KeptReceipt, ...]:
     )
 
 
-def acknowledged(store: Store, receiver: str) -> dict[tuple[str, str], int]:
-    """Return the version vector that a receiver, by its key id, acknowledged: what need not be sent to it again."""
-    return {chain: told.value for chain, told in _told(store, receiver).items()}
+def acknowledged(store: Store, receiver: str, profile: str) -> dict[tuple[str, str], int]:
+    """Return the version vector that a receiver, by its key id, acknowledged of bundles of this profile or full ones.
+
+    That much need not be sent to it again.
+    """
+    whole = {chain: told.value for chain, told in _told(store, receiver, WHOLE).items()}
+    for chain, told in _told(store, receiver, profile).items():
+        whole[chain] = max(told.value, whole.get(chain, 0))
+    return whole
 
 
 def receipted_blobs(store: Store, receiver: str | None = None) -> frozenset[str]:
@@ -113,7 +124,8 @@ def receipted_blobs(store: Store, receiver: str | None = None) -> frozenset[str]
 def acknowledged_cases(store: Store) -> frozenset[str]:
     """Return the cases that any receiver acknowledged something of."""
     database, _ = store.inside
-    return frozenset(case for (case,) in database.all("SELECT DISTINCT case_id FROM acknowledged"))
+    rows = database.all("SELECT DISTINCT case_id FROM acknowledged WHERE profile <> 'client-safe'")
+    return frozenset(case for (case,) in rows)
 
 
 def open_items(store: Store, case: str) -> dict[str, int]:
@@ -172,9 +184,11 @@ def _city(city_key: str, body: str) -> KnownCity:
     return KnownCity(city_key=city_key, signers=structure(decoded(body), SignerList, location="signer_list"))
 
 
-def _told(store: Store, receiver: str) -> dict[tuple[str, str], Told]:
+def _told(store: Store, receiver: str, profile: str) -> dict[tuple[str, str], Told]:
     database, _ = store.inside
-    rows = database.all("SELECT replica, case_id, value, at FROM acknowledged WHERE receiver = ?", (receiver,))
+    rows = database.all(
+        "SELECT replica, case_id, value, at FROM acknowledged WHERE receiver = ? AND profile = ?", (receiver, profile)
+    )
     return {(replica, case): Told(value=value, at=at) for replica, case, value, at in rows}
 
 

@@ -137,11 +137,12 @@ _DELIVERIES = """
     ) STRICT;
     CREATE TABLE acknowledged (
         receiver TEXT NOT NULL,
+        profile TEXT NOT NULL,
         replica TEXT NOT NULL,
         case_id TEXT NOT NULL,
         value INTEGER NOT NULL,
         at TEXT NOT NULL,
-        PRIMARY KEY (receiver, replica, case_id)
+        PRIMARY KEY (receiver, profile, replica, case_id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE receipted_blob (
         receiver TEXT NOT NULL,

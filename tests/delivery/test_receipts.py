@@ -14,6 +14,7 @@ from diag_app.crypto.signing import create_signer
 from diag_app.errors import DiagError
 from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle
+from diag_app.operations.enterprise import save_contact
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.export_log import undelivered
 from diag_app.operations.keys import import_signers, own_key, trusted_cities, write_card
@@ -44,7 +45,7 @@ def test_what_a_receipt_names_is_delivered_and_nothing_else(
     path = city.receipt_file(city.receipt(sealed, workspace.store.version_vector()))
     assert import_receipt(workspace, path).is_new
     assert undelivered(workspace).total == 0
-    assert acknowledged_by(workspace, city.receiver.public_key.keyid) == workspace.store.version_vector()
+    assert acknowledged_by(workspace, city.receiver.public_key.keyid)[0] == workspace.store.version_vector()
 
     record_answer(workspace, assessment_id, "B1", ("B", "C"))
     record_answer(workspace, assessment_id, "B4", ("A",))
@@ -97,7 +98,7 @@ def test_no_other_receipt_moves_anything(workspace: Workspace, assessment_id: st
     for name, (path, code) in cases.items():
         assert (name, refusal_of(partial(import_receipt, workspace, path))) == (name, code)
     assert (undelivered(workspace).total, find_receipts(workspace)) == (1, ())
-    assert acknowledged_by(workspace, city.receiver.public_key.keyid) == {}
+    assert acknowledged_by(workspace, city.receiver.public_key.keyid) == ({}, frozenset())
 
 
 def test_an_older_receipt_moves_nothing_that_a_later_one_told(
@@ -109,10 +110,10 @@ def test_an_older_receipt_moves_nothing_that_a_later_one_told(
     vector = workspace.store.version_vector()
     import_receipt(workspace, city.receipt_file(city.receipt(sealed, vector, at=LATER)))
     import_receipt(workspace, city.receipt_file(city.receipt(sealed, dict.fromkeys(vector, 1))))
-    assert acknowledged_by(workspace, keyid) == vector
+    assert acknowledged_by(workspace, keyid)[0] == vector
     lost = city.receipt(sealed, dict.fromkeys(vector, 1), at="2024-06-04T00:00:00.000Z")
     import_receipt(workspace, city.receipt_file(lost))  # the receiver lost something: it is sent again
-    assert set(acknowledged_by(workspace, keyid).values()) == {1}
+    assert set(acknowledged_by(workspace, keyid)[0].values()) == {1}
 
 
 def test_a_revoked_receiver_gives_no_receipts_any_more(
@@ -163,3 +164,20 @@ def test_a_card_carries_the_key_that_seals_here(workspace: Workspace, assessment
     assert len(set(key.words("en")) | set(key.words("zh"))) >= 10
     with pytest.raises(DiagError, match="ENVELOPE_TYPE"):
         RECEIPT.read((tmp_path / "card.json").read_bytes(), location="card.json")
+
+
+def test_what_a_profile_withheld_is_still_to_be_sent(
+    workspace: Workspace, assessment_id: str, city: City, tmp_path: Path
+) -> None:
+    city.trusted_by(workspace)
+    keyid = city.receiver.public_key.keyid
+    save_contact(workspace, workspace.store.entity(assessment_id).case, name="李厂长", role="厂长")
+    sealed = export_bundle(workspace, tmp_path / "a.zip", profile="client-safe")
+    vector = workspace.store.version_vector()
+    import_receipt(workspace, city.receipt_file(city.receipt(sealed, vector)))
+    assert acknowledged_by(workspace, keyid, "client-safe")[0] == vector
+    assert acknowledged_by(workspace, keyid)[0] == {}
+    assert undelivered(workspace).total == 1
+    whole = export_bundle(workspace, tmp_path / "b.zip")
+    import_receipt(workspace, city.receipt_file(city.receipt(whole, vector, at=LATER)))
+    assert (acknowledged_by(workspace, keyid)[0], undelivered(workspace).total) == (vector, 0)

@@ -13,6 +13,7 @@ import pytest
 from diag_app.errors import DiagError
 from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle, import_bundle
+from diag_app.operations.evidence import add_evidence
 from diag_app.operations.export_log import undelivered
 from diag_app.operations.receipt import import_receipt
 from diag_app.operations.workspace import Workspace
@@ -174,10 +175,11 @@ def test_a_watched_stick_gets_receipts_for_files_that_stopped_growing(scene: Sce
 
 def test_checking_happens_apart_and_within_bounds(scene: Scene) -> None:
     path = scene.write()
-    assert verify_apart(path) == scene.office.verify(path)
-    (fault,) = verify_apart(path, bounds=Bounds(memory_bytes=1024**2)).faults
+    key = scene.office.directory / "keys" / "receiver.pem"
+    assert verify_apart(path, key) == scene.office.judge(path)
+    (fault,) = verify_apart(path, key, bounds=Bounds(memory_bytes=1024**2)).faults
     assert fault.code == "VERIFY_EXCEEDED"
-    (fault,) = verify_apart(path, bounds=Bounds(wall_seconds=0)).faults
+    (fault,) = verify_apart(path, key, bounds=Bounds(wall_seconds=0)).faults
     assert fault.code == "VERIFY_EXCEEDED"
 
 
@@ -193,3 +195,23 @@ def test_a_file_that_came_half_is_received_again(scene: Scene) -> None:
     arrival = receive(scene.office, path)
     (scene.office.directory / "incoming" / arrival.container).unlink()
     assert scene.take_in(path).receipt.faults == ()
+
+
+def test_a_bundle_in_parts_for_the_receiver_alone_is_taken_in_part_by_part(scene: Scene, tmp_path: Path) -> None:
+    for number in range(3):
+        photo = tmp_path / f"{number}.txt"
+        photo.write_bytes(bytes([number]) * 300_000)
+        add_evidence(scene.workspace, scene.case.assessment_id, "B1", (photo,))
+    (receiver,) = (one for one in scene.office.signers.signers if one.role == "receiver")
+    sealed = export_bundle(
+        scene.workspace, scene.stick / "big.zip", recipients=(receiver.recipient,), part_size=700_000
+    )
+    assert len(sealed.paths) > 1
+    last = scene.take_in(sealed.paths[-1]).receipt
+    assert (last.accepted, last.missing) == (0, tuple(range(1, len(sealed.paths))))
+    for path in sealed.paths:
+        done = scene.take_in(path)
+        assert done.receipt.faults == ()
+        assert done.beside is not None
+        import_receipt(scene.workspace, done.beside)
+    assert undelivered(scene.workspace).total == 0
