@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
+from diag_app.codec import unstructure
 from diag_app.errors import DiagError, Problem
 from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
 from diag_app.model.edition import HOUSE_TEMPLATE, PROPOSAL, Edition
+from diag_app.model.proposal.changes import kind_names
 from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
-from diag_app.operations.proposal import check_proposal, issue_proposal, verify_proposal
+from diag_app.operations.proposal import check_proposal, find_changes, issue_proposal, verify_proposal
 from diag_app.operations.rendering import OfficeFormat
 from diag_app.operations.signature import sign_proposal, signatures_in
 
@@ -74,14 +76,36 @@ def proposal_issue(
 
 @proposal.command("check")
 @click.argument("assessment_id")
+@click.option("--kind", default=PROPOSAL, show_default=True, help="diagnosis, proposal, summary, visit, evidence.")
 @click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
 @click.pass_obj
-def proposal_check(frame: Frame, assessment_id: str, languages: str) -> int:
-    """List what keeps the proposal from being issued, and what would be printed as it is."""
+def proposal_check(frame: Frame, assessment_id: str, kind: str, languages: str) -> int:
+    """List what keeps a report from being issued, and what would be printed as it is."""
+    spoken, edition = _languages(languages), Edition(kind=kind)
     with frame.workspace(create=False) as workspace:
-        found = [check_proposal(workspace, assessment_id, language) for language in _languages(languages)]
+        found = [check_proposal(workspace, assessment_id, language, edition) for language in spoken]
     problems = tuple(problem for problems in found for problem in problems)
     return frame.check_answer(problems, frame.translate("Nothing keeps the proposal from being issued."))
+
+
+@proposal.command("changes")
+@click.argument("assessment_id")
+@click.option("--kind", default=PROPOSAL, show_default=True, help="diagnosis, proposal, summary, visit, evidence.")
+@click.option("--since", help="The number of an issue; the newest when not given.")
+@click.option("--report-language", "languages", default="zh", show_default=True, help="zh or en.")
+@click.pass_obj
+def proposal_changes(frame: Frame, assessment_id: str, kind: str, since: str | None, languages: str) -> None:
+    """List what a report made now says otherwise than the issue before."""
+    language, edition = _languages(languages)[0], Edition(kind=kind)
+    with frame.workspace(create=False) as workspace:
+        number, changes = find_changes(workspace, assessment_id, language, edition, since=since)
+    names = kind_names(frame.translate)
+    lines = [
+        f"{names[item.kind]}  {item.chapter}  {item.item} {item.what}: {item.before or '—'} → {item.after or '—'}"
+        for item in changes
+    ]
+    nothing = frame.translate("Nothing that this report says is different.")
+    frame.answer({"since": number, "changes": unstructure(changes)}, lines or [nothing])
 
 
 @proposal.command("sign")

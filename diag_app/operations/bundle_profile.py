@@ -73,7 +73,8 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
                 blobs |= _files(value, views.get(op.entity), is_client_safe=is_client_safe)
         elif is_client_safe and _is_private(op, views.get(op.entity)):
             withheld.add(op.op_id)
-    reports = {file["sha256"] for op in seals if sealed.isdisjoint(op.value["heads"]) for file in op.value["files"]}
+    issued = [op.value for op in seals if sealed.isdisjoint(op.value["heads"])]
+    reports = {file["sha256"] for value in issued for file in (*value["files"], *value.get("trees", ()))}
     return Selection(withheld=frozenset(sealed | withheld), blobs=frozenset(blobs), reports=frozenset(reports))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from diag_app.forms.practice_rules import RULES
 from diag_app.forms.report_template import ReportKind
 from diag_app.i18n import load_translator
 from diag_app.model.content import Document
+from diag_app.model.content_changes import Change
 from diag_app.model.content_lint import lint
 from diag_app.model.economics import unsourced
 from diag_app.model.edition import Edition
@@ -30,6 +31,7 @@ from diag_app.operations.assessment import load_assessment
 from diag_app.operations.chain import chain_problems
 from diag_app.operations.economics import books_of, economics_views
 from diag_app.operations.evidence import find_evidence
+from diag_app.operations.proposal_changes import changes_since, plain_tree, told_changes
 from diag_app.operations.rendering import OfficeFormat, Rendered, read_back
 from diag_app.operations.report_facts import issued_views, proposal_facts, report_kind
 from diag_app.operations.workspace import Workspace
@@ -76,14 +78,15 @@ def preview_proposal(
 def report_document(
     workspace: Workspace, assessment_id: str, language: Language, edition: Edition = PROPOSAL_EDITION
 ) -> Document:
-    """Return the content tree of a report as it would be issued now."""
-    return build_document(
+    """Return the content tree of a report as it would be issued now; a reissue says what changed since the last."""
+    document = build_document(
         facts=proposal_facts(workspace, assessment_id, language, edition),
         language=language,
         translate=load_translator(language),
         template=workspace.template(edition.template),
         kind=report_kind(workspace, edition),
     )
+    return told_changes(workspace, assessment_id, edition, document)
 
 
 def issue_proposal(
@@ -131,6 +134,8 @@ def issue_proposal(
         )
         for paper in papers
     ]
+    documents = [paper.document for paper in papers if paper.kind == "pdf"]
+    trees = [_sealed(workspace, document) for document in documents]
     case = workspace.store.entity(assessment_id).case
     with _all_or_none() as paths, workspace.store.operation("issue_proposal", case) as operation:
         if _seen(workspace, assessment_id) != seen:
@@ -138,18 +143,40 @@ def issue_proposal(
         for file, paper in zip(files, papers, strict=True):
             paths.append(output / file.name)
             write(paths[-1], paper.data)
-        documents = [paper.document for paper in papers if paper.kind == "pdf"]
-        proposal_id = _record(workspace, operation, assessment_id, edition, documents, files)
+        proposal_id = _record(workspace, operation, assessment_id, edition, documents, trees, files)
     progress(len(papers) + 1, len(papers) + 1)
     issued = next(item for item in find_proposals(workspace, assessment_id) if item.proposal_id == proposal_id)
     return Issue(proposal=issued, paths=tuple(paths), problems=problems)
 
 
 def check_proposal(
-    workspace: Workspace, assessment_id: str, language: Language, *, progress: Progress = no_progress
+    workspace: Workspace,
+    assessment_id: str,
+    language: Language,
+    edition: Edition = PROPOSAL_EDITION,
+    *,
+    progress: Progress = no_progress,
 ) -> tuple[Problem, ...]:
-    """Return what would keep the proposal from being issued now, and what would be printed as it is."""
-    return preview_proposal(workspace, assessment_id, language, progress=progress).problems
+    """Return what would keep a report from being issued now, and what would be printed as it is."""
+    return preview_proposal(workspace, assessment_id, language, edition, progress=progress).problems
+
+
+def find_changes(
+    workspace: Workspace,
+    assessment_id: str,
+    language: Language,
+    edition: Edition = PROPOSAL_EDITION,
+    *,
+    since: str | None = None,
+) -> tuple[str, tuple[Change, ...]]:
+    """Return the number of the newest issue, or of the one named, and what a report made now says otherwise.
+
+    Raises:
+        DiagError: `PROPOSAL_UNKNOWN` when there is no such issue in this language.
+    """
+    document = report_document(workspace, assessment_id, language, edition)
+    before, changes = changes_since(workspace, assessment_id, edition, document, since)
+    return before.number, changes
 
 
 def find_proposals(workspace: Workspace, assessment_id: str) -> tuple[IssuedProposal, ...]:
@@ -268,12 +295,19 @@ def _all_or_none() -> Iterator[list[Path]]:
         raise
 
 
+def _sealed(workspace: Workspace, document: Document) -> Mapping[str, str | int]:
+    """Keep a content tree beside the files made from it, and return how the record names it."""
+    data = plain_tree(document)
+    return {"language": document.language, "sha256": workspace.store.put_blob(data), "size": len(data)}
+
+
 def _record(
     workspace: Workspace,
     operation: Operation,
     assessment_id: str,
     edition: Edition,
     documents: Sequence[Document],
+    trees: Sequence[Mapping[str, str | int]],
     files: Sequence[IssuedFile],
 ) -> str:
     assessment = load_assessment(workspace, assessment_id)
@@ -288,6 +322,7 @@ def _record(
         "contents": {document.language: content_digest(document) for document in documents},
         "pack": assessment.pack,
         "pack_digest": assessment.pack_digest,
+        "trees": list(trees),
         "files": [unstructure(file) for file in files],
     }
     operation.seal(proposal_id, record, tuple(sorted(_heads(workspace, assessment_id))))

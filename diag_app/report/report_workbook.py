@@ -27,7 +27,7 @@ from diag_app.model.content import (
 from diag_app.report.content_digest import content_digest
 from diag_app.report.rendered import RenderedFile
 from diag_app.report.score_sheets import add_score_sheets
-from diag_app.report.workbook import Look, Tone, cell_at, dress, fit_row, new_sheet, put, saved
+from diag_app.report.workbook import Look, Tone, cell_at, dress, fit_row, new_sheet, put, saved, seen
 
 _COLUMNS = 9  # the most columns a table of the report has
 _WIDTH = 17.0
@@ -178,9 +178,14 @@ def _cover(sheet: Worksheet, document: Document, look: Look, results: Sequence[t
 
 def _free_name(book: Workbook, title: str) -> str:
     """Return a sheet's name that is allowed and not taken."""
-    wanted = " ".join(title.translate(_NOT_IN_NAMES).split())[:_SHEET_NAME] or "-"
+    wanted = _cut(" ".join(seen(title).translate(_NOT_IN_NAMES).split()), _SHEET_NAME) or "-"
     name, number = wanted, 1
     while name.lower() in {sheet.lower() for sheet in book.sheetnames}:
         number += 1
-        name = f"{wanted[: _SHEET_NAME - len(str(number)) - 1]} {number}"
+        name = f"{_cut(wanted, _SHEET_NAME - len(str(number)) - 1)} {number}"
     return name
+
+
+def _cut(text: str, most: int) -> str:
+    """Return the beginning of `text` as long as Excel counts it: a character beyond the BMP is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")

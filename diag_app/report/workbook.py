@@ -93,11 +93,16 @@ def put(
 ) -> Cell:
     """Write a text at (row, column) as a text, whatever it begins with: a workbook must not run what a person typed."""
     cell = cell_at(sheet, *place)
-    cell.value = _UNSEEN.sub(" ", text)[:LONGEST] or None
+    cell.value = seen(text)[:LONGEST] or None
     if cell.value is not None:
         cell.data_type = "s"
     dress(cell, look, tone, wrap=wrap, right=right)
     return cell
+
+
+def seen(text: str) -> str:
+    """Return `text` with a blank for what no XML file may hold."""
+    return _UNSEEN.sub(" ", text)
 
 
 def dress(cell: Cell, look: Look, tone: Tone = "body", *, wrap: bool = True, right: bool = False) -> None:
@@ -158,7 +163,7 @@ def protect(sheet: Worksheet) -> None:
 
 def saved(book: Workbook, *, title: str, author: str, day: str) -> bytes:
     """Return the workbook's bytes, with these and no other particulars in it; the times are those of `day`."""
-    book.properties.title, book.properties.creator = _UNSEEN.sub(" ", title), _UNSEEN.sub(" ", author)
+    book.properties.title, book.properties.creator = seen(title), seen(author)
     book.properties.created = book.properties.modified = datetime.fromisoformat(day)
     data = workbook_bytes(book)
     stamp = f"{book.properties.created:%Y-%m-%dT%H:%M:%SZ}".encode()  # the library writes the time of saving

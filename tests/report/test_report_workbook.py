@@ -85,6 +85,13 @@ def test_chapters_with_the_same_name_have_sheets_of_their_own() -> None:
     assert len(book.sheetnames) == len(set(book.sheetnames)) == 4
 
 
+@pytest.mark.parametrize("name", ["\x00\x07\ufffe甲", "🏭" * 40, "a/b:c*[d]", "'", ""])
+def test_a_sheet_has_a_name_that_excel_takes(name: str) -> None:
+    tree = document_of(Paragraph(text="a"))
+    named = replace(tree, chapters=(replace(tree.chapters[0], number="", name=name),) * 2)
+    assert all(0 < len(title.encode("utf-16-le")) <= 62 for title in opened(named).sheetnames)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_tree_without_calculation_has_no_formulas(language: Language) -> None:
     book = opened(sample(language))

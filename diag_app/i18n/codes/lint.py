@@ -3,6 +3,9 @@
 from diag_app.i18n.codes.text import CodeText
 
 CODES = {
+    "PROPOSAL_UNKNOWN": CodeText(
+        "No issue of {location} is here to compare with.", "Take the number from the list of issues."
+    ),
     "PROPOSAL_WARNINGS": CodeText(
         "{count} things would be printed as they are.", "Look at them, mend them, or issue the proposal with them."
     ),
