@@ -68,7 +68,7 @@ def kind_names(translate: Translate) -> dict[Kind, str]:
         "figures": translate("Key figures"),
         "answers": translate("Answers"),
         "needs": translate("Needs"),
-        "plan": translate("Plan"),
+        "plan": translate("Path"),
         "evidence": translate("Evidence"),
         "firm": translate("Firm and survey"),
         "texts": translate("Texts"),
