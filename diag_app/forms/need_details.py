@@ -128,3 +128,9 @@ class NeedForms:
             metrics={**self.metrics, **other.metrics},
             forms={**self.forms, **other.forms},
         )
+
+
+def holds_same_fact(field: NeedField, other: NeedField) -> bool:
+    """Return whether two fields of different forms hold one fact, in the same kind, unit and options."""
+    is_same = (field.same_as or field.field_id) == (other.same_as or other.field_id)
+    return is_same and (field.kind, field.unit, field.options) == (other.kind, other.unit, other.options)

@@ -25,6 +25,7 @@ from diag_app.operations.need_form import (
     precondition_registers,
     worked_out,
 )
+from diag_app.operations.same_facts import facts_known, record_facts
 from diag_app.operations.texts import check_figure, long, short
 from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
 
@@ -72,6 +73,8 @@ def add_need(
 ) -> str:
     """Record a need under one of the pack's forms, with its baseline, as one operation; return its id.
 
+    Facts of the form that another need has recorded already are taken over where `form` does not name them.
+
     Raises:
         DiagError: `NEED_FORM_UNKNOWN`, `METRIC_UNKNOWN`, `LEVEL_UNKNOWN`, `FIGURE_BEYOND`, `TEXT_TOO_LONG`,
             `TAG_UNKNOWN`; of the form's fields and preconditions what `record_field` refuses; of a working what its
@@ -86,6 +89,7 @@ def add_need(
         "scenario_id": need_form.scenario_id,
         **_registers(named),
         **{f"metric:{metric.metric_id}": _metric(workspace, pack, metric) for metric in metrics},
+        **facts_known(workspace, assessment_id, forms.details(form_id), forms),
         **entry_registers(forms.details(form_id), form),
         **precondition_registers(forms.details(form_id), preconditions),
     }
@@ -137,14 +141,14 @@ def set_need_file(workspace: Workspace, need_id: str, path: Path) -> Changes:
         **entry_registers(details, content.form),
         **precondition_registers(details, content.preconditions),
     }
-    return _record(workspace, need_id, "set_need", values)
+    return _record(workspace, need_id, "set_need", values, forms)
 
 
 def update_need(workspace: Workspace, need_id: str, fields: NeedFields) -> Changes:
     """Record what differs between `fields` and what is stored."""
     view = known(workspace, need_id, "need")
     forms = need_forms(workspace, assessment_pack(workspace, view.parent or ""))
-    return _record(workspace, need_id, "update_need", _registers(_plain(fields, forms)))
+    return _record(workspace, need_id, "update_need", _registers(_plain(fields, forms)), forms)
 
 
 def fields_of(need: ScenarioNeed) -> NeedFields:
@@ -152,13 +156,10 @@ def fields_of(need: ScenarioNeed) -> NeedFields:
     return NeedFields(**{item.name: getattr(need, item.name) for item in fields_in(NeedFields)})
 
 
-def _record(workspace: Workspace, need_id: str, name: str, values: Mapping[str, Any]) -> Changes:
-    with workspace.store.operation(name, known(workspace, need_id, "need").case) as operation:
-        for register, value in values.items():
-            if value is None:
-                operation.clear(need_id, register)
-            else:
-                operation.set(need_id, register, value)
+def _record(workspace: Workspace, need_id: str, name: str, values: Mapping[str, Any], forms: NeedForms) -> Changes:
+    view = known(workspace, need_id, "need")
+    with workspace.store.operation(name, view.case) as operation:
+        record_facts(workspace, operation, view, values, forms)
     return operation.changes
 
 

@@ -16,6 +16,7 @@ from diag_app.model.calculators.calculate import calculate
 from diag_app.model.facts import BaselineMetric, PreconditionState
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import assessment_pack
+from diag_app.operations.same_facts import record_facts
 from diag_app.operations.texts import long, one_line
 from diag_app.operations.workspace import Workspace, known
 
@@ -28,19 +29,17 @@ def need_forms(workspace: Workspace, pack: Pack) -> NeedForms:
 
 
 def record_field(workspace: Workspace, need_id: str, field_id: str, value: Value | None) -> Changes:
-    """Record one field of the need's form; null and what is empty clear it.
+    """Record one field of the need's form, and of others that ask for the same fact; null and what is empty clear it.
 
     Raises:
         DiagError: `FIELD_UNKNOWN`, `FIELD_KIND`, `FIELD_OPTION_UNKNOWN`, `FIELD_COLUMN_UNKNOWN`, `FIELD_ROWS`,
             `FIGURE_BEYOND`, `NUMBER_NEGATIVE`, `TEXT_TOO_LONG`.
     """
     view = known(workspace, need_id, "need")
-    stored = _stored(_field(_details(workspace, need_id), field_id), value)
+    forms = need_forms(workspace, assessment_pack(workspace, view.parent or ""))
+    stored = _stored(_field(forms.details(view.value("form_id", "")), field_id), value)
     with workspace.store.operation("record_field", view.case) as operation:
-        if stored is None:
-            operation.clear(need_id, f"field:{field_id}")
-        else:
-            operation.set(need_id, f"field:{field_id}", stored)
+        record_facts(workspace, operation, view, {f"field:{field_id}": stored}, forms)
     return operation.changes
 
 

@@ -246,3 +246,17 @@ def test_a_removed_need_is_not_shown(workspace: Workspace, need_id: str) -> None
     remove_need(workspace, need_id)
     with pytest.raises(DiagError, match="ENTITY_DELETED"):
         load_need(workspace, need_id)
+
+
+def test_a_fact_that_two_forms_ask_for_is_recorded_once(workspace: Workspace, assessment_id: str) -> None:
+    energy = add_need(workspace, assessment_id, "energy", NeedFields())
+    record_field(workspace, energy, "en_revenue_last_year", Decimal(6240))
+    finance = add_need(workspace, assessment_id, "finance", NeedFields())
+    assert load_need(workspace, finance).entries == {"fi_revenue_last_year": "6240"}
+    record_field(workspace, finance, "fi_revenue_last_year", Decimal(6300))
+    assert load_need(workspace, energy).entries["en_revenue_last_year"] == "6300"
+    record_field(workspace, energy, "en_revenue_last_year", None)
+    assert load_need(workspace, finance).entries == {}
+    second = add_need(workspace, assessment_id, "energy", NeedFields(title="二车间"))
+    record_field(workspace, second, "en_meters_total", Decimal(7))
+    assert "en_meters_total" not in load_need(workspace, energy).entries  # another need of the same form

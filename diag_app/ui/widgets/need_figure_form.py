@@ -18,6 +18,7 @@ from diag_app.ui.models.need_books import money_units
 from diag_app.ui.paint import paint_frame
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
+from diag_app.ui.widgets.factor_picker import FactorPicker
 from diag_app.ui.widgets.fields import LineField, NumberField
 from diag_app.ui.widgets.form import ComboField
 from diag_app.ui.widgets.labels import label
@@ -29,7 +30,7 @@ _FIGURE = 96
 
 @dataclass(frozen=True, kw_only=True)
 class EnteredFigure:
-    """A new assumption, the role it plays (null: register only), and the assumption it is multiplied with."""
+    """A new assumption, the role it plays (null: register only), and the assumptions it is multiplied with."""
 
     assumption: Assumption
     role: Role | None
@@ -64,7 +65,7 @@ class FigureForm(QWidget):
             "high": NumberField(theme, translate("High"), error=error),
         }
         self.unit = ComboField(theme, translate("Unit"), ())
-        self.times = ComboField(theme, translate("multiplied with"), ())
+        self.times = FactorPicker(theme, translate)
         self.source = LineField(theme, translate("Source"), placeholder=translate("such as two offers"))
         self.dated = LineField(theme, translate("Date of the source"), placeholder="2026-03-05")
         self.owner = LineField(theme, translate("Who answers for it"))
@@ -81,10 +82,7 @@ class FigureForm(QWidget):
         """Show the form empty, ready for the name."""
         self.role.set_value(role or REGISTER_ONLY)
         self._offer_units()
-        self.times.clear()
-        self.times.addItem(self.translate("nothing"), "")
-        for key, found in books.assumptions.items():
-            self.times.addItem(f"A-{found.number:02d} {found.label}", key)
+        self.times.begin(books)
         for field in (self.name, *self.ends.values(), self.source, self.dated, self.owner):
             field.load("")
             field.set_error("")
@@ -111,7 +109,7 @@ class FigureForm(QWidget):
             owner=self.owner.text(),
         )
         role = next((key for key in role_names(self.translate) if key == self.role.value), None)
-        times = (self.times.key,) if self.times.key and role is not None else ()
+        times = self.times.keys if role is not None else ()
         self.entered.emit(EnteredFigure(assumption=found, role=role, times=times))
 
     def show_refusal(self, refused: DiagError) -> None:
@@ -145,7 +143,7 @@ class FigureForm(QWidget):
         for key in offered:
             self.unit.addItem(words[key], key)
         self.unit.set_key(chosen if chosen in offered[:2] else offered[0])
-        self.times.setEnabled(self.role.value != REGISTER_ONLY)
+        self.times.choice.setEnabled(self.role.value != REGISTER_ONLY)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -156,13 +154,14 @@ class FigureForm(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         rows: tuple[tuple[QWidget, ...], ...] = (
-            (self.name, *self.ends.values(), self.unit, self.times),
+            (self.name, *self.ends.values(), self.unit, self.times.choice),
             (self.source, self.dated, self.owner),
         )
         for field in self.ends.values():
             field.setFixedWidth(_FIGURE)
         self._add_row(grid, 0, rows[0], (0, 1, 2, 3, 4, 5), (1, 1, 1, 1, 1, 1))
         self._add_row(grid, 2, rows[1], (0, 1, 4), (1, 3, 1))
+        grid.addWidget(self.times, 4, 0, 1, 6)
         grid.addWidget(self.save, 3, 5)
         for place, stretch in ((0, 3), (4, 2), (5, 2)):
             grid.setColumnStretch(place, stretch)

@@ -16,6 +16,7 @@ from diag_app.settings import Settings
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.models.need_books import HIGH, LIKELY, LOW, SOURCE, economics_rows, end_text
 from diag_app.ui.pages.needs import NeedsPage
+from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.need_register import OWNER
 from diag_app.ui.widgets.need_tornado import tornado_view
 from tests.model.economics.books import YEARLY, amount, assumed, books
@@ -135,20 +136,27 @@ def test_a_figure_is_entered_with_low_likely_high_and_its_owner(open_page: PageO
     assert "no source" in page.editor.economics.model.cell(rows[-1], SOURCE)
 
 
-def test_a_figure_may_be_multiplied_with_one_of_the_register(open_page: PageOpener) -> None:
+def test_a_figure_may_be_multiplied_with_several_of_the_register(open_page: PageOpener) -> None:
     window = open_page("needs")
     page = open_need(window, 0)
     press(window, "g")
     form = page.editor.economics.form
     form.role.set_value("benefit")
     form.role.chosen.emit("benefit")
-    type_into(form.name, "Overtime of inspectors")
-    type_into(form.ends["likely"], "2")
-    form.unit.set_key("ten_k_cny_per_person_year")
-    form.times.setCurrentIndex(2)  # A-02, people
+    type_into(form.name, "Share of overtime saved")
+    type_into(form.ends["likely"], "50")
+    form.unit.set_key("percent")
+    for number in ("A-10", "A-02", "A-11"):  # hours a year, people, money an hour
+        place = next(at for at in range(form.times.choice.count()) if number in form.times.choice.itemText(at))
+        form.times.choice.setCurrentIndex(place)
+        form.times.choice.activated.emit(place)
+    people = next(button for button in form.times.findChildren(Button) if "A-02" in button.text())
+    people.click()
     form.save.click()
-    added = recorded(page).amounts[-1]
-    assert len(added.factors) == 2
+    books = recorded(page)
+    numbers = [books.assumptions[factor].number for factor in books.amounts[-1].factors]
+    assert numbers[:2] == [10, 11]
+    assert len(numbers) == 3
     index = page.editor.economics.table.model().index(4, 0)
     page.editor.economics.table.setCurrentIndex(index)
     page.editor.economics.table.setFocus()

@@ -1,0 +1,59 @@
+"""The assumptions that a new figure is multiplied with: picked one after the other, taken off by pressing them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from diag_app.i18n import Translator
+from diag_app.model.economics import Books
+from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.buttons import Button
+from diag_app.ui.widgets.clearing import clear_layout
+from diag_app.ui.widgets.form import ComboField
+from diag_app.ui.widgets.labels import label
+
+
+class FactorPicker(QWidget):
+    """What was picked, as buttons that take it off again; hidden while it is nothing. `choice` stands with the form."""
+
+    def __init__(self, theme: Theme, translate: Translator) -> None:
+        super().__init__()
+        self.theme, self.translate = theme, translate
+        self.keys: tuple[str, ...] = ()
+        self._names: dict[str, str] = {}
+        self.choice = ComboField(theme, translate("multiplied with"), ())
+        self.choice.activated.connect(self._pick)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self.hide()
+
+    def begin(self, books: Books) -> None:
+        """Offer the figures of the register, none of them picked."""
+        self._names = {key: f"A-{found.number:02d} {found.label}" for key, found in books.assumptions.items()}
+        self._show(())
+
+    def _pick(self, _index: int) -> None:
+        if self.choice.key:
+            self._show((*self.keys, self.choice.key))
+
+    def _take_off(self, key: str) -> None:
+        self._show(tuple(other for other in self.keys if other != key))
+        self.choice.setFocus()
+
+    def _show(self, keys: tuple[str, ...]) -> None:
+        self.keys = keys
+        self.choice.clear()
+        self.choice.addItem(self.translate("one more figure") if keys else self.translate("nothing"), "")
+        for key, name in self._names.items():
+            if key not in keys:
+                self.choice.addItem(name, key)
+        clear_layout(self._row)
+        self._row.addWidget(label("×", self.theme, "body", colour="text_2"))
+        for key in keys:
+            chosen = Button(self._names[key], self.theme, small=True, icon="x")
+            chosen.setToolTip(self.translate("Take {name} off", name=self._names[key]))
+            chosen.clicked.connect(lambda _checked=False, key=key: self._take_off(key))
+            self._row.addWidget(chosen)
+        self._row.addStretch(1)
+        self.setVisible(bool(keys))
