@@ -95,6 +95,28 @@ def scratch_folder(prefix: str, parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def fresh_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder that becomes `folder`, which is missing or empty, when the block ends without an exception.
+
+    Raises:
+        DiagError: a file code; nothing remains then.
+    """
+    try:
+        _make_folders(folder.parent)
+    except OSError as error:
+        raise refusal(error, folder) from error
+    with scratch_folder(".part-", folder.parent) as made:
+        yield made
+        try:
+            if folder.is_dir():
+                folder.rmdir()
+            made.replace(folder)
+        except OSError as error:
+            raise refusal(error, folder) from error
+        settle(folder)
+
+
 def write(path: Path, data: bytes) -> None:
     """Write `data` to `path`, whole or not at all, and durable when this returns."""
     with writing(path) as file:

@@ -32,7 +32,7 @@ def bundle() -> None:
     type=click.Choice(PROFILES),
     default="full",
     show_default=True,
-    help="client-safe: without people's names, places of pictures, earlier versions, camera originals.",
+    help="city: without what is said inside the firm; client-safe: also without people, places, camera originals.",
 )
 @click.option("--recipient", "recipients", metavar="KEY", multiple=True, help="Encrypt to this public key (age1…).")
 @click.option("--recipients-file", type=FILE, help="Encrypt to every public key of a list, one a line.")

@@ -30,6 +30,7 @@ from diag_app.cli.method import pack, score
 from diag_app.cli.need_detail import need
 from diag_app.cli.paper import proposal
 from diag_app.cli.planning import chain, measure, plan
+from diag_app.cli.portal import portal
 from diag_app.cli.review import comment
 from diag_app.cli.survey import survey
 from diag_app.cli.usage import usage_words
@@ -69,7 +70,7 @@ def root(
 for command in (
     amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment,
     conflict, demo, economics, enterprise, evidence, fill_in, free_command, key, measure, need, pack, plan,
-    proposal, receipt, redact, redo, repair, score, self_check_command, support_bundle, survey, undo, visit,
+    portal, proposal, receipt, redact, redo, repair, score, self_check_command, support_bundle, survey, undo, visit,
     workspace,
 ):  # fmt: skip
     root.add_command(command)

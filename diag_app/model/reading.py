@@ -37,6 +37,7 @@ STATED = "stated:"  # + register: a figure, or why a scenario does not apply, as
 PREVISIT = "previsit"  # which workbook was taken in
 CUSTODY = "custody"  # who has the case
 REVIEW = "review"  # returned for correction, corrected
+PORTAL = "portal:"  # + item of a city platform's firm file: typed; on evidence, which item it is the final file for
 WORKING_NOTES = (
     ENTERED,
     GUIDE_DONE,
@@ -45,6 +46,7 @@ WORKING_NOTES = (
     PREVISIT,
     CUSTODY,
     REVIEW,
+    PORTAL,
 )  # registers that change nothing in a report
 NEED_TEXTS = ("form_id", "scenario_id", "title", "owner_words", "process", "pain", "wish", "training")
 NEED_TAGS = ("depths", "technologies", "benefits")

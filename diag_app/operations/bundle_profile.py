@@ -1,7 +1,7 @@
-"""What of a case goes into a bundle: the whole of it, or what may be shown outside the firm. Sealed pictures never do.
+"""What of a case goes into a bundle: the whole of it, what the city gets, or what may be shown outside the firm.
 
-What does not go is withheld, not lost: its op stands in the bundle without its value, so that ids, chains and
-signature hold, and a receiver sees that something was left out.
+Sealed pictures go into none. What does not go is withheld, not lost: its op stands in the bundle without its value, so
+that ids, chains and signature hold, and a receiver sees that something was left out.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import Any, Literal
 
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import EntityView, Op, OpKind
-from diag_app.model.reading import file_of, redactions_of
+from diag_app.model.reading import CUSTODY, ENTERED, GUIDE_DONE, PAPER, PREVISIT, REVIEW, file_of, redactions_of
 from diag_app.operations.workspace import Workspace
 
-Profile = Literal["full", "client-safe"]
-PROFILES: tuple[Profile, ...] = ("full", "client-safe")
+Profile = Literal["full", "city", "client-safe"]
+PROFILES: tuple[Profile, ...] = ("full", "city", "client-safe")
 PERSONAL = frozenset({"contact"})  # registers about people, which the evaluation does not need
+INTERNAL = frozenset({"tick", REVIEW, CUSTODY, PREVISIT, *(name.rstrip(":") for name in (ENTERED, GUIDE_DONE, PAPER))})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +48,18 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
     """Return what of these cases goes into a bundle of this profile.
 
     Of a picture that a redaction hides a part of no earlier version goes, nor an issued file that was made from one.
-    A client-safe bundle also leaves out earlier versions of every item, what was taken off, people's names and numbers,
-    where pictures were taken, and their original files, whose place is taken by the reduced copies.
+    A city's bundle also leaves out earlier versions of every item, what was taken off, and what is said inside the firm
+    (`INTERNAL` registers, comments). A client-safe one further leaves out people's names and numbers, where pictures
+    were taken, and their original files, whose place is taken by the reduced copies.
     """
     asked = tuple(cases)
     views = {
         view.entity_id: view
         for case in asked
-        for view in workspace.store.entities("evidence", case=case, include_deleted=True)
+        for kind in ("evidence", "comment")
+        for view in workspace.store.entities(kind, case=case, include_deleted=True)
     }
-    is_client_safe = profile == "client-safe"
+    is_client_safe, is_outside = profile == "client-safe", profile != "full"
     sealed, withheld, blobs, seals = set[str](), set[str](), set[str](), list[Op]()
     for op in workspace.store.ops(asked):
         value = op.value
@@ -67,11 +70,11 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
         elif op.register == "file" and isinstance(value, dict):
             if _is_sealed(value, views.get(op.entity)):
                 sealed.add(op.op_id)
-            elif is_client_safe and not _is_current(value, views.get(op.entity)):
+            elif is_outside and not _is_current(value, views.get(op.entity)):
                 withheld.add(op.op_id)
             else:
                 blobs |= _files(value, views.get(op.entity), is_client_safe=is_client_safe)
-        elif is_client_safe and _is_private(op, views.get(op.entity)):
+        elif is_outside and _is_private(op, views.get(op.entity), is_client_safe=is_client_safe):
             withheld.add(op.op_id)
     issued = [op.value for op in seals if sealed.isdisjoint(op.value["heads"])]
     reports = {file["sha256"] for value in issued for file in (*value["files"], *value.get("trees", ()))}
@@ -87,15 +90,19 @@ def _is_current(value: Mapping[str, Any], view: EntityView | None) -> bool:
     return view is not None and not view.is_deleted and file_of(view) == value
 
 
-def _is_private(op: Op, view: EntityView | None) -> bool:
-    """Return whether an op tells of people, of a place that is not kept on purpose, or of evidence taken off."""
+def _is_private(op: Op, view: EntityView | None, *, is_client_safe: bool) -> bool:
+    """Return whether an op tells what is said inside the firm, or of evidence taken off.
+
+    Clients also see nothing of people, and of a place only where it is kept on purpose.
+    """
     if op.kind not in (OpKind.SET, OpKind.LINK_ADD):
         return False
-    if op.register.partition("@")[0] in PERSONAL:
+    if op.register.partition(":")[0] in INTERNAL or (is_client_safe and op.register.partition("@")[0] in PERSONAL):
         return True
     if view is None:
         return False
-    return view.is_deleted or (op.register == "place" and view.value("keeps_place") is not True)
+    is_hidden_place = is_client_safe and op.register == "place" and view.value("keeps_place") is not True
+    return view.is_deleted or view.kind == "comment" or is_hidden_place
 
 
 def _files(value: Mapping[str, Any], view: EntityView | None, *, is_client_safe: bool) -> set[str]:

@@ -50,11 +50,11 @@ def export_evidence(
         DiagError: `ENTITY_UNKNOWN`, `FOLDER_NOT_EMPTY`, `OUTPUT_IN_WORKSPACE`, `BLOB_DAMAGED`, or a file code.
     """
     view = known(workspace, assessment_id, "assessment")
-    _refuse_folder(workspace, folder)
+    refuse_folder(workspace, folder)
     items, written, problems, rows = find_evidence(workspace, assessment_id), [], [], []
     for done, item in enumerate(items, start=1):
         if workspace.store.has_blob(item.sha256):
-            data, media_type = _outgoing(workspace, item)
+            data, media_type = outgoing(workspace, item)
             name = readable_name(item, media_type)
             write(folder / name, data)
             written.append(folder / name)
@@ -78,7 +78,8 @@ def readable_name(item: Evidence, media_type: str) -> str:
     return f"{cut}{tail}"
 
 
-def _refuse_folder(workspace: Workspace, folder: Path) -> None:
+def refuse_folder(workspace: Workspace, folder: Path) -> None:
+    """Refuse a folder that holds something, or that lies in the workspace."""
     try:
         if folder.resolve().is_relative_to(workspace.directory.resolve()):
             raise DiagError("OUTPUT_IN_WORKSPACE", location=str(folder))
@@ -88,7 +89,7 @@ def _refuse_folder(workspace: Workspace, folder: Path) -> None:
         raise refusal(error, folder) from error
 
 
-def _outgoing(workspace: Workspace, item: Evidence) -> tuple[bytes, str]:
+def outgoing(workspace: Workspace, item: Evidence) -> tuple[bytes, str]:
     """Return the bytes that leave, and their kind; an edited picture has no metadata already."""
     data = workspace.store.read_blob(item.sha256)
     if not item.media_type.startswith("image/") or item.keeps_place or item.version > 1:

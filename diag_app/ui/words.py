@@ -68,6 +68,8 @@ OPERATIONS = {
     "overrule_finding": mark("explanation of a finding"),
     "take_back_overruling": mark("explanation taken back"),
     "record_entered": mark("entered in the official system"),
+    "type_portal_item": mark("item of the firm file"),
+    "mark_final": mark("final file for the platform"),
     "record_guide_tick": mark("guide"),
     "record_paper": mark("paper"),
     "record_visit_day": mark("day on site"),

@@ -31,6 +31,22 @@ CODES = {
     "PART_MISSING": CodeText(
         "Part {part} of {of} was not among the files ({location}).", "Import it as well, unless you did before."
     ),
+    "PORTAL_HELD_BACK": CodeText(
+        "Item {location} of the firm file is held back: it speaks of a password.",
+        "Take the password out, or leave the item to be typed on the platform.",
+    ),
+    "PORTAL_ITEM_OPEN": CodeText(
+        "Item {location} of the firm file is open.", "Type it, or mark a file as final for it."
+    ),
+    "PORTAL_ITEM_UNKNOWN": CodeText(
+        "The firm file has no item {location} of this kind.", "See the list of items (diag portal show)."
+    ),
+    "PORTAL_NEVER_SENT": CodeText(
+        "Item {location} holds addresses and passwords and is never handed on.", "Leave it to the firm itself."
+    ),
+    "PORTAL_SECRET": CodeText(
+        "The words for item {location} speak of a password; they were not stored.", "Leave passwords out."
+    ),
     "PART_REFUSED": CodeText(
         "{location} was not taken in ({found}); the other parts were.", "Copy this part again, or have it sent again."
     ),
