@@ -3,6 +3,7 @@
 from diag_app.clock import Cancelled
 from diag_app.operations.assessment import assessment_pack, find_assessments, start_assessment
 from diag_app.operations.audit import record_settings
+from diag_app.operations.conflicts import count_conflicts
 from diag_app.operations.enterprise import find_enterprises, find_names, holds_demonstration
 from diag_app.operations.evidence import bring_evidence
 from diag_app.operations.evidence_pictures import evidence_thumbnails
@@ -25,6 +26,7 @@ __all__ = [
     "answer_words",
     "assessment_pack",
     "bring_evidence",
+    "count_conflicts",
     "evidence_thumbnails",
     "find_assessments",
     "find_enterprises",

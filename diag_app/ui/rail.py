@@ -95,9 +95,11 @@ class Rail(Panel):
     def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(theme, edge="right", parent=parent)
         self._theme = theme
+        self._conflicts = 0
         self._buttons = {
             "firms": RailButton("factory", translate("Firms"), theme),
             "delivery": RailButton("send", translate("Delivery"), theme),
+            "conflicts": RailButton("git-compare", translate("Conflicts"), theme),
             "packs": RailButton("library", translate("Packs"), theme),
             "safe": RailButton("shield-check", translate("Safety"), theme),
             "settings": RailButton("settings", translate("Settings"), theme),
@@ -121,10 +123,18 @@ class Rail(Panel):
         """Offer the places of a workspace only while one is open."""
         for key in ("firms", "delivery", "packs", "safe"):
             self._buttons[key].setVisible(is_open)
+        self._buttons["conflicts"].setVisible(is_open and self._conflicts > 0)
 
     def set_undelivered(self, count: int) -> None:
         """Show how many items have not been delivered."""
         self._buttons["delivery"].set_count(count)
+
+    def set_conflicts(self, count: int) -> None:
+        """Show how much is to decide between laptops; the place is there only while there is anything."""
+        self._conflicts = count
+        button = self._buttons["conflicts"]
+        button.set_count(count)
+        button.setVisible(self._buttons["firms"].isVisibleTo(self) and (count > 0 or button.isChecked()))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the words out in a narrow window."""

@@ -55,14 +55,16 @@ class Standing(QObject):
         frame.window().setWindowTitle(self.title)
 
     def count(self) -> None:
-        """Count what is not delivered."""
+        """Count what is not delivered, and what two laptops disagree about."""
         self._later.stop()
-        frame, total = self._frame(), None
+        frame, total, conflicts = self._frame(), None, 0
         if self._session.is_open:
-            from diag_app.ui.after_paint import undelivered  # noqa: PLC0415
+            from diag_app.ui.after_paint import count_conflicts, undelivered  # noqa: PLC0415
 
             found = self._session.read(undelivered)
             total = None if found is None else found.total
+            conflicts = sum((self._session.read(count_conflicts) or {}).values())
+        frame.rail.set_conflicts(conflicts)
         frame.top_bar.show_undelivered(total)
         frame.rail.set_undelivered(total or 0)
 

@@ -83,6 +83,11 @@ class BoardPage(CasePage):
         self.board.go_to(str(wanted))
         self.focus_first()
 
+    @property
+    def answer_shown(self) -> str:
+        """Return the scenario that is chosen."""
+        return self.board.scenario_id
+
     def show_case(self, case: CaseView) -> None:
         """Show all scenarios as they stand."""
         self.board.show_case(case)

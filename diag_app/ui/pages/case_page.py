@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from diag_app.forms.answers import ScenarioAnswer
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import record_answer, record_note, record_number, record_scenario
+from diag_app.operations.conflicts import count_conflicts
 from diag_app.operations.contradictions import overrule_finding
 from diag_app.operations.handover import custody_problems
 from diag_app.operations.translation import record_translation
@@ -33,6 +34,7 @@ class CasePage(Page):
         self.what_if = WhatIfBar(context.theme, context.translate)
         self.what_if.ended.connect(self.trial.end)
         self.custody = NoticeLine(context.theme)
+        self.conflicts = NoticeLine(context.theme)
         self.stack = QStackedWidget()
         self._sides: tuple[QWidget, ...] = ()
         self._failed = EmptyState(
@@ -53,6 +55,7 @@ class CasePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.custody)
+        column.addWidget(self.conflicts)
         column.addWidget(self.what_if)
         column.addWidget(self.stack, 1)
         self.arrange(middle, left=left, right=right)
@@ -80,6 +83,7 @@ class CasePage(Page):
         assessment_id = self.target.assessment_id
         self.stored = self.session.read(load_case, assessment_id, self.translate.language) if assessment_id else None
         self._show_custody()
+        self._show_conflicts()
         self._show_stored()
 
     def go_back(self) -> bool:
@@ -98,6 +102,24 @@ class CasePage(Page):
             self.custody.show_notice("warning", self.translate.problem(problems[0]))
         else:
             self.custody.clear()
+
+    def _show_conflicts(self) -> None:
+        """Say in the page how much two laptops left to decide in this case."""
+        count = (self.session.read(count_conflicts) or {}).get(self.target.enterprise_id or "", 0)
+        if count:
+            words = self.translate.plural("{count} conflict to decide", "{count} conflicts to decide", count)
+            self.conflicts.show_notice("warning", words, ((self.translate("Decide →"), self.open_conflicts),))
+        elif self.conflicts.isVisibleTo(self):
+            self.conflicts.clear()
+
+    @property
+    def answer_shown(self) -> str:
+        """Return the question or scenario that is looked at, or an empty text."""
+        return ""
+
+    def open_conflicts(self) -> None:
+        """Open what is to decide in this case, beginning with the answer that is looked at."""
+        self.go("conflicts", self.answer_shown or None)
 
     @property
     def is_trying(self) -> bool:

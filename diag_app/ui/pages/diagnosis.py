@@ -125,6 +125,11 @@ class DiagnosisPage(CasePage):
         if self.side.currentWidget() is self.drawer:
             self.drawer.show_answer(case, self.current)
 
+    @property
+    def answer_shown(self) -> str:
+        """Return the question that is shown."""
+        return self.current
+
     def show_question(self, question_id: str) -> None:
         """Show one question; what was typed in the one before is stored first."""
         self._catch_up()

@@ -32,6 +32,7 @@ PAGES: Mapping[str, str] = {
     "fill_in": "FillInPage",
     "delivery": "DeliveryPage",
     "evidence": "EvidencePage",
+    "conflicts": "ConflictsPage",
 }
 NEEDS_ASSESSMENT = frozenset(
     {"diagnosis", "board", "why", "evidence", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
