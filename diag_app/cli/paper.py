@@ -13,7 +13,7 @@ from diag_app.codec import unstructure
 from diag_app.errors import DiagError, Problem
 from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
-from diag_app.model.edition import HOUSE_TEMPLATE, PROPOSAL, Edition
+from diag_app.model.edition import ENTERPRISE, HOUSE_TEMPLATE, PROPOSAL, Edition
 from diag_app.model.proposal.changes import kind_names
 from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.proposal import check_proposal, find_changes, issue_proposal, verify_proposal
@@ -31,6 +31,7 @@ def proposal() -> None:
 @proposal.command("issue")
 @click.argument("assessment_id")
 @click.option("--kind", default=PROPOSAL, show_default=True, help="diagnosis, proposal, summary, visit, evidence.")
+@click.option("--audience", default=ENTERPRISE, show_default=True, help="enterprise, or a copy for city or public.")
 @click.option("--template", default=HOUSE_TEMPLATE, show_default=True, help="A report pack: its id, or id@version.")
 @click.option("--format", "formats", default="pdf", show_default=True, help="pdf, or pdf,docx,xlsx.")
 @click.option("--report-language", "languages", default="zh", show_default=True, help="zh, en, or zh,en.")
@@ -42,6 +43,7 @@ def proposal_issue(
     frame: Frame,
     assessment_id: str,
     kind: str,
+    audience: str,
     template: str,
     formats: str,
     languages: str,
@@ -50,7 +52,7 @@ def proposal_issue(
     accept_warnings: bool,
 ) -> None:
     """Freeze a report of the kind named and write its files."""
-    edition = Edition(kind=kind, template=template)
+    edition = Edition(kind=kind, audience=audience, template=template)
     chosen, office = _languages(languages), _formats(formats)
     issue_into = partial(issue_proposal, languages=chosen, output=output, edition=edition, formats=office)
     unseen = None if accept_warnings or not sys.stdin.isatty() else ()

@@ -26,6 +26,7 @@ from diag_app.model.economics import unsourced
 from diag_app.model.edition import Edition
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import build_document
+from diag_app.model.proposal.copies import CopyFor
 from diag_app.model.reading import WORKING_NOTES, proposal_from
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.chain import chain_problems
@@ -33,6 +34,7 @@ from diag_app.operations.economics import books_of, economics_views
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.proposal_changes import changes_since, plain_tree, told_changes
 from diag_app.operations.rendering import OfficeFormat, Rendered, read_back
+from diag_app.operations.report_copy import copy_for, copy_leaks
 from diag_app.operations.report_facts import issued_views, proposal_facts, report_kind
 from diag_app.operations.workspace import Workspace
 from diag_app.report.content_digest import content_digest
@@ -67,25 +69,40 @@ def preview_proposal(
     progress: Progress = no_progress,
 ) -> Rendered:
     """Return the PDF as it would be issued now, with its outline and problems; nothing is stored."""
-    document = report_document(workspace, assessment_id, language, edition)
+    copy = copy_for(workspace, assessment_id, edition)
+    document = report_document(workspace, assessment_id, language, edition, copy)
     progress(1, 2)
     rendered = workspace.renderer(document, _pictures(workspace, assessment_id))
     progress(2, 2)
     loose = _loose(workspace, assessment_id, language, report_kind(workspace, edition))
-    return replace(rendered, problems=(*loose, *lint(document), *rendered.problems))
+    leaked = copy_leaks(workspace, assessment_id, copy, rendered.pdf, "pdf")
+    return replace(rendered, problems=(*leaked, *loose, *lint(document), *rendered.problems))
 
 
 def report_document(
-    workspace: Workspace, assessment_id: str, language: Language, edition: Edition = PROPOSAL_EDITION
+    workspace: Workspace,
+    assessment_id: str,
+    language: Language,
+    edition: Edition = PROPOSAL_EDITION,
+    copy: CopyFor | None = None,
 ) -> Document:
-    """Return the content tree of a report as it would be issued now; a reissue says what changed since the last."""
+    """Return the content tree of a report as it would be issued now; a reissue says what changed since the last.
+
+    `copy` is what `copy_for` says of the edition.
+
+    Raises:
+        DiagError: `COPY_EMPTY` where nothing is left for this audience.
+    """
     document = build_document(
         facts=proposal_facts(workspace, assessment_id, language, edition),
         language=language,
         translate=load_translator(language),
         template=workspace.template(edition.template),
         kind=report_kind(workspace, edition),
+        copy=copy,
     )
+    if not document.chapters:
+        raise DiagError("COPY_EMPTY", location=edition.audience, kind=edition.kind)
     return told_changes(workspace, assessment_id, edition, document)
 
 
@@ -111,7 +128,8 @@ def issue_proposal(
         DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems or a figure has no source,
             `PROPOSAL_WARNINGS` when there are other warnings than those accepted,
             `FACTS_CHANGED` when another window changed what the report is made from meanwhile, `FORMAT_UNSUITED` for
-            a format that this kind of report does not have, or a file code.
+            a format that this kind of report does not have, `AUDIENCE_UNKNOWN`, `COPY_EMPTY`, or a file code. What a
+            copy withholds and its file still holds is `COPY_LEAKS` among the problems.
     """
     workspace.store.require_writable()
     kind = report_kind(workspace, edition)
@@ -249,16 +267,19 @@ def _papers(
     papers: list[_Paper] = []
     steps = len(languages) * (1 + len(formats)) + 1
     pictures = _pictures(workspace, assessment_id)
+    copy = copy_for(workspace, assessment_id, edition)
     for language in languages:
-        document = report_document(workspace, assessment_id, language, edition)
+        document = report_document(workspace, assessment_id, language, edition, copy)
         rendered = workspace.renderer(document, pictures)
-        looked = (*lint(document), *rendered.problems, *read_back(document, rendered.pdf, "pdf"))
+        leaked = copy_leaks(workspace, assessment_id, copy, rendered.pdf, "pdf")
+        looked = (*leaked, *lint(document), *rendered.problems, *read_back(document, rendered.pdf, "pdf"))
         papers.append(_Paper(kind="pdf", document=document, data=rendered.pdf, problems=looked))
         progress(len(papers), steps)
         for kind in formats:
             written = workspace.writer(document, pictures, kind)
             fresh = tuple(problem for problem in written.problems if problem not in rendered.problems)
             fresh += read_back(document, written.data, kind)
+            fresh += copy_leaks(workspace, assessment_id, copy, written.data, kind)
             papers.append(_Paper(kind=kind, document=document, data=written.data, problems=fresh))
             progress(len(papers), steps)
     return papers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Literal
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from diag_app.report.preview import PagePicture
 
 __all__ = [
-    "OutlineEntry", "RenderProcess", "Rendered", "RenderedFile", "first_page", "page_picture", "read_back",
-    "render_here", "write_here",
+    "OutlineEntry", "RenderProcess", "Rendered", "RenderedFile", "first_page", "leaks_in", "page_picture",
+    "read_back", "render_here", "write_here",
 ]  # fmt: skip
 
 OfficeFormat = Literal["docx", "xlsx"]  # what may stand beside the PDF
+FileKind = Literal["pdf", "docx", "xlsx"]
 PAGE_SECONDS = 20.0  # a page that takes longer was made to take longer
 
 
@@ -43,11 +44,20 @@ def write_here(document: Document, pictures: Mapping[str, bytes], kind: OfficeFo
     return render_workbook(document)
 
 
-def read_back(document: Document, data: bytes, kind: Literal["pdf", "docx", "xlsx"]) -> tuple[Problem, ...]:
+def read_back(document: Document, data: bytes, kind: FileKind) -> tuple[Problem, ...]:
     """Return where a written file does not say what the tree says; see `report.read_back`."""
     from diag_app.report.read_back import differences  # noqa: PLC0415
 
     return differences(document, data, kind)
+
+
+def leaks_in(
+    data: bytes, kind: FileKind, secrets: Sequence[tuple[str, str]], pictures: frozenset[str]
+) -> tuple[Problem, ...]:
+    """Return where a finished file holds one of the withheld values or pictures; see `report.leaks`."""
+    from diag_app.report.leaks import leaks  # noqa: PLC0415
+
+    return leaks(data, kind, secrets, pictures)
 
 
 def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:

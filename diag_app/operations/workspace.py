@@ -16,6 +16,7 @@ from diag_app.files import is_there, make_folder, read
 from diag_app.forms.definition import Pack
 from diag_app.forms.practice import Part
 from diag_app.forms.report_template import ReportTemplate
+from diag_app.model.audience import Audience, audiences_from
 from diag_app.model.content import Document
 from diag_app.model.edition import HOUSE_TEMPLATE
 from diag_app.model.facts import Actor
@@ -69,6 +70,7 @@ class Workspace:
     _templates: dict[str, ReportTemplate] = field(default_factory=dict)
     _sizes: SizeStandard | None = None
     _roles: tuple[Role, ...] = ()
+    _audiences: Mapping[str, Audience] = field(default_factory=dict)
     summaries: Remembered[Any] = field(default_factory=Remembered, repr=False)
 
     def __enter__(self) -> Self:
@@ -135,6 +137,13 @@ class Workspace:
         if self._sizes is None:
             self._sizes = size_standard_from(tomllib.loads(read(resource("classification", "size.toml")).decode()))
         return self._sizes
+
+    @property
+    def audiences(self) -> Mapping[str, Audience]:
+        """Return for whom copies of a report can be made, by id."""
+        if not self._audiences:
+            self._audiences = audiences_from(tomllib.loads(read(resource("audiences.toml")).decode()))
+        return self._audiences
 
     @property
     def roles(self) -> tuple[Role, ...]:

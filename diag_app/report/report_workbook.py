@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from diag_app.clock import Progress, no_progress
@@ -33,6 +34,7 @@ _COLUMNS = 9  # the most columns a table of the report has
 _WIDTH = 17.0
 _WORDS = _WIDTH * 6  # characters a paragraph is broken at; it stands over merged cells
 _SHEET_NAME = 31
+_HEADER = 200  # characters; Excel refuses a header beyond 255
 _NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -61,6 +63,9 @@ def render_workbook(document: Document, *, progress: Progress = no_progress) -> 
         sheet = new_sheet(book, _free_name(book, title), (_WIDTH,) * _COLUMNS, landscape=True)
         ChapterSheet(sheet, look).write(chapter, title)
         progress(number, len(document.chapters))
+    for sheet in book.worksheets:  # every printed page says which copy it is
+        head = HeaderFooterItem(left=_HeaderFooterPart(text=document.running_head.replace("&", "&&")[:_HEADER]))
+        sheet.HeaderFooter.oddHeader = head
     data = saved(book, title=document.title, author=document.author, day=document.issued_on or "2000-01-01")
     return RenderedFile(data=data, problems=())
 

@@ -50,6 +50,7 @@ def render_word(document: Document, photo: Callable[[str], bytes], *, progress: 
     mend(REGULAR)
     setter = Typesetter(document.language, load_faces(), load_paper(document.accent))
     file = docx.Document()
+    _without_thumbnail(file)
     style.prepare_styles(file, setter.styles, document.language)
     style.set_page(file)
     _furniture(file, document)
@@ -68,6 +69,13 @@ def render_word(document: Document, photo: Callable[[str], bytes], *, progress: 
     target = BytesIO()
     file.save(target)
     return RenderedFile(data=same_zip(target.getvalue()), problems=tuple(parts.problems))
+
+
+def _without_thumbnail(file: WordFile) -> None:
+    """Take away the picture of somebody's first page that the library's empty file brings along."""
+    relations = file.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _chapter(chapter: Chapter, name: str, parts: Parts, blocks: WordBlocks) -> str:

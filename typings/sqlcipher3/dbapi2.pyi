@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 sqlite_version: str
 
@@ -12,7 +12,7 @@ class OperationalError(DatabaseError): ...
 class IntegrityError(DatabaseError): ...
 class ProgrammingError(DatabaseError): ...
 
-Parameters = Sequence[Any] | Mapping[str, Any]
+Parameters: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
 class Cursor:
     lastrowid: int

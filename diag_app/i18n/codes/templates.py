@@ -11,6 +11,15 @@ CODES = {
     "REPORT_TOO_LONG": CodeText(
         "{location} has {pages} pages, and may have {most}.", "Shorten the texts, or issue a longer kind of report."
     ),
+    "AUDIENCE_UNKNOWN": CodeText("There is no audience named {location}.", "Use one of {known}."),
+    "COPY_EMPTY": CodeText(
+        "Nothing of a report of the kind {kind} is left for {location}.",
+        "Choose another kind, or the firm's own report.",
+    ),
+    "COPY_LEAKS": CodeText(
+        "{location} still holds what this copy withholds: {kind}.",
+        "Take it out of the text where it was written, or issue another copy.",
+    ),
     "PACK_COLOUR": CodeText("{location} is {value}, not a colour.", "Write it as # and six hexadecimal digits."),
     "PACK_CONTRAST": CodeText(
         "{location}: the contrast on white paper is {found}, less than {least}.", "Choose a darker colour."

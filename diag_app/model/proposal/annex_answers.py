@@ -17,7 +17,7 @@ def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     translate, labels = voice.translate, Labels(voice, "A")
     answered = sum(1 for _, score in facts.scored() if score.state != "missing")
     blocks: list[Block] = [answer_table(facts, voice, labels), scenario_table(facts, voice, labels)]
-    if facts.assessment.answers.numbers:
+    if facts.assessment.answers.numbers.keys() - facts.withheld_numbers:
         blocks.append(number_table(facts, voice, labels))
     rulings = ruling_table(facts, voice, labels)
     if rulings is not None:
@@ -153,7 +153,7 @@ def number_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             )
         )
         for field in facts.pack.numbers
-        if field.number_id in numbers
+        if field.number_id in numbers and field.number_id not in facts.withheld_numbers
     ]
     return Table(
         label=labels.table(),

@@ -19,7 +19,7 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     translate, cost, labels = voice.translate, taken.plan.cost, Labels(voice, "11")
     budget = taken.chosen.wish.budget
     against = ""
-    if budget is not None:
+    if budget is not None and not voice.bands:
         against = translate(
             "The budget named is {budget}; at the likely costs {left} are left, at the high costs {high}.",
             budget=number_text(budget),
@@ -32,7 +32,7 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             origin="plan",
             name=translate("Budget"),
             finding=translate(
-                "{range} (10k CNY), most likely {likely}", range=span(cost), likely=number_text(cost.likely)
+                "{range} (10k CNY), most likely {likely}", range=span(cost, voice), likely=voice.money(cost.likely)
             ),
             lead=voice.sentences([translate("Prices come from the sources named, not from this report."), against]),
             blocks=(
@@ -63,13 +63,13 @@ def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Lab
                 cells=(
                     Cell(text=measure_number(plan, item.measure_id), tone="bold"),
                     Cell(text=voice.joined([voice.text(item.measure.label), offer.provider, offer.product])),
-                    *cells(*money(item.cost)),
+                    *cells(*money(item.cost, voice)),
                     Cell(text=source, tone="soft"),
                 ),
                 origin=f"measure:{item.measure_id}",
             )
         )
-    total = Row(cells=cells("", translate("All together"), *money(plan.cost), "", tone="bold"), kind="total")
+    total = Row(cells=cells("", translate("All together"), *money(plan.cost, voice), "", tone="bold"), kind="total")
     return Table(
         label=labels.table(),
         caption=translate("Budget by measure (10k CNY)"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diag_app.forms.definition import Language
 from diag_app.forms.report_template import ReportKind, ReportTemplate
+from diag_app.model.audience import OWN_COPY, Audience
 from diag_app.model.content import NO_COVER, Cover, Document
 from diag_app.model.proposal.calculation import calculation
+from diag_app.model.proposal.copies import CopyFor, scrubbed, shown_pictures, withheld_facts, without_pictures
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.profile import firm_kind
 from diag_app.model.proposal.sections import chapters
@@ -14,31 +18,53 @@ from diag_app.model.said import Translate
 
 
 def build_document(
-    *, facts: ProposalFacts, language: Language, translate: Translate, template: ReportTemplate, kind: ReportKind
+    *,
+    facts: ProposalFacts,
+    language: Language,
+    translate: Translate,
+    template: ReportTemplate,
+    kind: ReportKind,
+    copy: CopyFor | None = None,
 ) -> Document:
     """Return a report of `kind` in one language; `translate` must speak the same one.
 
-    A part without data is absent and its number stays free, so that numbers mean the same in every report.
+    A part without data is absent and its number stays free, so that numbers mean the same in every report. A `copy` for
+    others does not hold what its audience's profile withholds; without one the report is the firm's own.
     """
-    voice = Voice(language=language, translate=translate)
+    audience = OWN_COPY if copy is None else copy.audience
+    kind = replace(kind, sections=tuple(name for name in kind.sections if name not in audience.leaves_out))
+    shown = withheld_facts(facts, audience, translate)
+    voice = Voice(language=language, translate=translate, bands=audience.bands)
+    document = _document(shown, voice, template, kind, audience)
+    if copy is None or audience.is_own:
+        return document
+    pictured = without_pictures(document.chapters, shown_pictures(shown.evidence, audience))
+    return scrubbed(replace(document, chapters=pictured), copy.secrets, translate("[withheld]"))
+
+
+def _document(
+    facts: ProposalFacts, voice: Voice, template: ReportTemplate, kind: ReportKind, audience: Audience
+) -> Document:
+    translate, label = voice.translate, audience.named(voice.language)
     title = voice.text(kind.title)
     name = facts.enterprise.profile.name
     demonstration = facts.enterprise.profile.is_demonstration
+    head = translate("{firm} | {report}", firm=name, report=voice.text(kind.head))
     return Document(
-        language=language,
+        language=voice.language,
         title=translate("{firm}: {title}", firm=name, title=title),
         author=facts.consultant.firm,
         report_number=facts.report_number,
         issued_on=facts.issued_on,
-        running_head=translate("{firm} | {report}", firm=name, report=voice.text(kind.head)),
+        running_head=translate("{copy} | {head}", copy=label, head=head) if label else head,
         pack_line=pack_line(facts, voice, template),
         demonstration_mark=translate("DEMO: not a real firm") if demonstration else "",
         contents_title=translate("Contents") if kind.has_contents else "",
         continued=translate(" (continued)"),
-        cover=cover(facts, voice, template, title) if kind.has_cover else NO_COVER,
+        cover=replace(cover(facts, voice, template, title), audience=label) if kind.has_cover else NO_COVER,
         chapters=chapters(facts, voice, template, kind),
         number_label=translate("Report no."),
-        calculation=calculation(facts, voice) if "answers" in kind.sections else None,
+        calculation=calculation(facts, voice) if "answers" in kind.sections and not audience.bands else None,
         accent=template.branding.accent or "",
         most_pages=kind.most_pages or 0,
     )

@@ -13,6 +13,7 @@ from diag_app.forms.need_details import NeedForms
 from diag_app.forms.scorecard import QuestionScore, Scorecard
 from diag_app.forms.three_scores import ThreeScores, demanded, three_scores
 from diag_app.model.chain import Chain
+from diag_app.model.drawn_signature import DrawnSignature
 from diag_app.model.economics import Books
 from diag_app.model.facts import Actor, Assessment, Contact, Enterprise, Evidence, ScenarioNeed
 from diag_app.model.plan import CaseMeasure, TakenPlan
@@ -50,6 +51,8 @@ class ProposalFacts:
     roles: tuple[Role, ...] = ()
     taken: TakenPlan | None = None  # the plan the owner took
     chain: Chain | None = None  # what hangs together in it
+    withheld_numbers: frozenset[str] = frozenset()  # figures of the method that this copy does not print
+    signatures: tuple[DrawnSignature, ...] = ()  # of the visit record, as far as they hold
     offers: tuple[CaseMeasure, ...] = ()  # what the case has recorded of the measures of the plan
 
     @cached_property

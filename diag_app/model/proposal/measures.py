@@ -11,7 +11,6 @@ from diag_app.model.proposal.gap import axis_from
 from diag_app.model.proposal.loose_ends import has_measures, loose_ends
 from diag_app.model.proposal.plan_words import measure_number, measure_numbers, raised, span, why_in
 from diag_app.model.proposal.voice import Labels, Voice, cells
-from diag_app.model.said import number_text
 
 MOST_COLUMNS = 6
 FIRST_CRITERIA = 2
@@ -101,7 +100,7 @@ def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: 
                     voice.text(item.measure.label),
                     raised(facts, voice, item),
                     f"+{points_text(item.points)}" if item.points else NOTHING,
-                    number_text(item.cost.likely),
+                    voice.money(item.cost.likely),
                     str(item.end_week - item.start_week),
                     why_in(plan, voice, item),
                 ),
@@ -116,7 +115,7 @@ def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: 
             translate("All together"),
             "",
             f"+{points_text(plan.after.score - plan.before.score)}",
-            number_text(plan.cost.likely),
+            voice.money(plan.cost.likely),
             str(plan.weeks),
             "",
             tone="bold",
@@ -183,7 +182,7 @@ def chain_row(facts: ProposalFacts, voice: Voice, taken: TakenPlan, link: Link) 
             Cell(text=f"{need_number(need.number)} {words}"),
             Cell(text=f"{voice.text(scenario.short)}{star}{step}"),
             Cell(text=measures or translate("none"), tone="plain" if measures else "signal"),
-            Cell(text=voice.joined([span(link.cost) if measures else "", benefit])),
+            Cell(text=voice.joined([span(link.cost, voice) if measures else "", benefit])),
             Cell(text=criteria or NOTHING),
         ),
         origin=f"need:{need.need_id}",

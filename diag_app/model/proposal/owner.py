@@ -29,7 +29,6 @@ from diag_app.model.proposal.money import Shown, end_text, shown_figure, sourced
 from diag_app.model.proposal.plan_words import measure_number, span, when, why_in
 from diag_app.model.proposal.summary import finding, key_figures, level_change, priority_text, score_line
 from diag_app.model.proposal.voice import Voice, cells
-from diag_app.model.said import number_text
 
 MOST_NEEDS, FIRST_STEPS = 6, 3
 TITLE, WORDS = 24, 40  # han characters that a cell may hold
@@ -81,7 +80,7 @@ def _finding(facts: ProposalFacts, voice: Voice) -> str:
         return translate("What it takes, and what comes back")
     return translate(
         "{cost} (10k CNY) and {weeks} weeks lead to {level}",
-        cost=span(taken.plan.cost),
+        cost=span(taken.plan.cost, voice),
         weeks=_weeks(taken),
         level=voice.named_level(facts.pack, taken.plan.after.level),
     )
@@ -104,18 +103,19 @@ def _money(facts: ProposalFacts, voice: Voice) -> list[Block]:
     figures: list[KeyFigure] = []
     if taken is not None:
         cost = taken.plan.cost
-        text = f"{span(cost)} ({number_text(cost.likely)})"
+        text = f"{span(cost, voice)} ({voice.money(cost.likely)})"
         name = translate("Investment of the plan")
-        bars.append(RangeBar(label=name, low=cost.low, likely=cost.likely, high=cost.high, text=text))
-        figures.append(KeyFigure(figure=span(cost), label=translate("investment, 10k CNY, before subsidy")))
+        ends = [voice.drawn(end) for end in (cost.low, cost.likely, cost.high)]
+        bars.append(RangeBar(label=name, low=ends[0], likely=ends[1], high=ends[2], text=text))
+        figures.append(KeyFigure(figure=span(cost, voice), label=translate("investment, 10k CNY, before subsidy")))
         figures.append(KeyFigure(figure=str(len(taken.plan.measures)), label=translate("measures in the plan")))
         figures.append(KeyFigure(figure=str(_weeks(taken)), label=translate("weeks, with the trial run")))
     bar = None if benefit is None else _bar(translate("Net benefit a year"), benefit, voice)
     if bar is not None:
         bars.append(bar)
     if payback is not None:
-        ends = " / ".join(end_text(end, voice) for end in (payback.low, payback.likely, payback.high))
-        figures.append(KeyFigure(figure=ends, label=translate("payback in years: low / likely / high")))
+        years = " / ".join(end_text(end, voice) for end in (payback.low, payback.likely, payback.high))
+        figures.append(KeyFigure(figure=years, label=translate("payback in years: low / likely / high")))
     if not bars:
         return []
     note = translate("Bar: low to high; mark and brackets: most likely. Bounds follow from the sources named.")
@@ -145,7 +145,7 @@ def _first(facts: ProposalFacts, voice: Voice) -> list[Block]:
                     voice.clipped(voice.text(item.measure.label), TITLE),
                     voice.clipped(why_in(taken.plan, voice, item), WORDS),
                     when(taken, voice, item.start_week, item.end_week),
-                    span(item.cost),
+                    span(item.cost, voice),
                 ),
             )
         )

@@ -10,7 +10,6 @@ from diag_app.model.plan import Plan, PlannedMeasure, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, points_text
 from diag_app.model.proposal.voice import Voice
-from diag_app.model.said import number_text
 
 LEAST_ROW = 3  # measures in a row that are cited as first to last
 
@@ -34,14 +33,14 @@ def measure_numbers(plan: Plan, voice: Voice, measure_ids: Iterable[str]) -> str
     return voice.listed(gap.join(row) for gap, row in zip(between, names, strict=True))
 
 
-def money(cost: Range) -> tuple[str, str, str]:
-    """Return low, likely and high as figures."""
-    return number_text(cost.low), number_text(cost.likely), number_text(cost.high)
+def money(cost: Range, voice: Voice) -> tuple[str, str, str]:
+    """Return low, likely and high as figures, or as the bands they lie in."""
+    return voice.money(cost.low), voice.money(cost.likely), voice.money(cost.high)
 
 
-def span(cost: Range) -> str:
+def span(cost: Range, voice: Voice) -> str:
     """Return low to high as one text."""
-    return f"{number_text(cost.low)}–{number_text(cost.high)}"
+    return voice.span(cost.low, cost.high)
 
 
 def raised(facts: ProposalFacts, voice: Voice, item: PlannedMeasure) -> str:

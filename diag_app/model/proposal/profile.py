@@ -33,6 +33,8 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     profile, translate = facts.enterprise.profile, voice.translate
     if facts.enterprise.size_class is None or profile.employees is None or profile.revenue_10k_cny is None:
         return translate("Enterprise profile")
+    if voice.bands:
+        return translate("{size}: {employees} people", size=size_text(facts, voice), employees=profile.employees)
     return translate(
         "{size}: {employees} people, CNY {millions} m revenue",
         size=size_text(facts, voice),
@@ -77,7 +79,7 @@ def profile_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
         (translate("Employees"), number_text(profile.employees) if profile.employees is not None else "", stated),
         (
             translate("Revenue last year, 10k CNY"),
-            number_text(profile.revenue_10k_cny) if profile.revenue_10k_cny is not None else "",
+            voice.money(profile.revenue_10k_cny) if profile.revenue_10k_cny is not None else "",
             stated,
         ),
         (translate("Size class"), size_text(facts, voice) if facts.enterprise.size_class else "", rule),
@@ -117,7 +119,7 @@ def assets_row(facts: ProposalFacts, voice: Voice) -> tuple[tuple[str, str, str]
     if assets is None:
         return ()
     translate = voice.translate
-    return ((translate("Total assets, 10k CNY"), number_text(assets), translate("stated by the firm")),)
+    return ((translate("Total assets, 10k CNY"), voice.money(assets), translate("stated by the firm")),)
 
 
 def contact_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:

@@ -11,7 +11,6 @@ from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.plan_words import measure_number, measure_numbers, span, when
 from diag_app.model.proposal.voice import Labels, Voice, cells
-from diag_app.model.said import number_text
 
 DAYS_IN_WEEK, MONTHS = 7, 12
 MONTH_WEEKS = Decimal("4.348")
@@ -69,7 +68,7 @@ def gantt(voice: Voice, taken: TakenPlan, weeks: int) -> GanttChart:
         rows.append(
             GanttRow(
                 label=name,
-                detail=number_text(phase.cost.likely),
+                detail=voice.money(phase.cost.likely),
                 start=phase.start_week,
                 end=phase.end_week,
                 kind="phase",
@@ -78,7 +77,7 @@ def gantt(voice: Voice, taken: TakenPlan, weeks: int) -> GanttChart:
         rows += [
             GanttRow(
                 label=f"{measure_number(plan, item.measure_id)} {voice.text(item.measure.label)}",
-                detail=number_text(item.cost.likely),
+                detail=voice.money(item.cost.likely),
                 start=item.start_week,
                 end=item.end_week,
             )
@@ -112,14 +111,14 @@ def month_marks(start_on: str, weeks: int) -> tuple[tuple[Decimal, str], ...]:
 def phase_bars(voice: Voice, taken: TakenPlan) -> BarChart:
     """Return the likely cost of each phase beside its range."""
     translate, phases = voice.translate, taken.plan.phases
-    most = max(phase.cost.high for phase in phases)
+    most = max(voice.drawn(phase.cost.high) for phase in phases)
     return BarChart(
         bars=tuple(
             (
                 translate("Phase {number}", number=phase.number),
-                phase.cost.likely,
+                voice.drawn(phase.cost.likely),
                 most,
-                f"{number_text(phase.cost.likely)} ({span(phase.cost)})",
+                f"{voice.money(phase.cost.likely)} ({span(phase.cost, voice)})",
             )
             for phase in phases
         )

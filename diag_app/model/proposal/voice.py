@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from diag_app.forms.definition import Confidence, Language, LocalText, Metric, Option, Pack
@@ -39,6 +40,37 @@ class Voice:
 
     language: Language
     translate: Translate
+    bands: tuple[Decimal, ...] = ()  # bounds that money is said within; exact without them
+
+    def money(self, amount: Decimal) -> str:
+        """Return an amount of money, or the band it lies in; a lower bound belongs to its band."""
+        if not self.bands:
+            return number_text(amount)
+        low, high = self._band(amount)
+        if low is None:
+            return self.translate("under {bound}", bound=number_text(self.bands[0]))
+        return f"{number_text(low)}–{number_text(high)}" if high is not None else f"≥ {number_text(low)}"
+
+    def span(self, low: Decimal, high: Decimal) -> str:
+        """Return a range of money, in bands from the lower end's to the upper end's."""
+        if not self.bands:
+            return f"{number_text(low)}–{number_text(high)}"
+        first, last = self._band(low)[0], self._band(high)[1]
+        if last is None:
+            return self.money(high)
+        if first is None:
+            return self.translate("under {bound}", bound=number_text(last))
+        return f"{number_text(first)}–{number_text(last)}"
+
+    def drawn(self, amount: Decimal) -> Decimal:
+        """Return where an amount is drawn: at itself, or at the end of its band, so that no length tells more."""
+        low, high = self._band(amount) if self.bands else (None, amount)
+        return high if high is not None else low or amount
+
+    def _band(self, amount: Decimal) -> tuple[Decimal | None, Decimal | None]:
+        below = [bound for bound in self.bands if bound <= amount]
+        above = [bound for bound in self.bands if bound > amount]
+        return below[-1] if below else None, above[0] if above else None
 
     def text(self, local: LocalText) -> str:
         """Return a text of the pack."""

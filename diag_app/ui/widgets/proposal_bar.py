@@ -18,7 +18,7 @@ from diag_app.ui.widgets.segmented import Segmented
 
 _LANGUAGES = ("zh", "en", "both")
 _STEP = 1.15
-_KIND_WIDTH = 150
+_KIND_WIDTH, _COPY_WIDTH = 150, 112
 
 
 class ProposalBar(Panel):
@@ -39,6 +39,14 @@ class ProposalBar(Panel):
         self.kinds = ComboField(theme, translate("Kind of report"), ())
         self.kinds.setFixedWidth(_KIND_WIDTH)
         self.kinds.activated.connect(lambda _place: self.edition_chosen.emit())
+        copies = (
+            ("enterprise", translate("For the firm")),
+            ("city", translate("City copy")),
+            ("public", translate("Public copy")),
+        )
+        self.audiences = ComboField(theme, translate("Copy for"), copies)
+        self.audiences.setFixedWidth(_COPY_WIDTH)
+        self.audiences.activated.connect(lambda _place: self.edition_chosen.emit())
         self._page = label("", theme, "dense", colour="text_2")
         self._scale = label("", theme, "dense", colour="text_2")
         smaller = IconButton("zoom-out", translate("Smaller"), theme)
@@ -52,6 +60,7 @@ class ProposalBar(Panel):
         row.setContentsMargins(16, 7, 16, 8)
         row.setSpacing(10)
         row.addWidget(self.kinds)
+        row.addWidget(self.audiences)
         row.addWidget(self._languages)
         row.addSpacing(6)
         row.addWidget(self._page)
@@ -71,7 +80,7 @@ class ProposalBar(Panel):
     @property
     def edition(self) -> Edition:
         """Return the report chosen; the proposal until kinds are shown."""
-        return Edition(kind=self.kinds.key or PROPOSAL)
+        return Edition(kind=self.kinds.key or PROPOSAL, audience=self.audiences.key)
 
     def show_kinds(self, kinds: Iterable[tuple[str, str]]) -> None:
         """Offer kinds of report as (id, name); the one chosen stays chosen."""

@@ -1,0 +1,98 @@
+"""Copies for the city and the public: seeded secrets stand in none of them, in no format, in neither language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from diag_app.errors import DiagError
+from diag_app.model.edition import Edition
+from diag_app.operations.assessment import record_note
+from diag_app.operations.demo import ACTOR, fill_demo
+from diag_app.operations.enterprise import save_contact
+from diag_app.operations.need import fields_of, find_needs, update_need
+from diag_app.operations.proposal import find_proposals, issue_proposal
+from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.report.leaks import leaks
+from diag_app.report.read_back import written_text
+from tests.fixed_clock import FixedClock
+
+PERSON, PHONE = "司徒海棠", "13912345678"
+NOTE = "夜班长说他们私下改过验收记录"
+FORMATS = {"pdf", "docx", "xlsx"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, str]]:
+    with open_workspace(tmp_path_factory.mktemp("site"), actor=ACTOR, clock=FixedClock()) as workspace:
+        assessment_id = fill_demo(workspace)
+        case = workspace.store.entity(assessment_id).case
+        save_contact(workspace, case, name=PERSON, role="财务", phone=PHONE)
+        record_note(workspace, assessment_id, "B1", f"{PERSON}：{NOTE}")
+        yield workspace, assessment_id
+
+
+SECRETS = [
+    ("person", PERSON),
+    ("phone", PHONE),
+    ("note", NOTE),
+    ("person", "示例质量主管"),
+    ("revenue", "5980"),
+    ("spend", "75.30"),
+]
+OF_THE_PUBLIC = [
+    ("firm", "恒信精密机械有限公司"),
+    ("firm", "Hengxin Precision Machinery"),
+    ("credit code", "91000000MADEM01268"),
+    ("consultant", "示例顾问"),
+]
+
+
+@pytest.mark.parametrize("audience", ["city", "public"])
+def test_seeded_secrets_are_in_no_copy(site: tuple[Workspace, str], tmp_path: Path, audience: str) -> None:
+    workspace, assessment_id = site
+    edition = Edition(kind="proposal", audience=audience)
+    issued = issue_proposal(workspace, assessment_id, ("zh", "en"), tmp_path, edition=edition, formats=("docx", "xlsx"))
+    asked = SECRETS if audience == "city" else [*SECRETS, *OF_THE_PUBLIC]
+    assert issued.proposal.audience == audience
+    assert {path.suffix[1:] for path in issued.paths} == FORMATS
+    for path in issued.paths:
+        kind = path.suffix[1:]
+        assert leaks(path.read_bytes(), kind, asked) == ()  # type: ignore[arg-type]
+
+
+def test_every_page_says_which_copy_it_is(site: tuple[Workspace, str], tmp_path: Path) -> None:
+    workspace, assessment_id = site
+    edition = Edition(kind="diagnosis", audience="public")
+    (path,) = issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=edition).paths
+    pages = written_text(path.read_bytes(), "pdf").split("公开版")
+    assert len(pages) > 10
+
+
+def test_what_is_written_another_way_is_found_in_the_finished_file_and_nothing_is_issued(
+    site: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    workspace, assessment_id = site
+    before = len(find_proposals(workspace, assessment_id))
+    need = find_needs(workspace, assessment_id)[0]
+    update_need(workspace, need.need_id, replace(fields_of(need), pain="电话 139-1234 5678 找司徒 海棠"))
+    with pytest.raises(DiagError) as refused:
+        issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=Edition(audience="city"))
+    assert refused.value.code == "PROPOSAL_BLOCKED"
+    found = {problem.parameters["kind"] for problem in refused.value.problems if problem.code == "COPY_LEAKS"}
+    assert found == {"person", "phone"}
+    assert PHONE not in str(refused.value.problems)
+    assert (len(find_proposals(workspace, assessment_id)), list(tmp_path.iterdir())) == (before, [])
+
+
+def test_a_kind_of_which_nothing_is_left_is_refused(site: tuple[Workspace, str], tmp_path: Path) -> None:
+    workspace, assessment_id = site
+    for edition, code in (
+        (Edition(kind="visit", audience="public"), "COPY_EMPTY"),
+        (Edition(audience="press"), "AUDIENCE_UNKNOWN"),
+    ):
+        with pytest.raises(DiagError, match=code):
+            issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=edition)
