@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError
+from diag_app.forms.definition import Language
 from diag_app.model.edition import Edition
 from diag_app.operations.assessment import record_note
 from diag_app.operations.demo import ACTOR, fill_demo
@@ -51,17 +52,30 @@ OF_THE_PUBLIC = [
 ]
 
 
-@pytest.mark.parametrize("audience", ["city", "public"])
-def test_seeded_secrets_are_in_no_copy(site: tuple[Workspace, str], tmp_path: Path, audience: str) -> None:
+CASES = [
+    ("city", "proposal", "zh", SECRETS),
+    ("public", "diagnosis", "en", [*SECRETS, *OF_THE_PUBLIC]),
+    pytest.param("city", "diagnosis", "en", SECRETS, marks=pytest.mark.heavy),
+    pytest.param("public", "proposal", "zh", [*SECRETS, *OF_THE_PUBLIC], marks=pytest.mark.heavy),
+]
+
+
+@pytest.mark.parametrize(("audience", "kind", "language", "secrets"), CASES)
+def test_seeded_secrets_are_in_no_copy(
+    site: tuple[Workspace, str],
+    tmp_path: Path,
+    audience: str,
+    kind: str,
+    language: Language,
+    secrets: list[tuple[str, str]],
+) -> None:
     workspace, assessment_id = site
-    edition = Edition(kind="proposal", audience=audience)
-    issued = issue_proposal(workspace, assessment_id, ("zh", "en"), tmp_path, edition=edition, formats=("docx", "xlsx"))
-    asked = SECRETS if audience == "city" else [*SECRETS, *OF_THE_PUBLIC]
+    edition = Edition(kind=kind, audience=audience)
+    issued = issue_proposal(workspace, assessment_id, (language,), tmp_path, edition=edition, formats=("docx", "xlsx"))
     assert issued.proposal.audience == audience
     assert {path.suffix[1:] for path in issued.paths} == FORMATS
     for path in issued.paths:
-        kind = path.suffix[1:]
-        assert leaks(path.read_bytes(), kind, asked) == ()  # type: ignore[arg-type]
+        assert leaks(path.read_bytes(), path.suffix[1:], secrets) == ()  # type: ignore[arg-type]
 
 
 def test_every_page_says_which_copy_it_is(site: tuple[Workspace, str], tmp_path: Path) -> None:
