@@ -192,7 +192,7 @@ def find_changes(
     Raises:
         DiagError: `PROPOSAL_UNKNOWN` when there is no such issue in this language.
     """
-    document = report_document(workspace, assessment_id, language, edition)
+    document = report_document(workspace, assessment_id, language, edition, copy_for(workspace, assessment_id, edition))
     before, changes = changes_since(workspace, assessment_id, edition, document, since)
     return before.number, changes
 
