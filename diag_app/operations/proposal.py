@@ -186,12 +186,14 @@ def find_changes(
     edition: Edition = PROPOSAL_EDITION,
     *,
     since: str | None = None,
+    progress: Progress = no_progress,
 ) -> tuple[str, tuple[Change, ...]]:
     """Return the number of the newest issue, or of the one named, and what a report made now says otherwise.
 
     Raises:
         DiagError: `PROPOSAL_UNKNOWN` when there is no such issue in this language.
     """
+    progress(0, 1)
     document = report_document(workspace, assessment_id, language, edition, copy_for(workspace, assessment_id, edition))
     before, changes = changes_since(workspace, assessment_id, edition, document, since)
     return before.number, changes

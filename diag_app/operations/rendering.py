@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Literal
 from diag_app.errors import Problem
 from diag_app.images import REDUCED_PIXELS, Picture, picture_of_pixels
 from diag_app.model.content import Document
+from diag_app.report.page_map import PageMap
 from diag_app.report.rendered import OutlineEntry, Rendered, RenderedFile
 
 if TYPE_CHECKING:
     from diag_app.report.preview import PagePicture
 
 __all__ = [
-    "OutlineEntry", "RenderProcess", "Rendered", "RenderedFile", "first_page", "leaks_in", "page_picture",
-    "read_back", "render_here", "write_here",
+    "OutlineEntry", "PageMap", "RenderProcess", "Rendered", "RenderedFile", "first_page", "leaks_in", "page_count",
+    "page_picture", "read_back", "render_here", "write_here",
 ]  # fmt: skip
 
 OfficeFormat = Literal["docx", "xlsx"]  # what may stand beside the PDF
@@ -58,6 +59,13 @@ def leaks_in(
     from diag_app.report.leaks import leaks  # noqa: PLC0415
 
     return leaks(data, kind, secrets, pictures)
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    from diag_app.report.preview import page_count as count  # noqa: PLC0415
+
+    return count(pdf)
 
 
 def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from diag_app.clock import Progress, no_progress
 from diag_app.crypto.pdf_signature import PdfSignature, load_certificate, pdf_signatures, sign_pdf
 from diag_app.errors import DiagError
 from diag_app.files import read, write_new
@@ -44,9 +45,42 @@ def sign_proposal(
         DiagError: `PROPOSAL_NOT_ISSUED` for a file that was not issued here or is no PDF, the codes of
             `load_certificate`, `FILE_EXISTS` where `output` is there already, or another file code.
     """
+    return _sign(workspace, read(file), certificate, passphrase, output, name=file.name, is_visible=is_visible)
+
+
+def sign_issued(
+    workspace: Workspace,
+    file: IssuedFile,
+    certificate: Path,
+    passphrase: str | None,
+    output: Path,
+    *,
+    is_visible: bool = False,
+    progress: Progress = no_progress,
+) -> Signed:
+    """Write a signed copy of a file as the workspace keeps it; else as `sign_proposal`."""
+    progress(0, 1)
+    data = issued_bytes(workspace, file)
+    return _sign(workspace, data, certificate, passphrase, output, name=file.name, is_visible=is_visible)
+
+
+def issued_bytes(workspace: Workspace, file: IssuedFile) -> bytes:
+    """Return an issued file as the workspace keeps it; `BLOB_MISSING` where it was erased or never came here."""
+    return workspace.store.read_blob(file.sha256)
+
+
+def _sign(
+    workspace: Workspace,
+    data: bytes,
+    certificate: Path,
+    passphrase: str | None,
+    output: Path,
+    *,
+    name: str,
+    is_visible: bool,
+) -> Signed:
     workspace.store.require_writable()
-    data = read(file)
-    proposal, issued = _issued_pdf(workspace, file, data)
+    proposal, issued = _issued_pdf(workspace, name, data)
     now = workspace.clock.now()
     keys = load_certificate(read(certificate, limit=CERTIFICATE_LIMIT), passphrase, location=certificate.name, now=now)
     from diag_app.report.seal_stamp import STAMP_BOX, seal_stamp  # noqa: PLC0415
@@ -76,8 +110,8 @@ def signatures_in(file: Path) -> tuple[PdfSignature, ...]:
     return pdf_signatures(read(file), location=file.name)
 
 
-def _issued_pdf(workspace: Workspace, path: Path, data: bytes) -> tuple[IssuedProposal, IssuedFile]:
+def _issued_pdf(workspace: Workspace, name: str, data: bytes) -> tuple[IssuedProposal, IssuedFile]:
     found = issued_file(workspace, data)
     if found is None or found[1].media_type != "application/pdf":
-        raise DiagError("PROPOSAL_NOT_ISSUED", location=path.name)
+        raise DiagError("PROPOSAL_NOT_ISSUED", location=name)
     return found

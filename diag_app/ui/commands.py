@@ -102,6 +102,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("path", mark("undo"), ("U",), "undo"),
     Command("proposal", mark("turn the pages of the proposal"), ("PgUp", "PgDn")),
     Command("proposal", mark("other language, next problem"), ("L", "F8")),
+    Command("proposal", mark("open where the middle of the page is recorded"), ("Ctrl+Enter",)),
+    Command("proposal", mark("print the draft"), ("Ctrl+P",)),
     Command("proposal", mark("issue the proposal"), ("Ctrl+I",)),
     Command("delivery", mark("write the bundle, take one in"), ("B", "I")),
     Command("conflicts", mark("choose a side"), ("1", "2")),

@@ -136,9 +136,19 @@ class Jobs(QObject):
         self._place = None
         self._pool.submit(self._let_go)
 
-    def start(self, function: Callable[..., Any], *args: Any, parent: QObject | None = None, **kwargs: Any) -> Job:
-        """Run `function(workspace, *args, progress=…, **kwargs)` and return the job; connect its signals at once."""
-        job = self._job(parent)
+    def start(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        parent: QObject | None = None,
+        is_quiet: bool = False,
+        **kwargs: Any,
+    ) -> Job:
+        """Run `function(workspace, *args, progress=…, **kwargs)` and return the job; connect its signals at once.
+
+        Of a quiet job the page says itself what was refused.
+        """
+        job = self._job(parent, is_quiet=is_quiet)
         self._pool.submit(job.run, lambda: function(self._open(), *args, progress=job.progress, **kwargs))
         return job
 
@@ -150,7 +160,7 @@ class Jobs(QObject):
         is_quiet: bool = False,
         is_work: bool = True,
     ) -> Job:
-        """Run `function(progress)`, which needs no workspace; of a quiet job the page says itself what was refused."""
+        """Run `function(progress)`, which needs no workspace; quiet as for `start`."""
         job = self._job(parent, is_quiet=is_quiet)
         job.is_work = is_work
         self._pool.submit(job.run, lambda: function(job.progress))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from diag_app.errors import Severity
+from diag_app.errors import DiagError, Problem, Severity
 from diag_app.forms.definition import Language
 from diag_app.model.edition import Edition
 from diag_app.model.ops import Changes
@@ -21,6 +21,7 @@ from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.outline import OutlineRow
 from diag_app.ui.models.problems import problem_rows
 from diag_app.ui.pages.case_page import CasePage
+from diag_app.ui.pages.issued_desk import IssuedDesk
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.empty import EmptyState
@@ -67,8 +68,10 @@ class ProposalPage(CasePage):
         self.bar.edition_chosen.connect(self._show_edition)
         self.bar.language_chosen.connect(self._show_language)
         self.bar.issue_requested.connect(self.issue)
+        self.bar.print_requested.connect(self.print_draft)
         self.view = PdfView(theme, translate("Pages of the proposal"))
         self.view.page_changed.connect(self._on_page)
+        self.view.stack.origin_opened.connect(self._open_target)
         self.bar.zoomed.connect(self._zoom)
         self.outline.page_chosen.connect(self.view.go_to)
         self.progress = ProgressLine(theme, translate)
@@ -78,12 +81,18 @@ class ProposalPage(CasePage):
         self.problem_title = label("", theme, "dense", bold=True)
         self.problem_note = label("", theme, "caption", colour="text_2")
         self.issued = IssuedList(theme, translate)
+        self.desk = IssuedDesk(context, self.notice, self.progress, self._show_in_place)
+        self.desk.changes.closed.connect(lambda: self._show_in_place(self.view))
+        self.issued.print_asked.connect(self.desk.print_issued)
+        self.issued.sign_asked.connect(self.desk.signing.ask)
+        self.issued.changes_asked.connect(lambda asked: self.desk.compare(self.target.assessment_id or "", asked))
         self.drawing = EmptyState(
             theme, "file-text", translate("Drawing the pages"), translate("This takes a few seconds.")
         )
         self.middle = QStackedWidget()
         self.middle.addWidget(self.drawing)
         self.middle.addWidget(self.view)
+        self.middle.addWidget(self.desk.changes)
         self.arrange_case(self._centre(), left=self.outline)
         self._bind_keys()
 
@@ -131,6 +140,7 @@ class ProposalPage(CasePage):
             (("+", "−"), translate("zoom")),
             (("F8",), translate("next problem")),
             (("Enter",), translate("open its question")),
+            (("Ctrl+P",), translate("print draft")),
             (("Ctrl+I",), translate("issue")),
         )
 
@@ -156,18 +166,55 @@ class ProposalPage(CasePage):
         if assessment_id is None or self._blocking():
             return
         folder = self.choose_folder()
-        if folder is None:
-            return
-        languages = _LANGUAGES[self.bar.language]
-        job = self.context.jobs.start(issue_proposal, assessment_id, languages, folder, edition=self.bar.edition)
+        if folder is not None:
+            self._issue_into(folder, ())
+
+    def print_draft(self) -> None:
+        """Print the pages as they are shown."""
+        found = self.rendered.get(self.language)
+        if found is not None:
+            self.desk.print_pages(found.pdf, found.page_count)
+
+    def _issue_into(self, folder: Path, accepted: Sequence[Problem]) -> None:
+        """Issue with the warnings that were accepted; others are shown first."""
+        job = self.context.jobs.start(
+            issue_proposal,
+            self.target.assessment_id,
+            _LANGUAGES[self.bar.language],
+            folder,
+            edition=self.bar.edition,
+            accepted=accepted,
+            is_quiet=True,
+        )
         self.progress.follow(job, self.translate("Issuing the proposal"))
         job.finished.connect(self._issued)
+        job.failed.connect(lambda error: self._not_issued(folder, error))
+
+    def _not_issued(self, folder: Path, error: DiagError) -> None:
+        if error.code != "PROPOSAL_WARNINGS":
+            self.notice.show_error(error, self.translate)
+            return
+        first = self.translate.problem(error.problems[0])
+        text = self.translate.plural(
+            "{count} thing would be printed as it is: {first}",
+            "{count} things would be printed as they are, the first: {first}",
+            len(error.problems),
+            first=first,
+        )
+        agree = (self.translate("Issue all the same"), lambda: self._issue_into(folder, error.problems))
+        self.notice.show_notice("warning", text, (agree, (self.translate("Leave it"), self.notice.clear)))
+
+    def _show_in_place(self, widget: QWidget) -> None:
+        """Show something in place of the pages, or the pages again."""
+        self.middle.setCurrentWidget(widget)
 
     def _bind_keys(self) -> None:
         self.bind("PgDown", self.calling(self._turn, 1))
         self.bind("PgUp", self.calling(self._turn, -1))
+        self.bind("Ctrl+Return", self.view.open_middle)
         self.bind("F8", self.problems.step)
         self.bind("Ctrl+I", self.issue)
+        self.bind("Ctrl+P", self.print_draft)
         self.bind("L", self.bar.next_language)
         self.bind("+", self.calling(self._zoom, 1.15))
         self.bind("=", self.calling(self._zoom, 1.15))
@@ -186,6 +233,7 @@ class ProposalPage(CasePage):
         lines.addLayout(head)
         lines.addWidget(self.problems)
         lines.addWidget(self.issued)
+        lines.addWidget(self.desk.signing)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -229,7 +277,7 @@ class ProposalPage(CasePage):
         if found.pdf is not self.view.stack.pdf:
             rows = tuple(OutlineRow(number=item.number, name=item.name, page=item.page) for item in found.outline)
             self.outline.show_outline(rows, found.page_count)
-            self.view.show_pdf(found.pdf, found.page_count)
+            self.view.show_pdf(found.pdf, found.page_count, found.page_map)
             self._on_page(self.view.page)
         self._show_problems(found)
 

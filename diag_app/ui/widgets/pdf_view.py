@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from diag_app.operations.rendering import page_picture
+from diag_app.operations.rendering import PageMap, page_picture
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
@@ -19,20 +19,24 @@ _FIRST_SCALE = 1.25
 
 
 class PageStack(QWidget):
-    """All pages in one tall widget; only those in view are drawn."""
+    """All pages in one tall widget; only those in view are drawn. `origin_opened` carries what a click meant."""
+
+    origin_opened = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.pdf = b""
         self.page_count = 0
+        self.page_map = PageMap()
         self.scale = _FIRST_SCALE
         self._pictures: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
 
-    def show_pdf(self, pdf: bytes, page_count: int) -> None:
+    def show_pdf(self, pdf: bytes, page_count: int, page_map: PageMap) -> None:
         """Show another file."""
-        self.pdf, self.page_count = pdf, page_count
+        self.pdf, self.page_count, self.page_map = pdf, page_count, page_map
         self._pictures.clear()
         self.fit(self.scale)
 
@@ -59,6 +63,28 @@ class PageStack(QWidget):
         """Return the number of the page at height `y`, from 1."""
         step = self.page_size().height() + _GAP
         return max(1, min(self.page_count, y // step + 1)) if self.page_count else 0
+
+    def origin_at(self, point: QPoint) -> str:
+        """Return where what stands at a point is recorded, or an empty text."""
+        page = self.page_at(point.y() - _GAP)
+        y = point.y() - _GAP - self.top_of(page) if page else 0
+        return self.page_map.origin_at(page, (point.x() - _GAP) / self.scale, y / self.scale)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over what a click opens."""
+        is_open = bool(self.origin_at(event.position().toPoint()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_open else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open where what was clicked is recorded."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.open_at(event.position().toPoint())
+
+    def open_at(self, point: QPoint) -> None:
+        """Announce the origin of what stands at a point, if it has one."""
+        origin = self.origin_at(point)
+        if origin:
+            self.origin_opened.emit(origin)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages that the exposed strip touches."""
@@ -113,13 +139,18 @@ class PdfView(QScrollArea):
         """Return how many pages the file has."""
         return self.stack.page_count
 
-    def show_pdf(self, pdf: bytes, page_count: int) -> None:
-        """Show another file at the same page, or at its last page when it is shorter."""
-        page = self.page
-        self.stack.show_pdf(pdf, page_count)
+    def show_pdf(self, pdf: bytes, page_count: int, page_map: PageMap) -> None:
+        """Show another file at the same place, or at its last page when it is shorter."""
+        place = self.verticalScrollBar().value()
+        self.stack.show_pdf(pdf, page_count, page_map)
         self.page = 0
-        self.go_to(max(1, min(page, page_count)))
+        self.verticalScrollBar().setValue(min(place, self.stack.top_of(max(1, page_count))))
         self._note_page()
+
+    def open_middle(self) -> None:
+        """Open where what stands in the middle of the view is recorded."""
+        seen = self.viewport().rect().center()
+        self.stack.open_at(self.stack.mapFrom(self.viewport(), seen))
 
     def go_to(self, page: int) -> None:
         """Scroll to the top of page `page`, from 1."""

@@ -22,12 +22,13 @@ _KIND_WIDTH, _COPY_WIDTH = 150, 112
 
 
 class ProposalBar(Panel):
-    """Signals: edition_chosen(), language_chosen(), zoomed(factor), issue_requested()."""
+    """Signals: edition_chosen(), language_chosen(), zoomed(factor), print_requested(), issue_requested()."""
 
     edition_chosen = Signal()
     language_chosen = Signal()
     zoomed = Signal(float)
     issue_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(theme, edge="bottom", parent=parent)
@@ -56,6 +57,8 @@ class ProposalBar(Panel):
         self.issue_button = Button(translate("Issue"), theme, "primary", icon="badge-check", key="Ctrl+I")
         self.issue_button.clicked.connect(self.issue_requested)
         self._why_not = label("", theme, "caption", colour="text_3")
+        self.print_button = IconButton("printer", translate("Print the draft"), theme)
+        self.print_button.clicked.connect(self.print_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 16, 8)
         row.setSpacing(10)
@@ -70,6 +73,7 @@ class ProposalBar(Panel):
         row.addWidget(larger)
         row.addStretch(1)
         row.addWidget(self._why_not)
+        row.addWidget(self.print_button)
         row.addWidget(self.issue_button)
 
     @property
