@@ -18,7 +18,6 @@ from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.secret_field import SecretField
 from diag_app.ui.widgets.tick_box import TickBox
 
-
 _FILE_WIDTH = 300
 
 
