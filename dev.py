@@ -117,6 +117,7 @@ def package() -> int:
     made = (
         *frozen_commands(),
         python("packaging/make_sbom.py", str(packages / "sbom.json")),
+        python("packaging/make_handbook.py", "--pdf", str(packages)),
         python("packaging/make_packages.py", str(FROZEN), str(packages)),
     )
     return next((status for status in map(call, made) if status), 0)
@@ -204,7 +205,7 @@ def perform(part: Step) -> tuple[str, float, bool]:
 
 
 def set_up(packages: tuple[str, ...]) -> None:
-    """Bring system packages, `.venv` and the message catalogues up to date; quick when they are."""
+    """Bring system packages, `.venv`, message catalogues and handbook up to date; quick when they are."""
     if importlib.util.find_spec("ensurepip") is None:
         packages = (*packages, "python3-venv")
     install_system_packages(packages)
@@ -214,6 +215,7 @@ def set_up(packages: tuple[str, ...]) -> None:
         make_environment()
         stamp.write_text(wanted, encoding="utf-8")
     must(python("packaging/compile_catalogues.py"))
+    must(python("packaging/make_handbook.py"))
 
 
 def fingerprint() -> str:

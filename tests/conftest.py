@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from compile_catalogues import compile_catalogues
 from hypothesis import settings
+from make_handbook import make_handbook
 
 from diag_app.i18n import Translator, load_translator
 from tests.faults.bench import hold_to_least, print_tallies
@@ -28,9 +29,10 @@ pytest_terminal_summary, pytest_sessionfinish = print_tallies, hold_to_least
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues before anything is collected, and watch the sockets from here on."""
+    """Compile the catalogues and the handbook before anything is collected, and watch the sockets from here on."""
     config.addinivalue_line("markers", "warns_in_log: the test provokes log warnings and looks at them itself")
     compile_catalogues()
+    make_handbook()
     sys.addaudithook(_refuse_network)
 
 

@@ -12,6 +12,7 @@ from diag_app.errors import Severity
 from diag_app.i18n.check_words import figures_line, part_name
 from diag_app.operations.self_check import Checked, self_check
 from diag_app.operations.support import write_support_bundle
+from diag_app.paths import resource
 
 FILE = click.Path(path_type=Path)
 
@@ -33,6 +34,15 @@ def support_bundle(frame: Frame, file: Path) -> None:
     """Check, and write what helps to find a fault; nothing of a client is in it."""
     names = write_support_bundle(file, frame.settings, frame.directory, self_check())
     frame.answer({"file": str(file), "content": list(names)}, [str(file), *(f"  {name}" for name in names)])
+
+
+@click.command()
+@click.pass_obj
+def handbook(frame: Frame) -> None:
+    """Say where the handbook lies, as HTML for any browser."""
+    folder = resource("handbook", frame.translate.language)
+    pages = sorted(str(path) for path in folder.glob("*.html"))
+    frame.answer(pages, pages or [frame.translate("The handbook is not here.")])
 
 
 def _json(frame: Frame, part: Checked) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from diag_app.cli.evidence import evidence
 from diag_app.cli.fact import assessment, enterprise
 from diag_app.cli.fill_in import fill_in
 from diag_app.cli.frame import REFUSED, Frame, prepare_streams, print_refusal
-from diag_app.cli.installation import self_check_command, support_bundle
+from diag_app.cli.installation import handbook, self_check_command, support_bundle
 from diag_app.cli.method import pack, score
 from diag_app.cli.need_detail import need
 from diag_app.cli.paper import proposal
@@ -69,8 +69,9 @@ def root(
 
 for command in (
     amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment,
-    conflict, demo, economics, enterprise, evidence, fill_in, free_command, key, measure, need, pack, plan,
-    portal, proposal, receipt, redact, redo, repair, score, self_check_command, support_bundle, survey, undo, visit,
+    conflict, demo, economics, enterprise, evidence, fill_in, free_command, handbook, key, measure, need, pack,
+    plan, portal, proposal, receipt, redact, redo, repair, score, self_check_command, support_bundle, survey, undo,
+    visit,
     workspace,
 ):  # fmt: skip
     root.add_command(command)

@@ -11,7 +11,7 @@ PART_WORDS: Mapping[str, str] = {
     "fonts": mark("Fonts"),
     "disk": mark("Disk"),
     "clock": mark("Clock"),
-    "main_job": mark("Main job on the demonstration"),
+    "main_job": mark("Main job"),
     "store": mark("Store"),
     "printer": mark("Printer"),
 }

@@ -157,6 +157,8 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "safe": mark("Look after the data"),
     "settings": mark("Settings"),
     "keys": mark("Keys"),
+    "help": mark("Handbook and help"),
+    "self_check": mark("Check this installation"),
     "new_firm": mark("New firm"),
     "roster": mark("Import a roster"),
     "first_run": mark("Open another workspace"),

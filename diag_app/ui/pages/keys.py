@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.ui.commands import COMMANDS, EVERYWHERE, PLACES, commands_of
-from diag_app.ui.pages.page import Context, Page
+from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.paint import key_width, paint_key
 from diag_app.ui.theme import Theme
+from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
@@ -51,7 +52,13 @@ class KeysPage(Page):
         box = QVBoxLayout(content)
         box.setContentsMargins(16, 14, 16, 16)
         box.setSpacing(12)
-        box.addWidget(label(self.translate("Keys"), theme, "title"))
+        head = QHBoxLayout()
+        head.addWidget(label(self.translate("Keys"), theme, "title"))
+        head.addStretch(1)
+        self.handbook = Button(self.translate("Handbook and help"), theme, "text", icon="library", key="H", small=True)
+        self.handbook.clicked.connect(self._open_help)
+        head.addWidget(self.handbook)
+        box.addLayout(head)
         grid = QGridLayout()
         grid.setSpacing(12)
         for column in range(3):
@@ -62,14 +69,23 @@ class KeysPage(Page):
         box.addStretch(1)
         self._area = ReadingArea(content, theme, self.translate("Keys"))
         self.arrange(self._area)
+        self.bind("H", self._open_help)
 
     def hints(self) -> Hints:
         """Return the keys of the page."""
-        return ((("↑", "↓"), self.translate("scroll")), (("Esc",), self.translate("back")))
+        translate = self.translate
+        return (
+            (("↑", "↓"), translate("scroll")),
+            (("H",), translate("handbook")),
+            (("Esc",), translate("back")),
+        )
 
     def focus_first(self) -> None:
         """Let the arrow keys scroll."""
         self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_help(self) -> None:
+        self.context.navigate(Target(page="help"))
 
     def _card(self, name: str, keys: Hints) -> Card:
         card = Card(self.theme)

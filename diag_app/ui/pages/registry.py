@@ -19,6 +19,8 @@ PAGES: Mapping[str, str] = {
     "safe": "SafePage",
     "settings": "SettingsPage",
     "keys": "KeysPage",
+    "help": "HelpPage",
+    "self_check": "SelfCheckPage",
     "profile": "ProfilePage",
     "diagnosis": "DiagnosisPage",
     "board": "BoardPage",
@@ -37,13 +39,15 @@ PAGES: Mapping[str, str] = {
 NEEDS_ASSESSMENT = frozenset(
     {"diagnosis", "board", "why", "evidence", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
 )
-WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys"})
+WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys", "help", "self_check"})
 
 RAIL_OF_PAGE: Mapping[str, str] = {  # the place of the rail that a page belongs to, where it is none itself
     "new_firm": "firms",
     "roster": "firms",
     "first_run": "",
     "keys": "",
+    "help": "",
+    "self_check": "",
     "protect": "",
     "access": "settings",
 }
