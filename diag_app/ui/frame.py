@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.ui.case_header import CaseHeader
 from diag_app.ui.pages.fold import NARROW
-from diag_app.ui.pages.page import Context, Page, focus_into
+from diag_app.ui.pages.page import Context, Page, Target, focus_into
 from diag_app.ui.pages.registry import make_page
 from diag_app.ui.rail import Rail
 from diag_app.ui.theme import load_tokens
 from diag_app.ui.top_bar import TopBar
 from diag_app.ui.touch import fit_targets
+from diag_app.ui.tour_guide import TourGuide
 from diag_app.ui.widgets.focus_ring import FocusRing
 from diag_app.ui.widgets.notice import NoticeLine
 
@@ -35,10 +38,12 @@ class Frame(QWidget):
         self.header = CaseHeader(context.theme, context.translate)
         self.header.hide()
         self.notice = NoticeLine(context.theme)
+        self.tour = TourGuide(self)
         self.stack = QStackedWidget()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.tour.strip)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         row = QHBoxLayout()
@@ -51,6 +56,13 @@ class Frame(QWidget):
         box.addWidget(self.top_bar)
         box.addLayout(row, 1)
         self._ring = FocusRing(self, context.theme)
+        for asked, page in (
+            (self.top_bar.encryption_asked, "settings"),
+            (self.top_bar.delivery_asked, "delivery"),
+            (self.top_bar.help_asked, "keys"),
+        ):
+            asked.connect(partial(context.navigate, Target(page=page)))
+        self.rail.chosen.connect(lambda page: context.navigate(Target(page=page)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Announce the first paint; what takes time is done after it."""

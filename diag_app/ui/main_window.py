@@ -31,6 +31,7 @@ from diag_app.ui.session import Session
 from diag_app.ui.standing import Standing
 from diag_app.ui.theme import Theme
 from diag_app.ui.touch import TouchMode
+from diag_app.ui.tour import Tour
 from diag_app.ui.trial import Trial
 from diag_app.ui.turning import turn_back
 from diag_app.ui.window_state import restore_geometry, saved_geometry
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = Jobs(self)
         self.trial = Trial(self)
+        self.tour = Tour(self)
         self.evidence = EvidenceDesk(self.session, self.jobs, self)
         self.target = Target(page="")
         self.locked: Target | None = None  # where to go on once the workspace named on the page for unlocking is open
@@ -256,14 +258,11 @@ class MainWindow(QMainWindow):
             lock=self.lock,
             undo=self.undo,
             trial=self.trial,
+            tour=self.tour,
             evidence=self.evidence,
         )
         frame = Frame(context)
         self.finder.attach(frame)
-        frame.top_bar.encryption_asked.connect(lambda: self.navigate(Target(page="settings")))
-        frame.top_bar.delivery_asked.connect(lambda: self.navigate(Target(page="delivery")))
-        frame.top_bar.help_asked.connect(self.show_keys)
-        frame.rail.chosen.connect(lambda page: self.navigate(Target(page=page)))
         frame.header.step_chosen.connect(self._open_step)
         frame.rail.set_open(self.session.is_open)
         self.setCentralWidget(frame)

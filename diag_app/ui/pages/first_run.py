@@ -232,9 +232,15 @@ class FirstRunPage(Page):
         self.demo.button.setEnabled(False)
         job = self.context.jobs.start_alone(lambda progress: run_demo(home, progress=progress))
         self.progress.follow(job, self.translate("Building the demonstration factory"))
-        job.finished.connect(lambda _result: self.context.open_workspace(home / "workspace"))
+        job.finished.connect(lambda _result: self._show_demonstration(home / "workspace"))
         for ended in (job.finished, job.failed, job.cancelled, job.crashed):
             ended.connect(self._on_ended)
+
+    def _show_demonstration(self, workspace: Path) -> None:
+        """Open it for the first time, with the tour."""
+        self.context.open_workspace(workspace)
+        if self.session.is_open:
+            self.context.tour.start()
 
     def _on_ended(self) -> None:
         self.demo.button.setEnabled(True)

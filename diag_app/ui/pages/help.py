@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from diag_app.operations.enterprise import holds_demonstration
 from diag_app.ui.handbook import AUDIENCES, page_path, print_page
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.buttons import Button
@@ -34,6 +35,7 @@ class HelpPage(Page):
         self.bind("P", self.print_handbook)
         self.bind("K", self._open_keys)
         self.bind("C", self._open_check)
+        self.bind("T", self.start_tour)
 
     def open(self, target: Target) -> None:
         """Show the handbook that is named, or the one shown last."""
@@ -78,6 +80,7 @@ class HelpPage(Page):
             (translate("Save as PDF…"), "P", self.print_handbook),
             (translate("Keys"), "K", self._open_keys),
             (translate("Check this installation"), "C", self._open_check),
+            (translate("Tour of the demonstration"), "T", self.start_tour),
         ):
             button = Button(words, theme, "text", small=True, key=key)
             button.clicked.connect(function)
@@ -92,6 +95,13 @@ class HelpPage(Page):
         box.addWidget(self.notice)
         box.addWidget(self.text, 1)
         return content
+
+    def start_tour(self) -> None:
+        """Begin the tour where the demonstration is open; elsewhere go to the page that opens it."""
+        if self.session.is_open and self.session.read(holds_demonstration):
+            self.context.tour.start()
+        else:
+            self.context.navigate(Target(page="first_run"))
 
     def _open_keys(self) -> None:
         self.context.navigate(Target(page="keys"))

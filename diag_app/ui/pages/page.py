@@ -20,6 +20,7 @@ from diag_app.ui.jobs import Jobs
 from diag_app.ui.pages.fold import Fold
 from diag_app.ui.session import Session
 from diag_app.ui.theme import Theme
+from diag_app.ui.tour import Tour
 from diag_app.ui.trial import Trial
 from diag_app.ui.widgets.hint_bar import HintBar, Hints
 
@@ -58,6 +59,7 @@ class Context:
     lock: Callable[[], None]
     undo: Callable[[], None]  # the last thing done, said in the top bar
     trial: Trial  # what is tried out without storing it
+    tour: Tour
     evidence: EvidenceDesk
 
 

@@ -1,4 +1,4 @@
-"""The focus ring that stands 2 px outside buttons and the like, wherever the focus goes."""
+"""Rings 2 px around a widget of a window, wherever it moves; one of them follows the focus."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _ROOM = 5
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
-class FocusRing(QWidget):
-    """One overlay for a window. It shows for widgets that have a `ring_radius`; others paint their own focus."""
+class Ring(QWidget):
+    """An overlay of a window that points at one widget in it."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
@@ -25,12 +25,14 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
+
+    def point_at(self, target: QWidget | None) -> None:
+        """Ring another widget, or none."""
+        self._watch(target)
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the widget that has the focus when it or something around it moves."""
+        """Follow the widget when it or something around it moves."""
         if event.type() in _MOVES:
             self._place()
         return super().eventFilter(watched, event)
@@ -39,12 +41,6 @@ class FocusRing(QWidget):
         """Paint the ring around the room left for the widget."""
         radius = float(getattr(self._target, "ring_radius", 6.0))
         paint_focus_ring(QPainter(self), self._shape, self._theme, radius=radius)
-
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self._watch(None)
-        if new is not None and hasattr(new, "ring_radius") and self._window.isAncestorOf(new):
-            self._watch(new)
-        self._place()
 
     def _watch(self, target: QWidget | None) -> None:
         for widget in self._watched(self._target):
@@ -94,3 +90,17 @@ class FocusRing(QWidget):
             if isinstance(above, QAbstractScrollArea) and above.viewport() is widget:
                 clip &= QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
         return clip
+
+
+class FocusRing(Ring):
+    """Rings what has the focus and has a `ring_radius`; others paint their own focus."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window, theme)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        is_ringed = new is not None and hasattr(new, "ring_radius") and self._window.isAncestorOf(new)
+        self.point_at(new if is_ringed else None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 from diag_app.ui.handbook import html_of, style_of
+from diag_app.ui.paint import paint_focus_ring
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.scroll import slim_scroll_bars
 
@@ -22,6 +23,7 @@ class HandbookView(QTextBrowser):
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
+        self._theme = theme
         self._page: Path | None = None
         self._width = 0
         self.setOpenLinks(False)
@@ -38,15 +40,33 @@ class HandbookView(QTextBrowser):
         self._page = page
         self._fill()
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a picture at the width it is shown at; anything else as Qt finds it."""
         if kind != QTextDocument.ResourceType.ImageResource.value or self._page is None:
             return super().loadResource(kind, name)
-        picture = QImage(str(self._page.parent / name.path()))
+        picture = QImage(str(self._page.parent / QUrl(name).path()))
         ratio = self.devicePixelRatioF()
         picture = picture.scaledToWidth(round(self._width * ratio), Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(ratio)
         return picture
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page, and the focus ring inside the edge."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            paint_focus_ring(painter, QRectF(self.viewport().rect()), self._theme, inside=True)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pictures to another width; the place in the text is kept."""
