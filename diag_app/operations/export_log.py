@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -46,11 +46,12 @@ class UndeliveredCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Undelivered:
-    """All items without a receipt."""
+    """All items without a receipt, and by class how many have one."""
 
     total: int
     by_class: dict[ItemClass, int]
     by_enterprise: tuple[UndeliveredCase, ...]
+    receipted: dict[ItemClass, int]
 
 
 def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[str], profile: Profile) -> None:
@@ -86,7 +87,8 @@ def undelivered(workspace: Workspace) -> Undelivered:
     whole = (export for export in find_exports(workspace) if export.profile == "full")
     written = {(case, state) for export in whole for case, state in export.state_digests.items()}
     exported = {case for case, _ in written}
-    found = tuple(_open_cases(workspace))
+    items = case_items(workspace.store)
+    found = tuple(_open_cases(workspace, items))
     cases = [
         UndeliveredCase(
             enterprise_id=case.enterprise_id,
@@ -97,21 +99,26 @@ def undelivered(workspace: Workspace) -> Undelivered:
         )
         for case in found
     ]
-    by_class = {name: sum(case.counts.get(_KINDS[name], 0) for case in found) for name in CLASSES}
+    by_class = _by_class(found)
     return Undelivered(
         total=sum(by_class.values()),
         by_class=by_class,
         by_enterprise=tuple(sorted(cases, key=lambda case: -case.count)),
+        receipted={name: count - by_class[name] for name, count in _by_class(items).items()},
     )
 
 
-def _open_cases(workspace: Workspace) -> Iterator[CaseItems]:
+def _open_cases(workspace: Workspace, items: Iterable[CaseItems]) -> Iterator[CaseItems]:
     """Yield the cases that hold anything without a receipt, with how much; most of them were never acknowledged."""
     known = acknowledged_cases(workspace.store)
-    for case in case_items(workspace.store):
+    for case in items:
         counts = open_items(workspace.store, case.enterprise_id) if case.enterprise_id in known else case.counts
         if counts:
             yield replace(case, counts=counts)
+
+
+def _by_class(cases: Collection[CaseItems]) -> dict[ItemClass, int]:
+    return {name: sum(case.counts.get(_KINDS[name], 0) for case in cases) for name in CLASSES}
 
 
 def _entries(workspace: Workspace) -> list[Any]:

@@ -106,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("proposal", mark("print the draft"), ("Ctrl+P",)),
     Command("proposal", mark("issue the proposal"), ("Ctrl+I",)),
     Command("delivery", mark("write the bundle, take one in"), ("B", "I")),
+    Command("delivery", mark("import a receipt"), ("R",)),
+    Command("delivery", mark("over what is to do, open it"), ("J", "K", "Enter")),
     Command("conflicts", mark("choose a side"), ("1", "2")),
     Command("conflicts", mark("decide"), ("Ctrl+Return",), "settle"),
     Command("conflicts", mark("next conflict"), ("J",), "next_conflict"),

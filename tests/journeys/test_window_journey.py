@@ -248,7 +248,7 @@ def deliver(window: MainWindow, qtbot: QtBot, bundle: Path) -> Path:
     write(window, "b")
     qtbot.waitUntil(lambda: shown.exports.rowCount() == 1, timeout=WAIT_MS)
     assert "verified" in shown.notice.text
-    assert shown.exports.cell(shown.exports.rows[0], 5) == "handed over, no receipt"
+    assert shown.exports.cell(shown.exports.rows[0], 5) == "prepared"
     return bundle
 
 

@@ -44,6 +44,9 @@ CODES = {
         _OFFICE,
     ),
     "SIGNERS_OTHER_KEY": CodeText("{location} is signed with another key than the city's.", _OFFICE),
+    "DESTINATION_UNKNOWN": CodeText(
+        "No receiver of {location} is known here.", "Take in the city's list of signers first."
+    ),
     # At the receiver
     "OFFICE_THERE": CodeText("There is a receiver in {location} already.", "Choose an empty folder."),
     "OFFICE_MISSING": CodeText("There is no receiver in {location}.", "Make one with diag-receiver create."),

@@ -8,7 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from diag_app.operations.export_log import Export, UndeliveredCase
+from diag_app.model.receipt import Receipt
+from diag_app.operations.delivery_order import State, Written
+from diag_app.operations.export_log import UndeliveredCase
 from diag_app.ui.models.rows import ROW_ROLE, CellsModel
 from diag_app.ui.paint import Status, paint_focus_ring, paint_status, paint_text
 from diag_app.ui.theme import Theme
@@ -16,10 +18,13 @@ from diag_app.ui.widgets.quiet_header import QuietHeader
 from diag_app.ui.widgets.table import Table
 
 ROW = 28
+_STATES: dict[State, Status] = {
+    "prepared": "undelivered", "handed_over": "sent", "receipted": "receipted", "refused": "refused",
+}  # fmt: skip
 
 
 class CountDelegate(QStyledItemDelegate):
-    """Paints the cells; the last column of firms and exports is a delivery state."""
+    """Paints the cells; the last column of firms, bundles and receipts is a state."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -57,8 +62,10 @@ class CountDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         if index.column() != index.model().columnCount() - 1:
             return None
-        if isinstance(row, Export):
-            return "sent"
+        if isinstance(row, Written):
+            return _STATES[row.state]
+        if isinstance(row, Receipt):
+            return "receipted"
         if isinstance(row, UndeliveredCase):
             return "sent" if row.is_written else "undelivered"
         return None

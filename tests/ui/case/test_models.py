@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from diag_app.errors import Problem, Severity
 from diag_app.i18n import Translator
 from diag_app.model.facts import BaselineMetric
+from diag_app.operations.delivery_order import Written
 from diag_app.operations.export_log import Export, Undelivered, UndeliveredCase
 from diag_app.ui.models.board import BoardModel, board_rows, level_tallies
 from diag_app.ui.models.case import CaseView
-from diag_app.ui.models.counts import CasesModel, ClassesModel, ExportsModel
+from diag_app.ui.models.counts import CasesModel, ClassesModel
+from diag_app.ui.models.delivery import WrittenModel
 from diag_app.ui.models.evidence import EvidenceModel, evidence_tiles
 from diag_app.ui.models.figures import option_key, points_text, score_text, size_text, without_shared_word
 from diag_app.ui.models.needs import (
@@ -50,6 +52,7 @@ UNDELIVERED = Undelivered(
         UndeliveredCase(enterprise_id="a", name="A", count=1, is_written=False),
         UndeliveredCase(enterprise_id="b", name="B", count=1, is_written=True),
     ),
+    receipted={"answers": 3, "evidence": 0, "needs": 0, "proposals": 0},
 )
 UNKNOWN_GLYPH = Problem(
     code="ANSWER_DISAGREES",
@@ -109,7 +112,7 @@ def problems(case: CaseView, english: Translator) -> ProblemsModel:
 
 def classes(case: CaseView, english: Translator) -> QAbstractItemModel:
     model = ClassesModel(english)
-    model.show(UNDELIVERED)
+    model.show(UNDELIVERED, {"answers": 1})
     return model
 
 
@@ -119,9 +122,9 @@ def cases(case: CaseView, english: Translator) -> CasesModel:
     return model
 
 
-def exports(case: CaseView, english: Translator) -> ExportsModel:
-    model = ExportsModel(english)
-    model.set_rows((EXPORT,))
+def exports(case: CaseView, english: Translator) -> WrittenModel:
+    model = WrittenModel(english)
+    model.set_rows((Written(export=EXPORT, state="prepared", receipts=(), handed_over=None),))
     return model
 
 
@@ -251,8 +254,8 @@ def test_a_problem_leads_to_the_answer_that_mends_it(demo_case: CaseView, englis
 
 def test_nothing_is_called_delivered_without_a_receipt(demo_case: CaseView, english: Translator) -> None:
     model = cases(demo_case, english)
-    assert [model.index(row, 2).data() for row in range(2)] == ["not delivered", "written, no receipt"]
-    assert exports(demo_case, english).index(0, 5).data() == "handed over, no receipt"
+    assert [model.index(row, 2).data() for row in range(2)] == ["not delivered", "prepared, no receipt"]
+    assert exports(demo_case, english).index(0, 5).data() == "prepared"
 
 
 def test_a_change_of_figures_keeps_the_place(demo_case: CaseView, english: Translator, qtbot: QtBot) -> None:

@@ -34,7 +34,7 @@ NOTHING = SafetyReport(
     last_save=None,
     last_backup=None,
     second_copy=None,
-    undelivered=Undelivered(total=0, by_class={}, by_enterprise=()),
+    undelivered=Undelivered(total=0, by_class={}, by_enterprise=(), receipted={}),
     last_drill=None,
     problems=(),
 )

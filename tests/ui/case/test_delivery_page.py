@@ -1,0 +1,106 @@
+"""The delivery page: prepared, handed over, receipted, refused; what came back opens the right question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from diag_app.crypto.fingerprint import fingerprint_words
+from diag_app.receiver.intake import Receipted, take_in
+from diag_app.receiver.office import SIGNERS_FILE, Office, enrol
+from diag_app.receiver.review import items, refuse
+from diag_app.ui.main_window import MainWindow
+from diag_app.ui.models.delivery import written_words
+from diag_app.ui.pages.delivery import DeliveryPage
+from diag_app.ui.pages.diagnosis import DiagnosisPage
+from tests.receiver.desk import make_office
+from tests.ui.case.conftest import PageOpener, press, shown
+from tests.ui.conftest import settle
+
+WAIT_MS = 10_000
+
+
+def write(window: MainWindow, qtbot: QtBot, path: Path) -> Path:
+    page = shown(window, DeliveryPage)
+    page.choose_target = lambda _suggested: path
+    press(window, "b")
+    qtbot.waitUntil(lambda: page.notice.text.startswith("Written"), timeout=WAIT_MS)
+    return path
+
+
+def states(page: DeliveryPage) -> list[str]:
+    return [written_words(row, page.translate) for row in page.exports.rows]
+
+
+def receipt(window: MainWindow, done: Receipted) -> None:
+    page = shown(window, DeliveryPage)
+    page.choose_file = lambda _title: done.beside
+    press(window, "r")
+    settle(window)
+
+
+def trust(window: MainWindow, office: Office, words: str) -> None:
+    page = shown(window, DeliveryPage)
+    page.choose_file = lambda _title: office.directory / SIGNERS_FILE
+    page.signers_button.click()
+    if page.ask.isVisible():
+        press(window, words, Qt.Key.Key_Return)
+        settle(window)
+
+
+def test_from_card_to_receipt_and_back_to_the_question(open_page: PageOpener, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_page("delivery")
+    page = shown(window, DeliveryPage)
+    with make_office(tmp_path / "office") as office:
+        card = tmp_path / "card.json"
+        page.choose_target = lambda _suggested: card
+        page.card_button.click()
+        assert page.notice.text.startswith("Card written")
+        enrol(office, card)
+        trust(window, office, "river amber")
+        assert "do not belong" in page.notice.text
+        trust(window, office, " ".join(fingerprint_words(office.city_key, "en")))
+        assert "示例市" in page.view.receipt_card.title.text()
+
+        first = write(window, qtbot, tmp_path / "a.zip")
+        assert states(page) == ["prepared"]
+        page._ask_to_whom(page.exports.rows[0].export.bundle_id)
+        press(window, "Wang", Qt.Key.Key_Return)
+        settle(window)
+        assert states(page) == ["handed over to Wang"]
+        receipt(window, take_in(office, first))
+        assert states(page)[0].startswith("receipted ")
+        assert page.view.count.text() == "0 items without a receipt"
+        assert not page.todo.things
+
+        answer = next(item.item for item in items(office) if item.words == "answer:B1")
+        refuse(office, answer, reason="page 2 is missing")
+        page.view.options.encrypted.setChecked(True)
+        receipt(window, take_in(office, write(window, qtbot, tmp_path / "b.zip")))
+        delivery = window.target
+        press(window, "j")
+        assert [thing.link.hasFocus() for thing in shown(window, DeliveryPage).todo.things] == [True]
+        press(window, Qt.Key.Key_Return)
+        settle(window)
+        assert shown(window, DiagnosisPage).current == "B1"
+        window.navigate(delivery)
+        shown(window, DeliveryPage).todo.things[0].link.click()
+        settle(window)
+        assert shown(window, DiagnosisPage).current == "B1"
+
+
+def test_a_refused_bundle_says_why_and_a_second_receipt_moves_nothing(
+    open_page: PageOpener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_page("delivery")
+    page = shown(window, DeliveryPage)
+    with make_office(tmp_path / "office") as office:
+        trust(window, office, " ".join(fingerprint_words(office.city_key, "en")))
+        done = take_in(office, write(window, qtbot, tmp_path / "a.zip"))
+        receipt(window, done)
+        assert "refused the bundle (SIGNER_NOT_LISTED)" in page.notice.text
+        assert [row.state for row in page.exports.rows] == ["refused"]
+        receipt(window, done)
+        assert page.notice.text.startswith("It was here already")
