@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.ui.case_header import CaseHeader
+from diag_app.ui.flicking import fit_scrolling
 from diag_app.ui.pages.fold import NARROW
 from diag_app.ui.pages.page import Context, Page, Target, focus_into
 from diag_app.ui.pages.registry import make_page
@@ -107,6 +108,7 @@ class Frame(QWidget):
     def fit_targets(self) -> None:
         """Fit what was made since; called whenever a page is shown or has changed."""
         fit_targets(self, self.context.theme)
+        fit_scrolling(self, is_touch=self.context.theme.is_touch)
         for page in self.pages:
             page.set_compact(page.is_compact)
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton
 
 from diag_app.ui.pages.diagnosis import DiagnosisPage
+from diag_app.ui.pages.needs import NeedsPage
 from diag_app.ui.widgets.stepper import StepButton
 from diag_app.ui.widgets.toggling import Toggling
 from tests.accessibility.walk import calm, show, tab_stops, walk
@@ -75,3 +76,31 @@ def test_a_figure_written_by_a_screen_reader_is_stored(make_window: WindowMaker,
     calm()
     assert page.case is not None
     assert page.case.card.question("B3").options == ("E",)
+
+
+def test_what_a_screen_reader_wrote_stays_when_it_presses_elsewhere_at_once(
+    make_window: WindowMaker, demo_workspace: Path
+) -> None:
+    window = make_window(demo_workspace)
+    page = show(window, "diagnosis", "B6")
+    assert isinstance(page, DiagnosisPage)
+    window.frame.top_bar.saved.setFocus()
+    page.view.note.editor.setPlainText("said in passing")  # it writes without going there
+    page.view.options.rows["B"].toggle()
+    calm()
+    page.flush()
+    assert page.case is not None
+    assert page.case.recorded.notes["B6"] == "said in passing"
+    needs = show(window, "needs")
+    assert isinstance(needs, NeedsPage)
+    window.frame.top_bar.saved.setFocus()
+    needs.editor.head.texts["owner_words"].editor.setPlainText("every night")
+    next(
+        button for button in needs.editor.head.barrier.findChildren(QAbstractButton) if button.text() == "afraid"
+    ).toggle()
+    calm()
+    needs.flush()
+    assert needs.case is not None
+    assert [(need.owner_words, need.barrier) for need in needs.case.needs if need.need_id == needs.need_id] == [
+        ("every night", "afraid")
+    ]

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from diag_app.paths import resource
@@ -18,54 +14,8 @@ from diag_app.ui.pages.board import BoardPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
 from diag_app.ui.widgets.add_tile import AddTile
 from tests.journeys.diagnosis import SHOWN_BY, check_on_disk, has_evidence
+from tests.journeys.finger import Finger, KeyCounter
 from tests.journeys.test_window_journey import ANSWERS, LEVELS, WAIT_MS, page
-
-
-class Finger:
-    """Taps on what can be seen; what lies below is scrolled to first, as a finger would."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window, self.screen = window, QTest.createTouchDevice()
-
-    def tap(self, widget: QWidget, place: QPoint | None = None) -> None:
-        """Touch a widget, in its middle if nothing else is said."""
-        self.bring_into_sight(widget)
-        point = widget.mapTo(self.window, place or widget.rect().center())
-        handle = self.window.windowHandle()
-        assert self.window.rect().contains(point), f"{widget} cannot be touched"
-        QTest.touchEvent(handle, self.screen).press(0, point, handle).commit()
-        QTest.touchEvent(handle, self.screen).release(0, point, handle).commit()
-        for _ in range(3):
-            QApplication.processEvents()
-
-    def bring_into_sight(self, widget: QWidget) -> None:
-        """Scroll the area around a widget."""
-        above = widget.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(widget, 0, 20)
-            above = above.parentWidget()
-        QApplication.processEvents()
-
-    def write(self, text: str) -> None:
-        """Type with the keyboard on the screen, which commits texts as an input method."""
-        event = QInputMethodEvent("", [])
-        event.setCommitString(text)
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QApplication.sendEvent(focus, event)
-        QApplication.processEvents()
-
-
-class KeyCounter(QObject):
-    """Counts the presses of real keys, wherever they go."""
-
-    presses = 0
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """See them go by."""
-        self.presses += event.type() == QEvent.Type.KeyPress
-        return False
 
 
 def test_a_full_diagnosis_by_finger_alone(empty_case: MainWindow, qtbot: QtBot) -> None:

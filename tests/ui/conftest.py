@@ -20,7 +20,8 @@ from diag_app.ui.app import build_application, open_window
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.theme import Theme, ThemeName
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":  # whose own screen is smaller than the window
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 
 ACTOR = Actor(name="示例顾问", firm="示例服务商", device="A")
 SETTINGS = Settings(language="en", theme="light", name=ACTOR.name, firm=ACTOR.firm, device=ACTOR.device)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
     QListView,
+    QScroller,
     QTableView,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from diag_app.operations.enterprise import find_enterprises
 from diag_app.ui.main_window import MainWindow
@@ -26,6 +30,7 @@ from diag_app.ui.pages.board import BoardPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
 from diag_app.ui.pages.page import Target
 from diag_app.ui.pages.registry import NEEDS_ASSESSMENT, PAGES
+from tests.accessibility.walk import show
 from tests.ui.conftest import WindowMaker, settle
 
 FINGER = 44
@@ -51,6 +56,14 @@ def tap(finger: QPointingDevice) -> Callable[[QWidget], None]:
         settle(window)
 
     return pressed
+
+
+def ancestors(widget: QWidget) -> Iterator[QWidget]:
+    """Give what is around a widget, from the inside."""
+    above = widget.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()
 
 
 def targets(window: MainWindow) -> list[QWidget]:
@@ -112,6 +125,52 @@ def test_a_key_and_the_mouse_bring_the_lower_rows_back(
             QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(700, 400))
         settle(window)
         assert [(widget, widget.height()) for widget, _ in before] == before
+
+
+@pytest.fixture
+def drag(finger: QPointingDevice, qtbot: QtBot) -> Iterator[Callable[[QWidget, int], None]]:
+    """Draw the finger up over a widget by so many pixels, from its middle, as slowly as fingers are."""
+
+    def drawn(widget: QWidget, pixels: int) -> None:
+        window = widget.window()
+        start, handle = widget.mapTo(window, widget.rect().center()), window.windowHandle()
+        QTest.touchEvent(handle, finger).press(0, start, handle).commit()
+        for step in range(1, 9):
+            QTest.touchEvent(handle, finger).move(0, start - QPoint(0, pixels * step // 8), handle).commit()
+            QTest.qWait(20)
+        QTest.touchEvent(handle, finger).release(0, start - QPoint(0, pixels), handle).commit()
+        area = next(above for above in ancestors(widget) if isinstance(above, QAbstractScrollArea))
+        scroller = QScroller.scroller(area.viewport())
+        qtbot.waitUntil(lambda: scroller.state() is QScroller.State.Inactive)
+
+    interval = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(0)  # or what follows a tap at once were the second half of a double click
+    yield drawn
+    QApplication.setDoubleClickInterval(interval)
+
+
+def test_a_finger_scrolls_and_presses_nothing_on_its_way(
+    make_window: WindowMaker, demo_workspace: Path, tap: Callable[[QWidget], None], drag: Callable[[QWidget, int], None]
+) -> None:
+    window = make_window(demo_workspace, size=(1280, 560))
+    firm = find_enterprises(window.session.workspace)[0]
+    window.navigate(Target(page="diagnosis", enterprise_id=firm.enterprise_id, item="B4"))
+    settle(window)
+    page = window.frame.page
+    assert isinstance(page, DiagnosisPage)
+    assert page.case is not None
+    bar = page.areas["B4"].verticalScrollBar()
+    before = page.case.card.question("B4").options
+    tap(window.frame.top_bar.saved)
+    drag(page.view.options.rows["C"], 120)
+    assert (bar.value() > 60, page.case.card.question("B4").options) == (True, before)
+    bar.setValue(0)
+    tap(page.view.options.rows["C"])
+    assert page.case.card.question("B4").options == ("C", *before)
+    review = show(window, "review")
+    table = next(view for view in review.findChildren(QTableView) if view.isVisible())
+    drag(table.viewport(), 150)
+    assert table.verticalScrollBar().value() > 60
 
 
 def test_the_first_touch_after_an_impossible_figure_hits_what_it_is_put_on(

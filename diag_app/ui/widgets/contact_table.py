@@ -60,7 +60,7 @@ class ContactTable(QWidget):
         for contact in contacts:
             for part in _PARTS:
                 field = self.fields[contact.contact_id, part]
-                if not field.hasFocus():
+                if not field.is_typed_in:
                     field.load(getattr(contact, part))
 
     def flush(self) -> None:

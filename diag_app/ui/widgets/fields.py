@@ -29,6 +29,11 @@ class RestTimer(QObject):
         self._timer.setInterval(load_tokens()["time"]["text_rest_ms"])
         self._timer.timeout.connect(self.flush)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether a text is typed that is not announced yet."""
+        return self._current != self._stored
+
     def load(self, text: str) -> None:
         """Take `text` as stored."""
         self._stored = self._current = text
@@ -82,6 +87,11 @@ class LineField(QLineEdit):
     def flush(self) -> None:
         """Announce what is typed but has not rested yet."""
         self._rest.flush()
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Return whether somebody is writing here; a screen reader does so without the focus."""
+        return self.hasFocus() or self._rest.is_waiting
 
     def set_error(self, text: str) -> None:
         """Mark the field as wrong, or right again when `text` is empty; whoever lays it out shows the sentence."""

@@ -85,7 +85,7 @@ class NeedEditor(QWidget):
         for name, row in self.tags.items():
             row.set_tags({key: text.text(language) for key, text in listed[name].items()}, self._half_width())
             row.set_value(getattr(need, name))
-        if is_other or not self.training.hasFocus():
+        if is_other or not self.training.is_typed_in:
             self.training.load(need.training)
             self.training.setCursorPosition(0)
         self.form.show_entries(details, forms, need.entries, self.width() - 2 * _MARGIN)

@@ -252,6 +252,6 @@ def _load_number(field: NumberField, value: Value | None) -> None:
 
 
 def _load_text(field: LineField, value: Value | None) -> None:
-    if not field.hasFocus():
+    if not field.is_typed_in:
         field.load(value if isinstance(value, str) else "")
         field.setCursorPosition(0)

@@ -66,10 +66,10 @@ class NeedHead(QWidget):
         self.level.set_level(present, self.translate("present level {level}", level=present or 0))
         self.goal.set_level(need.target_level, self.translate("target level {level}", level=need.target_level or 0))
         for name, field in self.texts.items():
-            if is_other or not field.editor.hasFocus():
+            if is_other or not field.is_typed_in:
                 field.load(getattr(need, name))
         for line, text in ((self.title, need.title), (self.reason, need.barrier_reason)):
-            if is_other or not line.hasFocus():
+            if is_other or not line.is_typed_in:
                 line.load(text)
                 line.setCursorPosition(0)
         self.barrier.set_value(need.barrier or "")

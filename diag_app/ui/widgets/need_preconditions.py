@@ -59,7 +59,7 @@ class Preconditions(QWidget):
             combo.set_key("" if found is None else found.state)
             note = self.notes[key]
             note.setVisible(found is not None)
-            if not note.hasFocus():
+            if not note.is_typed_in:
                 note.load("" if found is None else found.note)
                 note.setCursorPosition(0)
 

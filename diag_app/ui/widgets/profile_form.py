@@ -65,13 +65,13 @@ class ProfileForm(QWidget):
     def show_profile(self, profile: EnterpriseProfile, problems: tuple[Problem, ...], *, is_other: bool) -> None:
         """Show what is stored; unless it is of another firm, a field being typed in keeps its text."""
         for name, line in self.lines.items():
-            if is_other or not (line.hasFocus() or line.error):
+            if is_other or not (line.is_typed_in or line.error):
                 line.load(getattr(profile, name) or "")
         for name, box in self.texts.items():
-            if is_other or not box.editor.hasFocus():
+            if is_other or not box.is_typed_in:
                 box.load(getattr(profile, name))
         for name, field in self.figures.items():
-            if is_other or not (field.hasFocus() or field.error):
+            if is_other or not (field.is_typed_in or field.error):
                 field.load_number(getattr(profile, name))
         self._load_combo(self.industry, profile.industry or "")
         self._load_combo(self.sector, profile.sector)

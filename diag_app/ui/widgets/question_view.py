@@ -80,7 +80,7 @@ class QuestionView(QWidget):
             hint for hint in self.question.evidence if not hint.options or set(hint.options) & set(score.options)
         )
         self.evidence.show_evidence(case, self.question.question_id, hints or self.question.evidence)
-        if not self.note.editor.hasFocus():
+        if not self.note.is_typed_in:
             self.note.load(case.assessment.notes.get(self.question.question_id, ""))
 
     def flush(self) -> None:

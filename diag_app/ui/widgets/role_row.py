@@ -148,7 +148,7 @@ class RoleEditor(Card):
             for key in keys:
                 self._segments[row.role_id, key].setChecked(key in row.position)
         self._foot.setVisible(views is not None and views.differ)
-        if not self.reason.hasFocus():
+        if not self.reason.is_typed_in:
             holds = views is not None and views.ruling is not None and views.ruling.holds
             self.reason.load(views.ruling.reason if views is not None and views.ruling is not None and holds else "")
 

@@ -115,7 +115,7 @@ class ScenarioPanel(Panel):
             card.show_criterion(texts.get(card.level, ""), level)
         self._show_notice(case, scenario)
         self.evidence.show_evidence(case, scenario_id, usual_evidence(scenario, level))
-        if is_other or not self.note.editor.hasFocus():
+        if is_other or not self.note.is_typed_in:
             self.note.load(case.assessment.notes.get(scenario_id, ""))
         self._show_need(case, scenario_id)
 

@@ -91,7 +91,7 @@ class SurveyForm(QWidget):
             for part in ("name", "role"):
                 _load(self.person_fields[person.participant_id, part], getattr(person, part))
         for text, box in ((record.agenda, self.agenda), (record.summary, self.summary)):
-            if not box.editor.hasFocus():
+            if not box.is_typed_in:
                 box.load(text)
         self.photo_name.setText(photo or self.translate("No group photo yet. Ask first, then take it."))
         self.photo_gone.setVisible(bool(photo))
@@ -213,5 +213,5 @@ class SurveyForm(QWidget):
 
 
 def _load(field: LineField, text: str) -> None:
-    if not field.hasFocus():
+    if not field.is_typed_in:
         field.load(text)

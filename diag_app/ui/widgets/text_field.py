@@ -92,6 +92,11 @@ class TextField(QWidget):
         """Announce what is typed but has not rested yet."""
         self._rest.flush()
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Return whether somebody is writing here; a screen reader does so without the focus."""
+        return self.editor.hasFocus() or self._rest.is_waiting
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Store on leaving the editor and paint the line of the focus."""
         if event.type() == QEvent.Type.FocusOut:
