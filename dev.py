@@ -132,10 +132,10 @@ def bench() -> int:
 
 
 def shots() -> int:
-    """Draw every page in both languages and both themes into `docs/screenshots/`."""
+    """Draw every page of the window and of the demonstration's reports into `docs/screenshots/`."""
     set_up(QT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return call(python("packaging/make_screenshots.py"))
+    return call(python("packaging/make_screenshots.py")) or call(python("packaging/make_report_sheet.py"))
 
 
 # --- the gate -------------------------------------------------------------------------------------------------------

@@ -74,6 +74,12 @@ def widest_token(runs: Sequence[Run]) -> float:
     return _widest(tuple(runs))
 
 
+def forget_lines() -> None:
+    """Forget every text that was broken, so that the next report takes as long as a first one."""
+    _broken.cache_clear()
+    _widest.cache_clear()
+
+
 # A report is laid out again after each edit, and most of its texts are as they were.
 @lru_cache(_REMEMBERED)
 def _broken(runs: tuple[Run, ...], width: float, justify: bool) -> tuple[Line, ...]:

@@ -25,7 +25,7 @@ from tests.report.sample import photo
 A4 = (595.3, 841.9)
 TEXT, PATH = 1, 2  # kinds of objects of a page
 OWN_FIELDS = re.compile(r"^ ?(TOC \\o|PAGEREF|PAGE|NUMPAGES)")
-GATE, HEAVY = 2, 300
+GATE, HEAVY = 1, 300
 
 
 def look_at(facts: ProposalFacts, language: Language) -> None:

@@ -25,7 +25,7 @@ from tests.report.reading import squeezed
 from tests.report.sample import photo
 from tests.report.word_reading import paragraphs, tables
 
-GATE, ALL = 2, 50
+GATE, ALL = 1, 50
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 BAR = re.compile("^[█░]+$")
 NUMBER = re.compile(r"[0-9][0-9.,]*")
@@ -114,6 +114,7 @@ def test_the_demonstration_says_the_same_in_every_file(language: Language) -> No
     check(demonstration(language), language)
 
 
+@pytest.mark.heavy
 def test_a_firm_of_which_nothing_is_known_says_the_same_in_every_file() -> None:
     check(bare(), "zh")
 

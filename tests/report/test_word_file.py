@@ -31,6 +31,8 @@ from diag_app.model.content import (
 from diag_app.report.rendered import RenderedFile
 from diag_app.report.word import render_word
 from diag_app.report.word_xml import clean
+from tests.model.proposal.cases import demonstration, document
+from tests.report.reading import text_of
 from tests.report.sample import LANGUAGES, document_of, photo, sample
 from tests.report.word_reading import W, paragraphs, part, squeezed, style_names, tables
 
@@ -236,3 +238,18 @@ def test_libreoffice_opens_it_without_losing_a_word(language: Language, tmp_path
         if squeezed(item.text) and squeezed(item.text) not in read and not item.style.startswith("TOC")
     ]
     assert lost == []
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libreoffice_makes_a_pdf_of_it_without_losing_a_text(language: Language, tmp_path: Path) -> None:
+    data = render_word(document(demonstration(language), language), photo).data
+    (tmp_path / "report.docx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=180)
+    read = _letters(text_of(tmp_path / "report.pdf", "-raw"))
+    texts = [_letters(item.text) for item in paragraphs(data) if not item.style.startswith("TOC")]
+    parts = {text[start : start + 6] for text in texts for start in range(0, len(text), 6)}
+    lost = {part for part in parts if part not in read}
+    assert len(lost) <= len(parts) / 100, lost  # a part may stand over two lines of a cell, or over two pages

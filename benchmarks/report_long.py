@@ -1,0 +1,93 @@
+"""Sixty pages with eighty photos beside WeasyPrint; thirty pages from a cold process; the memory of the long one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import partial
+from importlib import import_module
+
+from benchmarks.measurement import Measurement, alternate, timed_ms
+from benchmarks.report_html import report_html
+from benchmarks.report_pdf import CHAPTERS, reduced_photo, report
+from diag_app.report.fonts import load_faces
+from diag_app.report.line_breaker import forget_lines
+from diag_app.report.pdf import render_pdf
+from diag_app.report.preview import page_count
+from diag_app.report.typesetter import Typesetter
+
+LIMIT, LIMIT_COLD_MS, LIMIT_MB = 0.6, 1200.0, 300.0
+LONG_CHAPTERS, LONG_PHOTOS = 15, 80
+ROUNDS = 3
+_CHILD = "from benchmarks.report_long import child; child({chapters}, {photos})"
+
+
+def measure() -> Measurement:
+    """Return the medians of renderings in turn; nothing is remembered from one of ours to the next."""
+    document = report(LONG_CHAPTERS, LONG_PHOTOS)
+    weasyprint = import_module("weasyprint")
+    html = report_html(document, reduced_photo, Typesetter("zh", load_faces()))
+
+    def ours() -> float:
+        forget_lines()
+        return timed_ms(partial(render_pdf, document, reduced_photo))
+
+    def reference() -> float:
+        return timed_ms(partial(weasyprint.HTML(string=html, base_url=".").write_pdf))
+
+    pages = render_pdf(document, reduced_photo).page_count
+    other_pages = page_count(weasyprint.HTML(string=html, base_url=".").write_pdf())
+    ours_ms, reference_ms = alternate(ours, reference, rounds=ROUNDS)
+    return Measurement(
+        name=f"report of {pages} pages with {LONG_PHOTOS} photos, beside WeasyPrint",
+        ours_ms=ours_ms,
+        reference_ms=reference_ms,
+        limit=LIMIT,
+        note=f"{pages} pages here, {other_pages} there",
+    )
+
+
+def measure_cold() -> Measurement:
+    """Return the first rendering of thirty pages in a process of its own, after interpreter and fonts are there."""
+    ours_ms, pages, _ = _in_child(CHAPTERS, 12)
+    return Measurement(
+        name=f"first report of {pages:.0f} pages, fonts loaded", ours_ms=ours_ms, reference_ms=None, limit=LIMIT_COLD_MS
+    )
+
+
+def measure_memory() -> Measurement:
+    """Return the most memory a process takes that renders the long report."""
+    _, pages, peak = _in_child(LONG_CHAPTERS, LONG_PHOTOS)
+    return Measurement(
+        name=f"peak memory, {pages:.0f} pages with {LONG_PHOTOS} photos",
+        ours_ms=peak,
+        reference_ms=None,
+        limit=LIMIT_MB,
+        unit="MB",
+    )
+
+
+def child(chapters: int, photos: int) -> None:
+    """Print time (ms), pages and peak memory (MB) of one rendering in this process; photos come from a disk's cache."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    document = report(chapters, photos)
+    load_faces()
+    pictures = {photo: reduced_photo(photo) for photo in {f"{number:064x}" for number in range(photos)}}
+    pages = 0
+
+    def render() -> None:
+        nonlocal pages
+        pages = render_pdf(document, pictures.__getitem__).page_count
+
+    taken = timed_ms(render)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([taken, pages, peak]))
+
+
+def _in_child(chapters: int, photos: int) -> tuple[float, float, float]:
+    command = [sys.executable, "-c", _CHILD.format(chapters=chapters, photos=photos)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    taken, pages, peak = json.loads(answer)
+    return float(taken), float(pages), float(peak)
