@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import (
+    bundle,
     calculators,
     drill,
     encrypted,
@@ -56,6 +57,12 @@ MEASURED = {
     "open_by_passphrase": encrypted.measure_passphrase,
     "open_by_key": encrypted.measure_key,
     "drill": drill.measure,
+    "bundle_copy": bundle.measure_copy,
+    "bundle_verify": bundle.measure_verify,
+    "bundle_encrypted": bundle.measure_encrypted,
+    "bundle_restic": bundle.measure_restic,
+    "bundle_borg": bundle.measure_borg,
+    "bundle_memory": bundle.measure_memory,
 }
 
 

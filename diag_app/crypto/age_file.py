@@ -14,7 +14,7 @@ import io
 import re
 import secrets
 from collections.abc import Collection, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import pyrage
 from cryptography.exceptions import InvalidTag
@@ -36,10 +36,18 @@ _STANZA = re.compile(rb"-> X25519 ([A-Za-z0-9+/]{43})\n([A-Za-z0-9+/]{43})\n")
 _MAC = re.compile(rb"\n--- ([A-Za-z0-9+/]{43})\n")
 
 
+class Sink(Protocol):
+    """Where a file is written to, from its first byte to its last."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`."""
+        ...
+
+
 class AgeWriter:
     """Encrypts what is written to it; `finish` writes the end, without which no reader takes the file for whole."""
 
-    def __init__(self, file: BinaryIO, recipients: Sequence[Recipient]) -> None:
+    def __init__(self, file: Sink, recipients: Sequence[Recipient]) -> None:
         self.witness = Identity(secrets.token_bytes(32))  # reads the file back; it dies with this object
         to = [pyrage.x25519.Recipient.from_str(one.text) for one in (*recipients, self.witness.recipient)]
         header = _header(pyrage.encrypt(b"", to))
@@ -50,7 +58,7 @@ class AgeWriter:
         self._count = 0
         file.write(header + nonce)
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview, /) -> int:
         """Encrypt `data`; a last chunk is kept back, because the end is sealed otherwise."""
         self._held += data
         while len(self._held) > CHUNK:

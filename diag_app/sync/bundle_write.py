@@ -23,7 +23,7 @@ from diag_app.errors import DiagError
 from diag_app.sync import bag, names
 from diag_app.sync.bundle_check import check_bundle
 from diag_app.sync.bundle_contents import BundleContents, Source
-from diag_app.sync.canonical_zip import UnsteadyError, ZipWriter
+from diag_app.sync.canonical_zip import HELD, UnsteadyError, ZipWriter
 from diag_app.sync.container import opened
 from diag_app.sync.fact_tables import fact_files
 from diag_app.sync.limits import LIMITS, MIB, Limits
@@ -41,6 +41,7 @@ from diag_app.sync.statement import (
 
 _CHAIN_ROOM = 256  # what a version vector and a digest of heads take in the statement, in base64
 _MB = 1_000_000
+_FLOW = 32 * MIB
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +114,21 @@ class _Counter:
         self._progress(min(self.done, self._total), self._total)
 
 
+class _Flowing:
+    """A file whose bytes begin to go to the disk while later ones are still being read, so that flushing is short."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._waiting, self._begun = file, 0, 0
+
+    def write(self, data: bytes | memoryview, /) -> int:
+        self._waiting += len(data)
+        if self._waiting >= _FLOW and hasattr(os, "posix_fadvise"):
+            self._file.flush()
+            os.posix_fadvise(self._file.fileno(), self._begun, self._waiting, os.POSIX_FADV_DONTNEED)
+            self._begun, self._waiting = self._begun + self._waiting, 0
+        return self._file.write(data)
+
+
 class _Writing:
     """One bundle on its way to the disk."""
 
@@ -162,8 +178,9 @@ class _Writing:
 
     def _part(self, number: int, path: Path, file: BinaryIO) -> SealedPart:
         blobs = self._plan[number - 1]
-        age = AgeWriter(file, self._recipients) if self._recipients else None
-        archive, digests = ZipWriter(age or file, self._written.add), dict[str, str]()
+        flowing = _Flowing(file)
+        age = AgeWriter(flowing, self._recipients) if self._recipients else None
+        archive, digests = ZipWriter(age or flowing, self._written.add), dict[str, str]()
         self._add_sources(archive, {names.blob_name(sha256): sha256 for sha256 in blobs}, self._contents.blobs, digests)
         if number == 1:
             self._add_the_rest(archive, digests)
@@ -304,7 +321,7 @@ def _room(split: int, recipients: Sequence[Recipient]) -> int:
 
 def _blocks(source: Callable[[], BinaryIO]) -> Iterator[bytes]:
     with source() as stream:
-        while block := stream.read(MIB):
+        while block := stream.read(HELD):  # most files are one block, and no copy is made of it
             yield block
 
 
