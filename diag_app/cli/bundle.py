@@ -8,9 +8,10 @@ import click
 
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.errors import Severity
-from diag_app.operations.bundle import PART_MB, export_bundle, import_bundle, verify_bundle
+from diag_app.operations.bundle import PART_MB, import_bundle, verify_bundle
 from diag_app.operations.bundle_keys import own_recipient, recipients_listed
 from diag_app.operations.bundle_profile import PROFILES, Profile
+from diag_app.operations.delivery_order import Order, find_destination, write_order
 
 FILE = click.Path(path_type=Path)
 IDENTITY = click.option(
@@ -26,7 +27,8 @@ def bundle() -> None:
 @bundle.command("export")
 @click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
 @click.option("--output", type=FILE, required=True, help="The file to write; of several parts, name-1of3.zip and on.")
-@click.option("--full", is_flag=True, expose_value=False, help="Everything; this edition always does.")
+@click.option("--for", "city", metavar="CITY", help="What this city has not receipted, and so that only it opens it.")
+@click.option("--full", is_flag=True, help="Everything, also what the city has receipted.")
 @click.option(
     "--profile",
     type=click.Choice(PROFILES),
@@ -44,6 +46,8 @@ def bundle_export(
     frame: Frame,
     ids: tuple[str, ...],
     output: Path,
+    city: str | None,
+    full: bool,
     profile: Profile,
     recipients: tuple[str, ...],
     recipients_file: Path | None,
@@ -52,9 +56,15 @@ def bundle_export(
     """Seal the cases of these assessments (or enterprises), or all, into verified files."""
     to = (*recipients, *(recipients_listed(recipients_file) if recipients_file else ()))
     with frame.workspace(create=False) as workspace:
-        sealed = export_bundle(
-            workspace, output, ids or None, profile=profile, recipients=to, part_size=part_mb * 1024**2
+        order = Order(
+            profile=profile,
+            destination=find_destination(workspace, city) if city else None,
+            only_new=not full,
+            is_encrypted=True,
+            recipients=to,
+            part_size=part_mb * 1024**2,
         )
+        sealed = write_order(workspace, output, ids or None, order)
     paths = [str(path) for path in sealed.paths]
     answer = {"bundle_id": sealed.bundle_id, "parts": paths, "ops": sealed.ops, "blobs": sealed.blobs}
     frame.answer(answer, [*paths, frame.translate("Written, read back and verified. You can pull the stick.")])

@@ -46,13 +46,14 @@ class Destination:
 class Order:
     """How to write a bundle: what of a case goes, for which receiver, and whether only what it has not got.
 
-    Without a destination everything goes, for whoever has the file.
+    Without a destination everything goes, for whoever has the file, or for the `recipients` (`age1…`) alone.
     """
 
     profile: Profile = "full"
     destination: Destination | None = None
     only_new: bool = False
     is_encrypted: bool = False
+    recipients: tuple[str, ...] = ()
     part_size: int = LIMITS.split
 
 
@@ -124,7 +125,7 @@ def write_order(
         profile=order.profile,
         base=base,
         held=held,
-        recipients=(destination.recipient,) if destination and order.is_encrypted else (),
+        recipients=(*order.recipients, *((destination.recipient,) if destination and order.is_encrypted else ())),
         part_size=order.part_size,
         progress=progress,
     )
