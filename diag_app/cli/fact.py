@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from diag_app.cli.duplicates import enterprise_same, enterprise_twins
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.cli.method import three_score_lines
 from diag_app.cli.ruling import assessment_check, assessment_overrule, assessment_take_back
@@ -157,6 +158,10 @@ def assessment_complete(frame: Frame, assessment_id: str) -> None:
     with frame.workspace(create=False) as workspace:
         scores = complete_assessment(workspace, assessment_id)
     frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
+
+
+for command in (enterprise_same, enterprise_twins):
+    enterprise.add_command(command)
 
 
 for command in (assessment_check, assessment_overrule, assessment_take_back):

@@ -24,6 +24,7 @@ from diag_app.operations.evidence import find_evidence
 from diag_app.operations.export_log import record_export
 from diag_app.operations.need import find_needs
 from diag_app.operations.snapshots import snapshot_before
+from diag_app.operations.state import state_problems
 from diag_app.operations.workspace import Workspace, signing_key_path
 from diag_app.storage.deliveries import freed_blobs
 from diag_app.storage.exchange import ImportResult
@@ -185,7 +186,12 @@ def _take_in(workspace: Workspace, opened: bundle_read.OpenedBundle) -> Imported
     result = workspace.store.import_ops(opened.ops(), bundle=opened.statement.bundle_set)
     return Imported(
         result=result,
-        problems=(*before, *opened.verification.problems, *result.problems),
+        problems=(
+            *before,
+            *opened.verification.problems,
+            *result.problems,
+            *state_problems(workspace, opened.statement),
+        ),
         cases=frozenset(opened.statement.state_digests),
     )
 

@@ -18,6 +18,7 @@ from diag_app.model.size_class import above_scale, size_class
 from diag_app.model.uscc import check_uscc, normalise_uscc
 from diag_app.operations.texts import NAME_LIMIT, check_figure, check_length, one_line, plain_text, short
 from diag_app.operations.workspace import Workspace, known
+from diag_app.storage.duplicates import group_of
 from diag_app.storage.operation import Operation
 from diag_app.storage.search import EnterpriseRow
 
@@ -145,7 +146,17 @@ def holds_demonstration(workspace: Workspace) -> bool:
 
 def find_names(workspace: Workspace, text: str, *, limit: int = 20) -> tuple[EnterpriseRow, ...]:
     """Return id, name and credit code of the enterprises that `find_enterprises` finds, quickly and without more."""
-    return workspace.store.find_enterprises(text, limit=limit)
+    rows = workspace.store.find_enterprises(text, limit=limit)
+    return tuple(replace(row, enterprise_id=leading(workspace, row.enterprise_id)) for row in rows)
+
+
+def leading(workspace: Workspace, enterprise_id: str) -> str:
+    """Return of the enterprises agreed to be this one the one where work goes on: with the newest assessment."""
+    group = group_of(workspace.store, enterprise_id)
+    if len(group) == 1:
+        return enterprise_id
+    newest = {member: workspace.store.entities("assessment", parent=member)[-1:] for member in group}
+    return max(group, key=lambda member: newest[member][0].entity_id if newest[member] else "")
 
 
 def save_contact(
@@ -238,6 +249,8 @@ def _classed(workspace: Workspace, enterprise_id: str, profile: EnterpriseProfil
 
 def _summary(workspace: Workspace, enterprise_id: str, language: Language | None) -> tuple[EnterpriseSummary, bool]:
     """Return the line, and whether it holds as long as the case: not where the pack is not here, which may come."""
+    is_alone = len(group_of(workspace.store, enterprise_id)) == 1  # what others of a group hold shows here too
+    enterprise_id = enterprise_id if is_alone else leading(workspace, enterprise_id)
     found = load_enterprise(workspace, enterprise_id, language)
     profile = found.profile
     summary = EnterpriseSummary(
@@ -252,7 +265,10 @@ def _summary(workspace: Workspace, enterprise_id: str, language: Language | None
         is_demonstration=profile.is_demonstration,
     )
     assessments = workspace.store.entities("assessment", parent=enterprise_id)
-    return _with_assessment(workspace, summary, assessment_from(assessments[-1])) if assessments else (summary, True)
+    if not assessments:
+        return summary, is_alone
+    line, may_remember = _with_assessment(workspace, summary, assessment_from(assessments[-1]))
+    return line, may_remember and is_alone
 
 
 def _with_assessment(

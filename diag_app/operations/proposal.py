@@ -36,6 +36,7 @@ from diag_app.operations.proposal_changes import changes_since, plain_tree, told
 from diag_app.operations.rendering import OfficeFormat, Rendered, read_back
 from diag_app.operations.report_copy import copy_for, copy_leaks
 from diag_app.operations.report_facts import issued_views, proposal_facts, report_kind
+from diag_app.operations.state import newer_problems
 from diag_app.operations.workspace import Workspace
 from diag_app.report.content_digest import content_digest
 from diag_app.storage.operation import Operation
@@ -234,9 +235,9 @@ def issued_file(workspace: Workspace, data: bytes) -> tuple[IssuedProposal, Issu
 
 
 def _loose(workspace: Workspace, assessment_id: str, language: Language, kind: ReportKind) -> tuple[Problem, ...]:
-    """Return what is loose in what this kind of report says, and which practice packs were left out."""
+    """Return what is loose in what this kind of report says, which packs were left out, and what is not read here."""
     sections = set(kind.sections)
-    found: list[Problem] = []
+    found = list(newer_problems(workspace, assessment_id))
     if sections & PLAN_SECTIONS:
         found += chain_problems(workspace, assessment_id, language)
     if sections & MONEY_SECTIONS:

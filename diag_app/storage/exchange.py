@@ -40,6 +40,21 @@ class ImportResult:
     problems: tuple[Problem, ...]
     erased: int = 0  # values that were here and that the import erased
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """What the audit trail tells of it."""
+        return {
+            "applied": self.applied,
+            "already_here": self.already_here,
+            "conflicts": len(self.conflicts),
+            "erased": self.erased,
+        }
+
+    @property
+    def forked(self) -> frozenset[str]:
+        """The replica ids under which two have written."""
+        return frozenset(item.location.split(" ")[0] for item in self.problems if item.code == "OP_FORK")
+
 
 @dataclass(kw_only=True)
 class _Import:

@@ -179,7 +179,13 @@ def m004_conflicts(tables: Tables) -> None:
     tables.execute("CREATE INDEX op_deletion ON op (case_id) WHERE kind = 'entity_del'")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_op_log, m002_audit, m003_deliveries, m004_conflicts)
+def m005_same(tables: Tables) -> None:
+    """Make the list of enterprises that another one is shown for."""
+    tables.execute("CREATE TABLE shown_by (entity TEXT PRIMARY KEY, root TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    tables.execute("CREATE INDEX register_same ON register (register) WHERE substr(register, 1, 5) = 'same:'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_op_log, m002_audit, m003_deliveries, m004_conflicts, m005_same)
 
 
 def schema_version(database: Database) -> int:

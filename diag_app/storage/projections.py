@@ -8,6 +8,7 @@ from typing import Any
 
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import EntityView, Op, OpKind, RegisterView
+from diag_app.model.same import SAME, roots
 from diag_app.model.view import in_display_order, is_deleted, view_case, view_register
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.rows import ops_by_id, ops_of_case
@@ -54,6 +55,7 @@ def rebuild_case(database: Database, case: str) -> None:
     database.run_many(PUT_REGISTER, [row for view in views for row in _register_rows(view)])
     database.run_many(_PUT_LINK, [row for view in views for row in _link_rows(view)])
     index_enterprise(database, case)
+    refresh_same(database)
 
 
 def rebuild_all(database: Database) -> None:
@@ -63,6 +65,20 @@ def rebuild_all(database: Database) -> None:
     database.run("INSERT INTO enterprise_search (enterprise_search) VALUES ('delete-all')")
     for (case,) in database.all("SELECT DISTINCT case_id FROM op ORDER BY case_id"):
         rebuild_case(database, case)
+
+
+def refresh_same(database: Database) -> None:
+    """Work out anew which enterprises are agreed to be one, and which of them is shown for all."""
+    rows = database.all("SELECT entity, register, value FROM register WHERE substr(register, 1, 5) = 'same:'")
+    agreed = [
+        (entity, register.removeprefix(SAME))
+        for entity, register, value in rows
+        if value is not None and decoded(value) == {"same": True}
+    ]
+    here = {entity for (entity,) in database.all("SELECT entity FROM enterprise")} if agreed else set()
+    database.run("DELETE FROM shown_by")
+    found = roots(pair for pair in agreed if here.issuperset(pair))
+    database.run_many("INSERT INTO shown_by VALUES (?, ?)", [pair for pair in found.items() if pair[0] != pair[1]])
 
 
 def case_rows(views: Iterable[EntityView]) -> tuple[frozenset[tuple[Any, ...]], ...]:
@@ -84,6 +100,8 @@ def _project_register(database: Database, op: Op, op_id: str, value: str | None,
         database.run(PUT_REGISTER, (*key, value, f'["{op_id}"]', None))
     if op.register in SEARCHED and op.entity == op.case:
         index_enterprise(database, op.case)
+    if op.register.startswith(SAME):
+        refresh_same(database)
 
 
 def _project_lifecycle(database: Database, op: Op, op_id: str) -> None:

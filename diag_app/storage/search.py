@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.names import characters, initials, phrases
 
-_LIST = "SELECT entity, name, uscc FROM enterprise WHERE {} ORDER BY entity DESC LIMIT ? OFFSET ?"
-_COUNT = "SELECT count(*) FROM enterprise"
-_COUNT_MATCHING = "SELECT count(*) FROM enterprise_search WHERE enterprise_search MATCH ?"
+_LIST = (  # another line stands for those that are `shown_by` it
+    "SELECT entity, name, uscc FROM enterprise WHERE {} AND entity NOT IN (SELECT entity FROM shown_by) "
+    "ORDER BY entity DESC LIMIT ? OFFSET ?"
+)
+_COUNT = "SELECT (SELECT count(*) FROM enterprise) - (SELECT count(*) FROM shown_by)"
+_COUNT_MATCHING = (
+    "SELECT count(*) FROM enterprise_search WHERE enterprise_search MATCH ?1 AND rowid NOT IN "
+    "(SELECT e.id FROM shown_by s JOIN enterprise e ON e.entity = s.entity)"
+)
 _MATCHING = "id IN (SELECT rowid FROM enterprise_search WHERE enterprise_search MATCH ?)"
 _AMONG_MANY = "+" + _MATCHING  # the list is walked in its order and tried, instead of all that match being sorted
 _MANY = 500

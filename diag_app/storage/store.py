@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -17,7 +18,7 @@ from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
 from diag_app.storage.history import Entry, History, last_name, top
-from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, settle
+from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, retire, settle
 from diag_app.storage.operation import Operation
 from diag_app.storage.redaction import Redacted, RedactionPlan
 from diag_app.storage.rows import ops_about
@@ -64,10 +65,9 @@ class Store:
     def close(self) -> None:
         """Close the connection; what was saved stays saved."""
         try:
-            if self._is_counted:
-                count_writing(self._database, self.directory)
-        except DiagError:  # the disk refuses: at worst the next opening takes a new replica id
-            pass
+            with suppress(DiagError):  # the disk refuses: at worst the next opening takes a new replica id
+                if self._is_counted:
+                    count_writing(self._database, self.directory)
         finally:
             self._is_counted = False
             self._database.connection.close()
@@ -137,7 +137,7 @@ class Store:
             entry = top(self._history.stacks(scope).undo, "NOTHING_TO_UNDO", scope)
             operation = self._continue("undo", entry)
             self._history.undo(operation, entry)
-        return _named(operation, entry)
+        return replace(operation.changes, operation=entry.name)
 
     def redo(self, scope: str | None = None) -> Changes:
         """Do again what was undone last; `NOTHING_TO_REDO` when there is nothing, or something newer was recorded."""
@@ -145,7 +145,7 @@ class Store:
             entry = top(self._history.stacks(scope).redo, "NOTHING_TO_REDO", scope)
             operation = self._continue("redo", entry)
             self._history.redo(operation, entry)
-        return _named(operation, entry)
+        return replace(operation.changes, operation=entry.name)
 
     def next_undo(self, scope: str | None = None) -> str | None:
         """Return the name of the operation that `undo` would take back."""
@@ -179,8 +179,10 @@ class Store:
         with self._transaction():
             result = exchange.import_ops(self._database, self._writer, ops)
             if bundle is not None:
-                details = {"bundle": bundle, "applied": result.applied, "already_here": result.already_here}
-                self._add_audit_row("import", {**details, "conflicts": len(result.conflicts), "erased": result.erased})
+                self._add_audit_row("import", {"bundle": bundle, **result.counts})
+        if self.replica in result.forked:
+            retire(self._database)  # somebody else writes under the same id: go on under another
+            self._settle_identity()
         if redaction.is_pending(self._database):
             self._history.forget()
             self._finish_erasure()
@@ -331,12 +333,15 @@ class Store:
 
     def _begin_writing(self) -> None:
         if not self.replica:  # opening could not store one
-            self.identity = settle(self._database, self.directory)
-            self._writer.replica = self.replica
-            self._history = History(self._database, self.replica)
+            self._settle_identity()
         count_writing(self._database, self.directory)
         files.settle(self.directory / STORE_FILE)  # the log's name: SQLite flushes it, and passes over a failure
         self._is_counted = True
+
+    def _settle_identity(self) -> None:
+        self.identity = settle(self._database, self.directory)
+        self._writer.write_as(self.replica)
+        self._history = History(self._database, self.replica)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -393,8 +398,3 @@ def _identity(database: Database, directory: Path, reading: DiagError | None) ->
         if error.code not in ("DISK_FULL", "READ_ONLY", "STORE_BUSY"):
             raise
         return Identity(replica="")
-
-
-def _named(operation: Operation, entry: Entry) -> Changes:
-    changes = operation.changes
-    return Changes(operation=entry.name, operation_id=changes.operation_id, case=changes.case, touched=changes.touched)

@@ -44,6 +44,11 @@ class Writer:
             self._data_version = row[0] if row else -1
         self._wall = self.time()
 
+    def write_as(self, replica: str) -> None:
+        """Go on under another id, whose chains are its own."""
+        self.replica = replica
+        self._tails.clear()
+
     def forget(self) -> None:
         """Drop what is remembered; call it when a transaction was rolled back."""
         self._data_version = -1

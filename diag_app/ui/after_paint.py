@@ -4,7 +4,7 @@ from diag_app.clock import Cancelled
 from diag_app.operations.assessment import assessment_pack, find_assessments, start_assessment
 from diag_app.operations.audit import record_settings
 from diag_app.operations.conflicts import count_conflicts
-from diag_app.operations.enterprise import find_enterprises, find_names, holds_demonstration
+from diag_app.operations.enterprise import find_enterprises, find_names, holds_demonstration, leading
 from diag_app.operations.evidence import bring_evidence
 from diag_app.operations.evidence_pictures import evidence_thumbnails
 from diag_app.operations.evidence_watch import FolderWatch
@@ -33,6 +33,7 @@ __all__ = [
     "find_names",
     "holds_demonstration",
     "is_encrypted",
+    "leading",
     "load_case_facts",
     "look_after",
     "next_redo",

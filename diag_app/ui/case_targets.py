@@ -13,13 +13,14 @@ def with_assessment(session: Session, target: Target) -> Target | None:
     """Return `target` with the newest assessment of its firm, the first one started now; None where that is refused."""
     if target.page not in NEEDS_ASSESSMENT or target.enterprise_id is None or target.assessment_id is not None:
         return target
-    from diag_app.ui.after_paint import find_assessments, start_assessment  # noqa: PLC0415
+    from diag_app.ui.after_paint import find_assessments, leading, start_assessment  # noqa: PLC0415
 
-    found = session.read(find_assessments, target.enterprise_id)
+    firm = session.read(leading, target.enterprise_id) or target.enterprise_id
+    found = session.read(find_assessments, firm)
     if found is None:
         return None
-    started = found[-1].assessment_id if found else session.do(start_assessment, target.enterprise_id)
-    return None if started is None else replace(target, assessment_id=started)
+    started = found[-1].assessment_id if found else session.do(start_assessment, firm)
+    return None if started is None else replace(target, enterprise_id=firm, assessment_id=started)
 
 
 def is_gone(session: Session, target: Target) -> bool:

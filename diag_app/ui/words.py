@@ -91,6 +91,8 @@ OPERATIONS = {
     "rule": mark("ruling"),
     "hand_over": mark("case handed over"),
     "take_over": mark("case taken over"),
+    "agree_same": mark("agreed to be one firm"),
+    "agree_not_same": mark("agreed to be two firms"),
     "settle_conflict": mark("conflict decided"),
 }
 

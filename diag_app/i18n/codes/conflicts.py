@@ -14,6 +14,15 @@ CODES = {
         "The value of {location} was left out of this copy or erased, so it cannot be taken.",
         "Have the whole bundle sent, or take another value.",
     ),
+    "SAME_AS_ITSELF": CodeText("{location} cannot be the same as itself.", "Name two different enterprises."),
+    "STATE_DIFFERS": CodeText(
+        "Of {location} both laptops have records with the same numbers, yet not the same state. Nothing was lost here.",
+        "Export the whole case on both laptops and take it in on both; then look at `diag check`.",
+    ),
+    "NEEDS_NEWER": CodeText(
+        "The case holds records of a newer version of this program (format {format}). They are kept and passed on.",
+        "Install the newer version before you issue from this case.",
+    ),
     "CONFLICT_NOT_TEXT": CodeText(
         "{location} is no text that can be joined from two.", "Take one of the values, or enter another at its place."
     ),

@@ -44,6 +44,7 @@ REGISTERS: Mapping[str, str] = {  # by the part of a register before its colon
     "priority": mark("priority"),
     "target_level": mark("target level"),
     "plan": mark("plan"),
+    "same": mark("the same firm"),
     "custody": mark("who has the case"),
 }
 ENTITIES: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from diag_app.errors import Severity
 from diag_app.model.facts import Contact, Enterprise
 from diag_app.model.ops import Changes
+from diag_app.operations.duplicates import Twin, agree_same, find_twins
 from diag_app.operations.enterprise import (
     check_profile,
     find_contacts,
@@ -27,6 +28,7 @@ from diag_app.ui.widgets.class_panel import ClassPanel
 from diag_app.ui.widgets.contact_table import ContactTable
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.profile_form import ProfileForm, with_field
 from diag_app.ui.widgets.scroll import scroll_area
 
@@ -44,6 +46,7 @@ class ProfilePage(Page):
         self._shown = ""
         self.form = ProfileForm(theme, translate, sizes, industries(translate.language))
         self.form.edited.connect(self._store)
+        self.twin = NoticeLine(theme)
         self.contacts = ContactTable(theme, translate)
         self.contacts.edited.connect(self._store_contact)
         self.contacts.added.connect(self._add_contact)
@@ -62,6 +65,7 @@ class ProfilePage(Page):
         column.setContentsMargins(0, 12, 0, 16)
         column.setSpacing(12)
         column.addWidget(self.visit_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.twin)
         column.addWidget(self.form)
         column.addWidget(people)
         column.addStretch(1)
@@ -81,7 +85,8 @@ class ProfilePage(Page):
 
     def reload(self, changes: Changes) -> None:
         """Show it again when it was touched; a hidden page reads when it is opened."""
-        if not self.isHidden() and (not changes.touched or changes.case == self.target.enterprise_id):
+        is_about = changes.case == self.target.enterprise_id or changes.operation.startswith("agree_")
+        if not self.isHidden() and (not changes.touched or is_about):
             self.refresh()
 
     def refresh(self) -> None:
@@ -101,6 +106,25 @@ class ProfilePage(Page):
         self._shown = enterprise_id
         self.classes.show_profile(profile)
         self.contacts.show_contacts(contacts)
+        self._show_twin(next(iter(self.session.read(find_twins, enterprise_id) or ()), None))
+
+    def _show_twin(self, twin: Twin | None) -> None:
+        """Say which other firm here is this one, or may be by its credit code."""
+        if twin is None:
+            self.twin.clear()
+            return
+        translate, other = self.translate, twin.enterprise_id
+        if twin.is_agreed:
+            words = translate("One firm with {name}, which keeps what was recorded there.", name=twin.name)
+            first = (translate("Open it →"), lambda: self.context.navigate(replace(self.target, enterprise_id=other)))
+        else:
+            words = translate("{name} has the same credit code. Entered twice?", name=twin.name)
+            first = (translate("It is one firm"), lambda: self._agree(other, is_same=True))
+        second = (translate("They are two"), lambda: self._agree(other, is_same=False))
+        self.twin.show_notice("info" if twin.is_agreed else "warning", words, (first, second))
+
+    def _agree(self, other: str, *, is_same: bool) -> None:
+        self.session.do(agree_same, self.target.enterprise_id or "", other, is_same=is_same)
 
     def focus_first(self) -> None:
         """Begin with the name."""
