@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up the environment and does a developer's few jobs: `run`, `test`, `package`, `bench`, `shots`.
+"""Sets up the environment and does a developer's few jobs: `setup`, `run`, `test`, `package`, `bench`, `shots`.
 
 Standard library only, Python 3.11 or newer. Everything it makes lies in `.venv/`, `out/`, `build/` and `dist/`.
 """
@@ -55,6 +55,7 @@ def main() -> int:
     """Do the job named on the command line; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     jobs = parser.add_subparsers(dest="job", required=True)
+    jobs.add_parser("setup", help="make the environment from pinned versions, and nothing else")
     jobs.add_parser("run", help="open the app on the demonstration workspace; without a display, run the demonstration")
     test = jobs.add_parser("test", help="the whole gate: style, types, architecture, tests, packages")
     test.add_argument("--heavy", action="store_true", help="add the long-running tests")
@@ -67,11 +68,17 @@ def main() -> int:
         return run()
     if arguments.job == "test":
         return gate(heavy=arguments.heavy)
-    others = {"package": package, "bench": bench, "shots": shots}
+    others = {"setup": setup, "package": package, "bench": bench, "shots": shots}
     return others[arguments.job]()
 
 
 # --- the jobs -------------------------------------------------------------------------------------------------------
+
+
+def setup() -> int:
+    """Make the environment, as the other jobs do before they begin."""
+    set_up(QT + TOOLS + frozen_build_packages())
+    return 0
 
 
 def run() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 WINDOW_FLAGS = ("--quit-after-paint",)
 WINDOW_VALUES = ("--workspace", "--language")
+BUNDLE_SUFFIX = ".qzb"  # of bundles that a double click opens; the installers register it
 
 
 def main() -> int:
@@ -33,6 +34,7 @@ def main() -> int:
     return run(
         Path(directory) if directory else None,
         language=window.get("--language"),
+        bundle=Path(window["bundle"]) if "bundle" in window else None,
         quit_after_paint="--quit-after-paint" in window,
     )
 
@@ -53,6 +55,8 @@ def window_options(arguments: list[str]) -> dict[str, str] | None:
             found[argument] = ""
         elif argument in WINDOW_VALUES:
             found[argument] = next(rest, "")
+        elif argument.lower().endswith(BUNDLE_SUFFIX) and "bundle" not in found:
+            found["bundle"] = argument
         else:
             return None
     return found

@@ -47,7 +47,7 @@ def make_deb(folder: Path, target: Path, *, release: str | None = None) -> Path:
         shutil.copytree(folder, root / LIBRARIES / build, symlinks=True, copy_function=_link)
         size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file()) // 1024
         _put(root / "usr/share/qizhen/start", _filled("start.sh", BUILD=build), mode=0o755)
-        for program in ("qizhen", "diag"):
+        for program in ("qizhen", "diag", "diag-receiver"):
             _symlink(root / "usr/bin" / program, "../share/qizhen/start")
         _put(root / f"usr/share/applications/{IDENTIFIER}.desktop", _filled("qizhen.desktop"))
         _put(root / f"usr/share/mime/packages/{IDENTIFIER}.xml", _filled("mime.xml"))

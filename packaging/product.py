@@ -12,7 +12,7 @@ IDENTIFIER = "org.qizhen.QiZhen"  # reverse domain form, as desktops and macOS a
 LICENSE = "Apache-2.0"
 DIGESTS = "installed.sha256"  # beside the programs: the digest of every file the package brought
 PORTABLE = "portable"  # beside the programs: data are kept there too
-BUNDLE_SUFFIX = ".qzb"
+BUNDLE_SUFFIX = ".qzb"  # as `diag_app.__main__` takes it
 BUNDLE_TYPE = "application/vnd.qizhen.bundle+zip"
 
 

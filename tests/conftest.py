@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from compile_catalogues import compile_catalogues
@@ -34,6 +35,15 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_catalogues()
     make_handbook()
     sys.addaudithook(_refuse_network)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what must pass on every system."""
+    lines = (Path(__file__).parent / "portable_paths.txt").read_text(encoding="utf-8").splitlines()
+    places = tuple(line for line in lines if line and not line.startswith("#"))
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent.parent).as_posix().startswith(places):
+            item.add_marker("portable")
 
 
 @pytest.fixture(scope="session", autouse=True)

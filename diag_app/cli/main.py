@@ -71,8 +71,7 @@ for command in (
     amount, assessment, assumption, audit, backup, bundle, calculate_command, case, chain, check, comment,
     conflict, demo, economics, enterprise, evidence, fill_in, free_command, handbook, key, measure, need, pack,
     plan, portal, proposal, receipt, redact, redo, repair, score, self_check_command, support_bundle, survey, undo,
-    visit,
-    workspace,
+    visit, workspace,
 ):  # fmt: skip
     root.add_command(command)
 

@@ -8,6 +8,7 @@ from diag_app.i18n.translator import Translator, mark
 
 PART_WORDS: Mapping[str, str] = {
     "integrity": mark("Installed files"),
+    "libraries": mark("Libraries"),
     "fonts": mark("Fonts"),
     "disk": mark("Disk"),
     "clock": mark("Clock"),
@@ -17,6 +18,7 @@ PART_WORDS: Mapping[str, str] = {
 }
 _FIGURE_WORDS: Mapping[str, str] = {
     "integrity": mark("{files} files as they were made"),
+    "libraries": mark("{libraries} load"),
     "fonts": mark("{characters} characters"),
     "disk": mark("{save_ms} ms for one save, {free_gb} GB free"),
     "clock": mark("it is {time}"),

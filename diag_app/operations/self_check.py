@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
@@ -23,7 +24,13 @@ from diag_app.storage.database import sqlite_version
 Result = tuple[dict[str, str], tuple[Problem, ...]]
 
 DIGESTS = "installed.sha256"
-PARTS = ("integrity", "fonts", "disk", "clock", "main_job", "store", "printer")
+PARTS = ("integrity", "libraries", "fonts", "disk", "clock", "main_job", "store", "printer")
+LATE_LIBRARIES = (  # what is imported inside functions, and what those modules of ours stand on
+    "PIL", "cattrs", "docx", "highspy", "lxml.etree", "mnemonic", "numpy", "openpyxl", "pyhanko.pdf_utils.images",
+    "pyhanko.pdf_utils.incremental_writer", "pyhanko.pdf_utils.misc", "pyhanko.pdf_utils.reader", "pyhanko.sign",
+    "pyhanko.sign.validation", "pyhanko.stamp", "pyhanko_certvalidator", "pypdfium2", "pypinyin", "pyrage",
+    "reportlab.graphics.shapes", "reportlab.pdfgen.canvas", "segno", "sqlite_utils", "sqlite_utils.migrations",
+)  # fmt: skip
 FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 LEVEL, SCORE = 2, "50.7"  # the demonstration factory's
 SMALL_SAVES, SLOW_SAVE_MS = 16, 250.0
@@ -59,6 +66,7 @@ def self_check(
     with files.scratch_folder("self-check-", place) as scratch:
         acts: dict[str, Callable[[], Result]] = {
             "integrity": _integrity,
+            "libraries": _libraries,
             "fonts": _fonts,
             "disk": lambda: _disk(scratch),
             "clock": lambda: _clock(moment),
@@ -97,6 +105,17 @@ def _integrity() -> Result:
         return {"files": "0"}, ()
     count, changed = changed_files(folder)
     return {"files": str(count)}, tuple(Problem(code="INSTALLED_FILE_CHANGED", location=name) for name in changed)
+
+
+def _libraries() -> Result:
+    """Load what is loaded late: a frozen app could lack any of it, and nobody would see before it is wanted."""
+    problems = []
+    for name in LATE_LIBRARIES:
+        try:
+            import_module(name)
+        except ImportError:
+            problems.append(Problem(code="LIBRARY_MISSING", location=name))
+    return {"libraries": str(len(LATE_LIBRARIES))}, tuple(problems)
 
 
 def _fonts() -> Result:

@@ -58,10 +58,26 @@ def begin(window: MainWindow, workspace_dir: Path | None) -> None:
             window.frame.notice.show_notice("error", refused)
 
 
-def run(workspace_dir: Path | None, *, language: str | None = None, quit_after_paint: bool = False) -> int:
+def offer_bundle(window: MainWindow, bundle: Path) -> None:
+    """Show the page that takes a bundle in, with this one named; an encrypted workspace is unlocked first."""
+    target = Target(page="delivery", item=str(bundle.absolute()))
+    if window.locked is not None:
+        window.locked = target
+    elif window.session.is_open:
+        window.navigate(target)
+
+
+def run(
+    workspace_dir: Path | None,
+    *,
+    language: str | None = None,
+    bundle: Path | None = None,
+    quit_after_paint: bool = False,
+) -> int:
     """Open the window and return the exit status when it is closed.
 
-    The window is painted first, then the workspace is opened. `language` overrules the settings for this time;
+    The window is painted first, then the workspace is opened. `language` overrules the settings for this time; a
+    `bundle` is offered to be taken in;
     `quit_after_paint` closes the window as soon as the workspace is open, and gives 1 when it could not be opened.
     """
     application = build_application(sys.argv)
@@ -81,6 +97,8 @@ def run(workspace_dir: Path | None, *, language: str | None = None, quit_after_p
         try:
             begin(window, workspace_dir or remembered)
             is_open = window.session.is_open or window.locked is not None
+            if bundle is not None:
+                offer_bundle(window, bundle)
             if refused is not None:
                 window.show_error(refused)
         finally:

@@ -32,7 +32,7 @@ def test_every_command_is_named(name: str) -> None:
     assert re.search(rf"`{re.escape(name)}[ `]", README)
 
 
-@pytest.mark.parametrize("job", ["run", "test", "package", "bench", "shots"])
+@pytest.mark.parametrize("job", ["setup", "run", "test", "package", "bench", "shots"])
 def test_every_job_of_dev_is_named(job: str) -> None:
     usage = subprocess.run((sys.executable, str(ROOT / "dev.py"), "--help"), check=True, capture_output=True, text=True)
     assert job in usage.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from diag_app.errors import Severity
 from diag_app.operations import self_check as checks
 from diag_app.operations.self_check import PARTS, Checked, changed_files, self_check
 from tests.fixed_clock import FixedClock
+from tests.house.sources import modules
 
 
 @pytest.fixture
@@ -54,6 +56,7 @@ def test_every_part_is_checked(found: dict[str, Checked]) -> None:
     ("part", "codes"),
     [
         ("integrity", ["INSTALLED_FILE_CHANGED"]),
+        ("libraries", []),
         ("fonts", []),
         ("clock", ["CLOCK_BEHIND"]),
         ("main_job", []),
@@ -68,6 +71,25 @@ def test_each_part_says_what_is_wrong_with_it(found: dict[str, Checked], part: s
 def test_only_what_keeps_the_app_from_working_is_an_error(found: dict[str, Checked]) -> None:
     errors = {item.code for part in found.values() for item in part.problems if item.severity is Severity.ERROR}
     assert errors == {"INSTALLED_FILE_CHANGED"}
+
+
+def test_everything_that_is_imported_late_is_loaded_in_the_check() -> None:
+    late = {
+        name
+        for _, tree in modules()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        for name in names_imported(node)
+        if not name.startswith("diag_app")
+    }
+    assert late - set(checks.LATE_LIBRARIES) == set()
+
+
+def names_imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
 
 
 def test_the_main_job_gives_what_the_demonstration_must_give(found: dict[str, Checked]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -144,8 +145,9 @@ def small_app(folder: Path, version: str) -> Path:
 def working_version(root: Path) -> str:
     """Return the version that the installed command starts, with every file of it in its place."""
     start = (root / "usr/bin/diag").parent / (root / "usr/bin/diag").readlink()
-    lines = [line for line in start.read_text().splitlines() if line.startswith("diag)")]
-    program = root / lines[0].split('"')[1].lstrip("/")
+    build = re.search(r"/usr/lib/qizhen/[^/]+", start.read_text())
+    assert build is not None
+    program = root / build[0].lstrip("/") / "diag"
     files = [line.split("  ") for line in (program.parent / "installed.sha256").read_text().splitlines()]
     assert all((program.parent / name).is_file() for _, name in files)
     return subprocess.run((str(program),), check=True, capture_output=True, text=True).stdout

@@ -6,6 +6,7 @@ _INSTALL_AGAIN = "Install the app again; the data are not touched by that."
 
 CODES = {
     "INSTALLED_FILE_CHANGED": CodeText("The installed file {location} is missing or was changed.", _INSTALL_AGAIN),
+    "LIBRARY_MISSING": CodeText("The library {location} does not load.", _INSTALL_AGAIN),
     "FONT_MISSING": CodeText("The font {location} is missing.", _INSTALL_AGAIN),
     "SCORE_WRONG": CodeText("The demonstration was scored {location}, which is wrong.", _INSTALL_AGAIN),
     "DISK_NEARLY_FULL": CodeText(

@@ -85,6 +85,8 @@ class DeliveryPage(Page):
         self.fill_in_button.setVisible(target.enterprise_id is not None)
         self.hand_over_card.setVisible(target.enterprise_id is not None)
         self.refresh()
+        if target.item is not None:
+            self._offer(Path(target.item))
 
     def reload(self, changes: Changes) -> None:
         """Count again; a hidden page does so when it is opened."""
@@ -162,9 +164,7 @@ class DeliveryPage(Page):
         """Verify a bundle and take in what is new."""
         path = self.choose_bundle()
         if path is not None:
-            job = self.context.jobs.start(import_bundle, path)
-            self.progress.follow(job, self.translate("Reading {name}", name=path.name))
-            job.finished.connect(self._taken_in)
+            self._take_in(path)
 
     def take_receipt(self) -> None:
         """Take in a receipt; only this makes anything delivered."""
@@ -374,8 +374,20 @@ class DeliveryPage(Page):
         name, _ = QFileDialog.getSaveFileName(self.window(), title, suggested, "ZIP (*.zip)")
         return Path(name) if name else None
 
+    def _offer(self, path: Path) -> None:
+        """Ask whether to take in a bundle that was opened from outside."""
+        words = self.translate("Take in {name}? It is verified first.", name=path.name)
+        take = (self.translate("Import bundle"), lambda: self._take_in(path))
+        self.notice.show_notice("info", words, (take, (self.translate("Close"), self.notice.clear)))
+
+    def _take_in(self, path: Path) -> None:
+        self.notice.clear()
+        job = self.context.jobs.start(import_bundle, path)
+        self.progress.follow(job, self.translate("Reading {name}", name=path.name))
+        job.finished.connect(self._taken_in)
+
     def _ask_bundle(self) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self.window(), self.translate("Choose a bundle"), "", "ZIP (*.zip)")
+        name, _ = QFileDialog.getOpenFileName(self.window(), self.translate("Choose a bundle"), "", "ZIP (*.zip *.qzb)")
         return Path(name) if name else None
 
     def _ask_file(self, title: str) -> Path | None:

@@ -28,7 +28,7 @@ from diag_app.ui.words import problem_words
 
 _WIDTH = 920
 _ICONS = {
-    "integrity": "badge-check", "fonts": "languages", "disk": "hard-drive", "clock": "history",
+    "integrity": "badge-check", "libraries": "library", "fonts": "languages", "disk": "hard-drive", "clock": "history",
     "main_job": "flask-conical", "store": "layers", "printer": "file-text",
 }  # fmt: skip
 
