@@ -100,7 +100,7 @@ def main(folder: str) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         app = FrozenApp(frozen, Path(scratch))
         app.start("diag", "--version")
-        app.start("diag-receiver", "--version")
+        app.start("diag", "receiver", "--version")
         demonstrate(app, Path(scratch) / "demo")
         app.start("QiZhen", "--workspace", str(Path(scratch) / "demo" / "workspace"), "--quit-after-paint")
     size = sum(path.stat().st_size for path in frozen.rglob("*") if path.is_file() and not path.is_symlink())

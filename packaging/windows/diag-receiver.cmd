@@ -1,0 +1,1 @@
+@"%~dp0diag.exe" receiver %*
