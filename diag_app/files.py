@@ -34,6 +34,9 @@ _CODES = {
     errno.EEXIST: "NOT_A_FOLDER",
     errno.EISDIR: "NOT_A_FILE",
     errno.ENAMETOOLONG: "PATH_TOO_LONG",
+    errno.ENODEV: "MEDIUM_GONE",
+    errno.ENXIO: "MEDIUM_GONE",
+    getattr(errno, "ENOMEDIUM", errno.ENODEV): "MEDIUM_GONE",
 }
 READ_LIMIT = 1024**3  # far beyond anything the program reads whole; what is larger was chosen by mistake
 # What Python's reader of ZIP files raises on bytes that lie about themselves; RuntimeError: encrypted, unknown method.

@@ -61,6 +61,7 @@ def export_bundle(
     base: VersionVector | None = None,
     held: Collection[str] = (),
     recipients: Sequence[str] = (),
+    city: str | None = None,
     part_size: int = LIMITS.split,
     progress: Progress = no_progress,
 ) -> SealedBundle:
@@ -68,8 +69,8 @@ def export_bundle(
 
     What the `profile` leaves out is withheld, not lost; see `bundle_profile`. Given what a receipt for this profile
     acknowledged, `base` (up to where of each chain) and `held` (digests of files), only the rest goes. With
-    `recipients` (`age1…`) nobody else can open it. "Done" is said after every part has been read back from the disk
-    and verified.
+    `recipients` (`age1…`) nobody else can open it; the `city` it is for is signed. "Done" is said after every part
+    has been read back from the disk and verified.
 
     Raises:
         DiagError: `ENTITY_UNKNOWN`, `RECIPIENT_INVALID`, `NOTHING_NEW` (all of it was acknowledged), `BLOB_MISSING`,
@@ -85,7 +86,7 @@ def export_bundle(
         selection = select(workspace, cases, profile)
         contents = BundleContents(
             ops=lambda: selection.released(workspace.store.ops(cases, after=base)),
-            sender=Sender(name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device),
+            sender=_sender(workspace, city),
             blobs=_sources(workspace, selection.blobs - freed_blobs(workspace.store) - frozenset(held)),
             reports=_sources(workspace, selection.reports - workspace.store.erased_blobs() - frozenset(held)),
             facts=_facts(workspace, cases, selection),
@@ -225,6 +226,11 @@ def _refuse_taken(path: Path) -> None:
         is_bundle = head.startswith(b"PK\x03\x04") and head.endswith(b"data/")
         if head and not is_bundle and not is_age(head):
             raise DiagError("OUTPUT_TAKEN", location=str(path))
+
+
+def _sender(workspace: Workspace, city: str | None) -> Sender:
+    actor = workspace.actor
+    return Sender(name=actor.name, org=actor.firm, device=actor.device, city=city)
 
 
 def _sealed(

@@ -98,7 +98,7 @@ def write_bundle(
 
     Raises:
         DiagError: `SPACE_SHORT` (naming the megabytes needed), `BUNDLE_EMPTY`, `BUNDLE_TOO_LARGE`, `SOURCE_CHANGED`
-            (a file no longer has its digest), `BUNDLE_UNVERIFIED`, or what the disk refused.
+            (a file no longer has its digest), `BUNDLE_UNVERIFIED`, `MEDIUM_GONE`, or what the disk refused.
     """
     return _Writing(output, contents, signer, recipients, limits, progress).seal()
 
@@ -163,10 +163,13 @@ class _Writing:
         try:
             with _all_or_none(paths) as targets:
                 parts = tuple(self._part(number, path, file) for number, (path, file) in enumerate(targets, start=1))
+            _refuse_gone(parts)
         except DiagError as error:
-            if error.code != "DISK_FULL":
-                raise
-            raise _short_space(self._output, max(self._expected, self._written.done)) from error
+            if error.code == "DISK_FULL":
+                raise _short_space(self._output, max(self._expected, self._written.done)) from error
+            if error.code == "NOT_FOUND":  # what was just written
+                raise DiagError("MEDIUM_GONE", location=self._output.name) from error
+            raise
         return SealedBundle(
             bundle_id=self._set,
             parts=parts,
@@ -295,6 +298,13 @@ def _all_or_none(paths: Sequence[Path]) -> Iterator[Iterator[tuple[Path, BinaryI
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
+
+
+def _refuse_gone(parts: Sequence[SealedPart]) -> None:
+    """A stick that was pulled out takes what was written along, though the file could still be read."""
+    for part in parts:
+        if not part.path.is_file() or part.path.stat().st_size != part.size:
+            raise DiagError("MEDIUM_GONE", location=part.path.name)
 
 
 def _note(there: list[Path], path: Path, kind: type[BaseException] | None, *_: object) -> None:

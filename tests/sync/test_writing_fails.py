@@ -150,6 +150,37 @@ def test_a_full_disk_leaves_nothing_and_says_how_much_is_needed(tmp_path: Path, 
     assert second == "[]"
 
 
+PULLED_OUT = """
+mount -t tmpfs -o size=8m tmpfs {folder} || exit 77
+{python} -c '
+import subprocess, sys
+from pathlib import Path
+from diag_app.errors import DiagError
+from diag_app.sync.bundle_write import write_bundle
+from tests.sync.samples import make_contents, signer
+heard = 0
+def pull(done, total):
+    global heard
+    heard += 1
+    if heard == int(sys.argv[2]):
+        subprocess.run(["umount", "-l", sys.argv[1]], check=True)
+try:
+    write_bundle(Path(sys.argv[1]) / "x.zip", contents=make_contents(), signer=signer(), progress=pull)
+except DiagError as error:
+    print(error.code, error.location)
+' {folder} {step}
+"""
+
+
+@pytest.mark.parametrize("step", [1, 12, 20])
+def test_a_stick_that_is_pulled_out_is_never_said_to_be_written(tmp_path: Path, step: int) -> None:
+    script = PULLED_OUT.format(folder=tmp_path, python=sys.executable, step=step)
+    found = subprocess.run(["unshare", "-Urm", "sh", "-c", script], capture_output=True, text=True, check=False)
+    if found.returncode not in (0, 2) and ("unshare" in found.stderr or found.returncode == 77):
+        pytest.skip(f"no mounts of one's own here: {found.stderr.strip()}")
+    assert found.stdout.split() == ["MEDIUM_GONE", "x.zip"], found.stderr
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -20,6 +20,10 @@ CODES = {
         "Choose a disk with another file system (NTFS, exFAT, ext4).",
     ),
     "NOT_FOUND": CodeText("{location} does not exist.", "Check the name and the folder."),
+    "MEDIUM_GONE": CodeText(
+        "The disk or stick that {location} was to be written to is gone. Nothing was changed here.",
+        "Plug it in again and repeat; what is on it from this attempt is of no use.",
+    ),
     "NOT_A_FILE": CodeText("{location} is no file but a folder or a device.", "Choose a file, or another name for it."),
     "NOT_A_FOLDER": CodeText(
         "{location} cannot be used as a folder: a file stands in its way.", "Choose another folder or another name."
