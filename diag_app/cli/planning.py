@@ -13,9 +13,15 @@ from diag_app.codec import plain_decimal, unstructure
 from diag_app.model.economics import Range
 from diag_app.model.plan import CaseMeasure, ChosenPlan, Offer, Plan, PlannedMeasure, PlanWish, Shortfall
 from diag_app.operations.chain import chain_problems, excuse_orphan, load_chain
-from diag_app.operations.measure import add_own_measure_file, find_measures, record_measure_state, record_offer
+from diag_app.operations.measure import (
+    add_own_measure_file,
+    find_measures,
+    record_measure_state,
+    record_offer,
+    remove_own_measure,
+)
 from diag_app.operations.measure_exchange import export_measures, import_measures, look_at_measures
-from diag_app.operations.plan import PlanAnswer, choose_plan, find_plans
+from diag_app.operations.plan import TRIAL_WEEKS, PlanAnswer, choose_plan, find_plans
 
 STATES = ("done", "pinned", "excluded", "none")
 
@@ -27,6 +33,8 @@ STATES = ("done", "pinned", "excluded", "none")
 @click.option("--months", type=int, help="From the start to the end of the trial run.")
 @click.option("--high", "on_high", is_flag=True, help="Count the high costs.")
 @click.option("--choose", is_flag=True, help="Record the cheapest plan as the one taken.")
+@click.option("--start-on", default="", metavar="DAY", help="With --choose: the day the roadmap begins.")
+@click.option("--trial-weeks", type=int, default=TRIAL_WEEKS, show_default=True, help="With --choose.")
 @click.pass_obj
 def plan(
     frame: Frame,
@@ -36,13 +44,21 @@ def plan(
     months: int | None,
     on_high: bool,
     choose: bool,
+    start_on: str,
+    trial_weeks: int,
 ) -> int:
     """Find the cheapest path to a level, and other good ones."""
     wish = PlanWish(level=target_level, budget=amount(budget_10k_cny, "budget_10k_cny"), months=months, on_high=on_high)
     with frame.workspace(create=False) as workspace:
         answer = find_plans(workspace, assessment_id, wish)
         if choose and answer.best is not None:
-            chosen = ChosenPlan(wish=wish, level=answer.best.level, measure_ids=answer.best.measure_ids)
+            chosen = ChosenPlan(
+                wish=wish,
+                level=answer.best.level,
+                measure_ids=answer.best.measure_ids,
+                start_on=start_on,
+                trial_weeks=trial_weeks,
+            )
             choose_plan(workspace, assessment_id, chosen)
     frame.answer(_answer_json(answer), _answer_lines(frame, answer))
     return 0 if answer.best is not None else CHECK_FOUND_PROBLEMS
@@ -105,6 +121,17 @@ def measure_add(frame: Frame, assessment_id: str, file: Path) -> None:
     """Add the measure in FILE, a JSON object in the shape of a catalogue's entry."""
     with frame.workspace(create=False) as workspace:
         measure_id = add_own_measure_file(workspace, assessment_id, file)
+    frame.answer({"measure_id": measure_id}, [measure_id])
+
+
+@measure.command("remove")
+@click.argument("assessment_id")
+@click.argument("measure_id")
+@click.pass_obj
+def measure_remove(frame: Frame, assessment_id: str, measure_id: str) -> None:
+    """Take an own measure off the case."""
+    with frame.workspace(create=False) as workspace:
+        remove_own_measure(workspace, assessment_id, measure_id)
     frame.answer({"measure_id": measure_id}, [measure_id])
 
 

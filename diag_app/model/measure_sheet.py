@@ -1,41 +1,59 @@
-"""The workbook of measures and prices: its columns, what was read from it, and what taking it in would change."""
+"""The workbook of measures: a sheet of prices and one of own measures; what was read, and what it would change."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from diag_app.errors import Problem
 from diag_app.model.economics import Range, check_range
+from diag_app.model.own_measure import OwnMeasure
 from diag_app.model.plan import MEASURE_STATES, CaseMeasure, MeasureState, Offer
 
 SHEET = "measures"
 COLUMNS = (
     "measure_id", "name", "low", "likely", "high", "source", "dated", "owner", "provider", "product", "weeks", "state",
 )  # fmt: skip
+OWN_SHEET = "own"
+OWN_COLUMNS = (
+    "measure_id", "name", "scenario", "level", "question", "option", "requires", "weeks_low", "weeks_high", "evidence",
+)  # fmt: skip
+COLUMNS_OF: Mapping[str, tuple[str, ...]] = {SHEET: COLUMNS, OWN_SHEET: OWN_COLUMNS}
 ENDS = ("low", "likely", "high")
 TEXTS = ("source", "dated", "owner", "provider", "product")
 FIRST_ROW = 3
+_MOST_DIGITS = 4
 _DIGITS = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetRow:
-    """One row of the sheet: its number, and the text of each column that holds something."""
+    """One row of a sheet: its number, and the text of each column that holds something."""
 
     number: int
     texts: Mapping[str, str]
 
-    def place(self, column: str) -> str:
-        """Return where a cell stands, as a person finds it: `measures!C5`."""
-        return f"{SHEET}!{letter(column)}{self.number}"
+    def text(self, column: str) -> str:
+        """Return what a cell holds, without the blanks around it."""
+        return self.texts.get(column, "").strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetRows:
+    """The rows of both sheets that could be read, and what is wrong with single cells."""
+
+    prices: tuple[SheetRow, ...] = ()
+    own: tuple[SheetRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasurePlan:
     """What taking a workbook in would change, and the cells that cannot be taken."""
 
+    own: Mapping[str, OwnMeasure] = field(default_factory=dict)  # new, or said otherwise than in the case
     offers: Mapping[str, Offer] = field(default_factory=dict)
     states: Mapping[str, MeasureState | None] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -43,21 +61,72 @@ class MeasurePlan:
     @property
     def changes(self) -> int:
         """Return how many measures would change."""
-        return len({*self.offers, *self.states})
+        return len({*self.own, *self.offers, *self.states})
 
 
-def letter(column: str) -> str:
-    """Return the letter of a column."""
-    return chr(ord("A") + COLUMNS.index(column))
+def cell_place(row: int, column: str, sheet: str = SHEET) -> str:
+    """Return where a cell stands, as a person finds it: `measures!C5`."""
+    return f"{sheet}!{_letter(column, sheet)}{row}"
 
 
-def cell_problem(code: str, row: int, column: str, value: str = "") -> Problem:
+def cell_problem(code: str, row: int, column: str, value: str = "", sheet: str = SHEET) -> Problem:
     """Return what is wrong with one cell, named by sheet, row and column."""
     return Problem(
         code=code,
-        location=f"{SHEET}!{letter(column)}{row}",
-        parameters={"sheet": SHEET, "row": str(row), "column": letter(column), "value": value[:40]},
+        location=cell_place(row, column, sheet),
+        parameters={"sheet": sheet, "row": str(row), "column": _letter(column, sheet), "value": value[:40]},
     )
+
+
+def read_own(rows: tuple[SheetRow, ...]) -> tuple[dict[int, OwnMeasure], list[Problem]]:
+    """Return the own measures by the number of their row; a row with a cell that is no figure is left out."""
+    found: dict[int, OwnMeasure] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        faults: list[Problem] = []
+        whole = {name: _whole(row, name, faults) for name in ("level", "weeks_low", "weeks_high")}
+        problems += faults
+        if not faults:
+            found[row.number] = OwnMeasure(
+                measure_id=row.text("measure_id"),
+                name=row.text("name"),
+                scenario_id=row.text("scenario"),
+                level=whole["level"],
+                question_id=row.text("question"),
+                option=row.text("option"),
+                requires=tuple(part.strip() for part in row.text("requires").split(",") if part.strip()),
+                weeks_low=whole["weeks_low"] or 0,
+                weeks_high=whole["weeks_high"] or 0,
+                evidence=row.text("evidence"),
+            )
+    return found, problems
+
+
+def own_text(own: OwnMeasure, column: str) -> str:
+    """Return what a cell of an own measure holds."""
+    texts = {
+        "measure_id": own.measure_id,
+        "name": own.name,
+        "scenario": own.scenario_id,
+        "level": "" if own.level is None else str(own.level),
+        "question": own.question_id,
+        "option": own.option,
+        "requires": ", ".join(own.requires),
+        "weeks_low": str(own.weeks_low),
+        "weeks_high": str(own.weeks_high),
+        "evidence": own.evidence,
+    }
+    return texts[column]
+
+
+def own_column(place: str) -> str:
+    """Return the column that a fault at `place` of a measure's definition is about."""
+    starts = {
+        "label": "name", "duration_weeks": "weeks_low", "scenarios": "scenario", "raises.levels": "level",
+        "raises.options": "option", "requires": "requires", "evidence": "evidence",
+    }  # fmt: skip
+    inner = re.sub(r"^measures\[\d+\]\.", "", place)
+    return next((column for start, column in starts.items() if inner.startswith(start)), "measure_id")
 
 
 def plan_import(
@@ -94,7 +163,7 @@ def _read(row: SheetRow, item: CaseMeasure) -> tuple[Offer, MeasureState | None,
     cost = None
     if len(known) == len(ENDS):
         cost = Range(low=known[0], likely=known[1], high=known[2])
-        if check_range(cost, row.place("low")):
+        if check_range(cost, cell_place(row.number, "low")):
             faults.append(cell_problem("CELL_FIGURE_IMPOSSIBLE", row.number, "low", row.texts["low"]))
     elif known and not faults:
         missing = next(end for end, value in zip(ENDS, ends, strict=True) if value is None)
@@ -132,3 +201,17 @@ def _figure(row: SheetRow, column: str, faults: list[Problem]) -> Decimal | None
         faults.append(cell_problem("CELL_NOT_A_NUMBER", row.number, column, row.texts[column]))
         return None
     return value
+
+
+def _whole(row: SheetRow, column: str, faults: list[Problem]) -> int | None:
+    text = row.text(column).translate(_DIGITS).removesuffix(".0")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        faults.append(cell_problem("CELL_NOT_A_NUMBER", row.number, column, row.texts[column], OWN_SHEET))
+        return None
+    return int(text)
+
+
+def _letter(column: str, sheet: str) -> str:
+    return chr(ord("A") + COLUMNS_OF[sheet].index(column))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -61,7 +61,7 @@ def find_measures(
     listed = tuple(_case_measure(measure, records.get(measure.measure_id), language) for measure in catalogue.measures)
     pack = assessment_pack(workspace, assessment_id)
     own = (view for view in records.values() if view.value("definition") is not None)
-    mine = (_case_measure(_own(view.value("definition"), pack), view, language, is_own=True) for view in own)
+    mine = (_case_measure(own_measure(view.value("definition"), pack), view, language, is_own=True) for view in own)
     return (*listed, *mine)
 
 
@@ -92,14 +92,17 @@ def record_import(
     assessment_id: str,
     offers: Mapping[str, Offer],
     states: Mapping[str, MeasureState | None],
+    definitions: Mapping[str, Mapping[str, Any]],
 ) -> Changes:
-    """Record offers and states that came in one workbook, as one operation."""
+    """Record own measures, offers and states that came in one workbook, as one operation."""
     view = known(workspace, assessment_id, "assessment", to_change=True)
-    _check_known(workspace, assessment_id, {**offers, **states})
+    _check_known(workspace, assessment_id, {key: None for key in (*offers, *states) if key not in definitions})
     with workspace.store.operation("import_measures", view.case) as operation:
         records = _records(workspace, assessment_id)
-        for measure_id in dict.fromkeys((*offers, *states)):
+        for measure_id in dict.fromkeys((*definitions, *offers, *states)):
             entity_id = _entity(operation, assessment_id, measure_id, records)
+            if measure_id in definitions:
+                operation.set(entity_id, "definition", dict(definitions[measure_id]))
             if measure_id in offers:
                 _record_offer(operation, entity_id, offers[measure_id])
             if measure_id in states:
@@ -144,27 +147,51 @@ def add_own_measure_file(workspace: Workspace, assessment_id: str, path: Path) -
     return add_own_measure(workspace, assessment_id, content)
 
 
+def remove_own_measure(workspace: Workspace, assessment_id: str, measure_id: str) -> Changes:
+    """Take an own measure off the case; what was recorded of its price comes back with it by undo.
+
+    Raises:
+        DiagError: `MEASURE_NOT_OWN` for what the case has not added itself.
+    """
+    view = known(workspace, assessment_id, "assessment", to_change=True)
+    own = {item.measure_id: item.entity_id for item in find_measures(workspace, assessment_id) if item.is_own}
+    entity_id = own.get(measure_id)
+    if entity_id is None:
+        raise DiagError("MEASURE_NOT_OWN", location=measure_id[:80])
+    with workspace.store.operation("remove_own_measure", view.case) as operation:
+        operation.clear(entity_id, "definition")
+    return operation.changes
+
+
 def refuse_faults(workspace: Workspace, assessment_id: str, definition: Mapping[str, Any]) -> None:
     """Refuse a definition that is no sound measure beside those of the case."""
-    pack, findings = assessment_pack(workspace, assessment_id), Findings()
+    present = tuple(item.measure for item in find_measures(workspace, assessment_id))
+    catalogue, pack = find_catalogue(workspace, assessment_id), assessment_pack(workspace, assessment_id)
+    faults = definition_faults(definition, present, catalogue, pack)
+    name = str(definition.get("id", ""))[:80]
+    if not faults and name in {item.measure_id for item in catalogue.measures}:
+        raise DiagError("MEASURE_ID_TAKEN", location=name)
+    if faults:
+        raise DiagError("MEASURE_INVALID", location=name, problems=faults, count=str(len(faults)))
+
+
+def definition_faults(
+    definition: Mapping[str, Any], present: Sequence[Measure], catalogue: Catalogue, pack: Pack
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a definition by itself, and beside the measures that are there."""
+    findings = Findings()
     table = _table(definition, findings)
     measure = read_measure(table, pack)
     table.close()
-    faults = list(findings.problems)
-    if not faults:
-        present = tuple(item.measure for item in find_measures(workspace, assessment_id))
-        others = [item for item in present if item.measure_id != measure.measure_id]
-        here = f"measures[{len(others)}]"
-        relations = (fault for fault in relation_faults([*others, measure]) if fault[1].startswith(here))
-        own = measure_faults(measure, find_catalogue(workspace, assessment_id), pack)
-        faults = [
-            Problem(code=code, location=place, parameters={"file": measure.measure_id, "path": place, **parameters})
-            for code, place, parameters in (*own, *relations)
-        ]
-        if measure.measure_id in {item.measure_id for item in find_catalogue(workspace, assessment_id).measures}:
-            raise DiagError("MEASURE_ID_TAKEN", location=measure.measure_id)
-    if faults:
-        raise DiagError("MEASURE_INVALID", location=measure.measure_id, problems=tuple(faults), count=str(len(faults)))
+    if findings.problems:
+        return tuple(findings.problems)
+    others = [item for item in present if item.measure_id != measure.measure_id]
+    here = f"measures[{len(others)}]"
+    relations = (fault for fault in relation_faults([*others, measure]) if fault[1].startswith(here))
+    return tuple(
+        Problem(code=code, location=place, parameters={"file": measure.measure_id, "path": place, **parameters})
+        for code, place, parameters in (*measure_faults(measure, catalogue, pack), *relations)
+    )
 
 
 def plain_offer(offer: Offer, location: str) -> Offer:
@@ -240,7 +267,8 @@ def _record_offer(operation: Operation, entity_id: str, offer: Offer) -> None:
             operation.clear(entity_id, f"{register}@{language}")
 
 
-def _own(definition: Mapping[str, Any], pack: Pack) -> Measure:
+def own_measure(definition: Mapping[str, Any], pack: Pack) -> Measure:
+    """Return the measure that a definition describes."""
     return read_measure(_table(definition, Findings()), pack)
 
 

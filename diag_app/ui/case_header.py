@@ -25,6 +25,7 @@ STEP_OF_PAGE = {
     "findings": "diagnosis",
     "review": "diagnosis",
     "evidence": "diagnosis",
+    "measures": "path",
     "fill_in": "delivery",
     "visit": "profile",
 }

@@ -60,6 +60,7 @@ OPERATIONS = {
     "import_measures": mark("prices from Excel"),
     "record_measure_state": mark("measure"),
     "add_own_measure": mark("own measure"),
+    "remove_own_measure": mark("own measure removed"),
     "choose_plan": mark("plan taken"),
     "excuse_orphan": mark("reason for a loose end"),
     "drop_plan": mark("plan dropped"),

@@ -10,13 +10,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from diag_app.errors import DiagError
-from diag_app.model.measure_sheet import COLUMNS, FIRST_ROW, SHEET
+from diag_app.forms.measures import NeedsMeasure
+from diag_app.model.measure_sheet import COLUMNS, FIRST_ROW, OWN_COLUMNS, OWN_SHEET, SHEET
 from diag_app.operations.measure import find_measures, record_measure_state, record_offer
 from diag_app.operations.measure_exchange import export_measures, import_measures, look_at_measures
 from diag_app.operations.workspace import Workspace
 from tests.operations.test_plan import PRICE, offer_of
 
 Change = Callable[[Worksheet], None]
+PRESS = {"name": "压机检漏", "scenario": "equipment", "level": 3, "weeks_low": 2, "weeks_high": 4, "evidence": "记录"}
 LOW, LIKELY, HIGH, WEEKS, STATE = (COLUMNS.index(name) + 1 for name in ("low", "likely", "high", "weeks", "state"))
 
 
@@ -33,9 +35,9 @@ def row_of(sheet: Worksheet, measure_id: str) -> int:
     return next(row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 1).value == measure_id)
 
 
-def changed(path: Path, change: Change) -> Path:
+def changed(path: Path, change: Change, sheet: str = SHEET) -> Path:
     book = load_workbook(path)
-    change(book[SHEET])
+    change(book[sheet])
     book.save(path)
     return path
 
@@ -136,10 +138,78 @@ def test_rows_that_belong_to_nothing_or_stand_twice_are_named(
     assert [item.code for item in problems] == ["CELL_ROW_UNKNOWN", "CELL_TWICE"]
 
 
-def test_what_cannot_be_a_price_is_named_by_its_measure(workspace: Workspace, assessment_id: str, book: Path) -> None:
+def test_what_cannot_be_a_price_is_named_by_its_cell(workspace: Workspace, assessment_id: str, book: Path) -> None:
     path = changed(book, lambda sheet: put(sheet, "aps_rules", low=1, likely=2, high=9_999_999, dated="soon"))
     problems = look_at_measures(workspace, assessment_id, path).problems
-    assert [(item.code, item.location) for item in problems] == [("PRICE_BEYOND", "aps_rules")]
+    row = row_of(load_workbook(path)[SHEET], "aps_rules")
+    assert [(item.code, item.location) for item in problems] == [("PRICE_BEYOND", f"measures!C{row}")]
+
+
+def own_row(number: int, **cells: object) -> Change:
+    """Return a change that fills a row of the sheet of own measures."""
+    filled = {**PRESS, "measure_id": f"own_{number}", **cells}
+
+    def fill(sheet: Worksheet) -> None:
+        for name, value in filled.items():
+            sheet.cell(FIRST_ROW + number - 1, OWN_COLUMNS.index(name) + 1).value = value  # type: ignore[assignment]
+
+    return fill
+
+
+def test_own_measures_come_in_by_excel_with_their_price_and_go_out_again(
+    workspace: Workspace, assessment_id: str, book: Path
+) -> None:
+    book = changed(changed(book, own_row(1, requires="own_2, mes_light"), OWN_SHEET), own_row(2), OWN_SHEET)
+
+    def price(sheet: Worksheet) -> None:
+        for name, value in {"measure_id": "own_1", "low": 1, "likely": 2, "high": 3, "source": "报价"}.items():
+            sheet.cell(sheet.max_row + (name == "measure_id"), COLUMNS.index(name) + 1).value = value  # type: ignore[assignment]
+
+    book = changed(book, price)
+    plan = look_at_measures(workspace, assessment_id, book)
+    assert (list(plan.own), list(plan.offers), plan.problems) == (["own_1", "own_2"], ["own_1"], ())
+    assert import_measures(workspace, assessment_id, book).changed == 2
+    own = {item.measure_id: item for item in find_measures(workspace, assessment_id) if item.is_own}
+    assert [str(need) for need in own["own_1"].measure.requires] == [
+        str(NeedsMeasure(measure_id=name)) for name in ("own_2", "mes_light")
+    ]
+    assert own["own_1"].offer.source == "报价"
+    export_measures(workspace, assessment_id, "zh", book)
+    assert look_at_measures(workspace, assessment_id, book).changes == 0
+    import_measures(workspace, assessment_id, changed(book, own_row(2, weeks_high=9), OWN_SHEET))
+    found = {item.measure_id: item.measure for item in find_measures(workspace, assessment_id)}
+    assert found["own_2"].weeks_high == 9
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "column"),
+    [
+        ({"name": ""}, "PACK_TEXT_EMPTY", "B"),
+        ({"scenario": "nowhere"}, "PACK_ID_UNKNOWN", "C"),
+        ({"level": 9}, "MEASURE_STEP", "D"),
+        ({"level": "two"}, "CELL_NOT_A_NUMBER", "D"),
+        ({"question": "Z9", "option": "A"}, "PACK_ID_UNKNOWN", "F"),
+        ({"requires": "nothing"}, "PACK_ID_UNKNOWN", "G"),
+        ({"requires": "own_1"}, "MEASURE_CIRCLE", "G"),
+        ({"weeks_low": 9}, "MEASURE_DURATION", "H"),
+        ({"measure_id": "mes_light"}, "CELL_ID_TAKEN", "A"),
+        ({"measure_id": "two words"}, "PACK_ID_SHAPE", "A"),
+        ({"weeks_high": "=1+1"}, "CELL_FORMULA", "I"),
+    ],
+)
+def test_a_fault_of_an_own_measure_is_named_by_sheet_row_and_column(
+    workspace: Workspace, assessment_id: str, book: Path, cells: dict[str, object], code: str, column: str
+) -> None:
+    path = changed(book, own_row(1, **cells), OWN_SHEET)
+    found = {(item.code, item.location) for item in look_at_measures(workspace, assessment_id, path).problems}
+    assert (code, f"own!{column}{FIRST_ROW}") in found
+    assert look_at_measures(workspace, assessment_id, path).own == {}
+
+
+def test_an_own_measure_stands_once(workspace: Workspace, assessment_id: str, book: Path) -> None:
+    path = changed(changed(book, own_row(1), OWN_SHEET), own_row(2, measure_id="own_1"), OWN_SHEET)
+    (problem,) = look_at_measures(workspace, assessment_id, path).problems
+    assert (problem.code, problem.parameters["value"]) == ("CELL_TWICE", f"own!A{FIRST_ROW}")
 
 
 def test_another_workbook_is_refused(workspace: Workspace, assessment_id: str, tmp_path: Path) -> None:

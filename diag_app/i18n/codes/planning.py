@@ -35,6 +35,13 @@ CODES = {
     "MEASURE_ID_TAKEN": CodeText(
         "The catalogue has a measure {location} already.", "Give your own measure another id."
     ),
+    "CELL_ID_TAKEN": CodeText(
+        "Sheet {sheet}, row {row}, column {column}: the catalogue has a measure {value} already.",
+        "Give your own measure another id.",
+    ),
+    "MEASURE_NOT_OWN": CodeText(
+        "{location} is no measure of your own.", "Leave it out of the plan; what the catalogue has cannot be removed."
+    ),
     "PRICE_BEYOND": CodeText(
         "{location}: a price is at most {limit} (10k CNY) with {places} decimals.", "Type the price again."
     ),

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.codec import plain_decimal
-from diag_app.model.plan import ChosenPlan, MeasureState, Offer, Plan, PlanWish
+from diag_app.model.plan import ChosenPlan, MeasureState, Plan, PlanWish
 from diag_app.operations.chain import excuse_orphan
-from diag_app.operations.measure import record_measure_state, record_offer
+from diag_app.operations.measure import record_measure_state
 from diag_app.operations.plan import PlanAnswer, choose_plan
 from diag_app.ui.jobs import Job
 from diag_app.ui.models.case import CaseView
@@ -31,19 +31,19 @@ from diag_app.ui.models.path import (
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.empty import EmptyState
-from diag_app.ui.widgets.gantt import Gantt
 from diag_app.ui.widgets.hint_bar import Hints
-from diag_app.ui.widgets.offer_form import MeasureTable
 from diag_app.ui.widgets.orphan_list import OrphanList
 from diag_app.ui.widgets.path_bar import MEASURES, PLAN, PathBar
 from diag_app.ui.widgets.path_delegate import PathDelegate
 from diag_app.ui.widgets.path_panel import PathPanel, PlanRow
 from diag_app.ui.widgets.path_total import PathTotal
+from diag_app.ui.widgets.roadmap import Roadmap
 from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.table import Table
 
 COLUMNS = (36, 0, 70, 78, 68, 148, 60, 74, 0, 30)
 ROW, LOW_ROW, LOOSE_ROW = 30, 26, 54
+NO_PLAN = ChosenPlan(wish=PlanWish(), level=1, measure_ids=())
 
 
 class PathPage(CasePage):
@@ -55,6 +55,7 @@ class PathPage(CasePage):
         self.facts: PathFacts | None = None
         self.answer: TimedAnswer | None = None
         self.place = 0  # of the plan looked at
+        self._dates = NO_PLAN  # of the roadmap
         self._job: Job | None = None
         self._wish: PlanWish | None = None
         self.bar: PathBar | None = None
@@ -70,10 +71,9 @@ class PathPage(CasePage):
             self.table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         self.table.moved.connect(self._on_moved)
         self.total = PathTotal(theme, translate)
-        self.gantt = Gantt(theme, translate)
-        self.gantt.picked.connect(self._pick)
-        self.measures = MeasureTable(theme, translate)
-        self.measures.form.offered.connect(self._offer)
+        self.roadmap = Roadmap(theme, translate)
+        self.roadmap.gantt.picked.connect(self._pick)
+        self.roadmap.dated.connect(self._date)
         self.panel = PathPanel(theme, translate)
         self.panel.shown.connect(self._look_at)
         self.panel.taken.connect(self.take_plan)
@@ -85,11 +85,11 @@ class PathPage(CasePage):
             "calculator",
             translate("No measure has a price yet"),
             translate("A plan counts only prices with a source. Type those that you have; the cheapest path appears."),
-            action=(translate("Type prices"), lambda: self._show_view(MEASURES)),
+            action=(translate("Type prices"), self.open_measures),
         )
         self.blocked = EmptyState(theme, "octagon-alert", translate("No plan"), "")
         self.middle = QStackedWidget()
-        for pane in (self._plan_pane(), self.measures, self.nothing, self.blocked):
+        for pane in (self._plan_pane(), self.nothing, self.blocked):
             self.middle.addWidget(pane)
         centre = QWidget()
         column_box = QVBoxLayout(centre)
@@ -105,6 +105,7 @@ class PathPage(CasePage):
         """Show the path of the case, planned anew."""
         if target.assessment_id != self.target.assessment_id:
             self.answer, self._wish, self.place = None, None, 0
+            self._dates = NO_PLAN
         super().open(target)
         self.focus_first()
 
@@ -117,27 +118,27 @@ class PathPage(CasePage):
         if self.bar is None:
             self.bar = PathBar(self.theme, self.translate, case.pack)
             self.bar.wished.connect(self._ask)
-            self.bar.looked_at.connect(self._show_view)
+            self.bar.looked_at.connect(self._leave_for)
             self._bar_holder.addWidget(self.bar)
         self.delegate.pack = case.pack
+        if self.facts.taken is not None:
+            self._dates = self.facts.taken.chosen
         self._wish = self._wish or self._first_wish(case)
         self.bar.show_wish(self._wish)
-        self.measures.show_measures(self.facts.measures)
         self._show_middle()
         self._plan_anew()
 
     def flush(self) -> None:
         """Take what is typed."""
-        self.measures.form.flush()
+        self.roadmap.flush()
         self.panel.orphans.flush()
         self.loose.flush()
         if self.bar is not None:
             self.bar.flush()
 
     def focus_first(self) -> None:
-        """Put the focus on the table shown."""
-        is_plan = self.middle.currentIndex() == 0
-        (self.table if is_plan else self.measures.table).setFocus()
+        """Put the focus on the plan, or where prices are typed while there is none."""
+        (self.nothing.button if self.middle.currentWidget() is self.nothing else self.table).setFocus()
 
     def set_compact(self, compact: bool) -> None:
         """Use lower table rows."""
@@ -179,18 +180,16 @@ class PathPage(CasePage):
         if self._plans:
             self._look_at((self.place + 1) % len(self._plans))
 
-    def toggle_view(self) -> None:
-        """Go between the plan and all measures with their prices."""
-        self._show_view(MEASURES if self.middle.currentIndex() == 0 else PLAN)
+    def open_measures(self) -> None:
+        """Go to all measures with their prices."""
+        self.go("measures")
 
     def take_plan(self) -> None:
         """Store the plan looked at as the one that the owner takes."""
         if not self._plans or self._wish is None or self.facts is None:
             return
         plan = self._plans[self.place]
-        chosen = ChosenPlan(wish=self._wish, level=plan.level, measure_ids=plan.measure_ids)
-        if self.facts.taken is not None:  # the roadmap's dates stay
-            chosen = replace(self.facts.taken.chosen, wish=self._wish, level=plan.level, measure_ids=plan.measure_ids)
+        chosen = replace(self._dates, wish=self._wish, level=plan.level, measure_ids=plan.measure_ids)
         self.session.do(choose_plan, self.target.assessment_id or "", chosen)
 
     def set_target(self, level: int) -> None:
@@ -213,8 +212,7 @@ class PathPage(CasePage):
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(16, 8, 16, 8)
-        inner.addWidget(self.gantt)
-        inner.addStretch(1)
+        inner.addWidget(self.roadmap)
         column.addWidget(scroll_area(holder, self.theme), 2)
         return pane
 
@@ -265,13 +263,11 @@ class PathPage(CasePage):
             self._show_plan()
 
     def _show_middle(self) -> None:
-        if self.facts is None or (self.bar is not None and self.bar.views.value == MEASURES):
-            self.middle.setCurrentIndex(1)
-        elif not self.facts.priced:
-            self.middle.setCurrentIndex(2)
+        if self.facts is not None and not self.facts.priced:
+            self.middle.setCurrentWidget(self.nothing)
         elif self.answer is not None and self.answer.answer.best is None:
             self._show_blocked(self.answer.answer)
-            self.middle.setCurrentIndex(3)
+            self.middle.setCurrentWidget(self.blocked)
         else:
             self.middle.setCurrentIndex(0)
         self.panel.setVisible(bool(self._plans))
@@ -296,8 +292,7 @@ class PathPage(CasePage):
             self.table.setCurrentIndex(self.model.index(0, NAME))
         self.total.show_plan(plan, self.case.pack)
         taken = self.facts.taken
-        start, trial = (taken.chosen.start_on, taken.chosen.trial_weeks) if taken is not None else ("", 8)
-        self.gantt.show_plan(plan, names, start, trial)
+        self.roadmap.show_plan(plan, names, self._dates)
         taken_ids = frozenset(taken.chosen.measure_ids) if taken is not None else frozenset()
         rows = tuple(
             PlanRow(
@@ -341,11 +336,19 @@ class PathPage(CasePage):
         else:
             self.panel.say("info", "")
 
-    def _show_view(self, view: str) -> None:
-        if self.bar is not None:
-            self.bar.views.set_value(view)
-        self._show_middle()
-        self.focus_first()
+    def _leave_for(self, view: str) -> None:
+        if self.bar is not None and view == MEASURES:
+            self.bar.views.set_value(PLAN)
+            self.open_measures()
+
+    def _date(self, start_on: str, trial_weeks: int) -> None:
+        """Record the dates of the plan taken; while none is, keep them for the one that will be."""
+        self._dates = replace(self._dates, start_on=start_on, trial_weeks=trial_weeks)
+        if self.facts is not None and self.facts.taken is not None:
+            dated = replace(self.facts.taken.chosen, start_on=start_on, trial_weeks=trial_weeks)
+            self.session.do(choose_plan, self.target.assessment_id or "", dated)
+        else:
+            self._show_plan()
 
     def _look_at(self, place: int) -> None:
         if 0 <= place < len(self._plans) and place != self.place:
@@ -353,8 +356,6 @@ class PathPage(CasePage):
             self._show_plan()
 
     def _current(self) -> str | None:
-        if self.middle.currentIndex() == 1:
-            return None if self.measures.current is None else self.measures.current.measure_id
         index = self.table.currentIndex()
         return self.model.rows[index.row()].planned.measure_id if index.isValid() else None
 
@@ -365,21 +366,17 @@ class PathPage(CasePage):
         wanted = None if self.facts.measure(measure_id).state == state else state
         self.session.do(record_measure_state, self.target.assessment_id or "", measure_id, wanted)
 
-    def _offer(self, measure_id: str, offer: Offer) -> None:
-        self.session.do(record_offer, self.target.assessment_id or "", measure_id, offer)
-
     def _excuse(self, key: str, reason: str) -> None:
         self.session.do(excuse_orphan, self.target.assessment_id or "", key, reason)
 
     def _step(self, step: int) -> None:
-        table = self.table if self.middle.currentIndex() == 0 else self.measures.table
-        row = table.currentIndex().row() + step
-        if 0 <= row < table.model().rowCount():
-            table.setCurrentIndex(table.model().index(row, NAME))
+        row = self.table.currentIndex().row() + step
+        if 0 <= row < self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(row, NAME))
 
     def _on_moved(self, index: QModelIndex) -> None:
         if index.isValid() and index.row() < len(self.model.rows):
-            self.gantt.select(self.model.rows[index.row()].planned.measure_id)
+            self.roadmap.gantt.select(self.model.rows[index.row()].planned.measure_id)
 
     def _pick(self, measure_id: str) -> None:
         for row, item in enumerate(self.model.rows):

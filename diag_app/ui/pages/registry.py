@@ -29,6 +29,7 @@ PAGES: Mapping[str, str] = {
     "review": "ReviewPage",
     "needs": "NeedsPage",
     "path": "PathPage",
+    "measures": "MeasuresPage",
     "proposal": "ProposalPage",
     "visit": "VisitPage",
     "fill_in": "FillInPage",
@@ -37,7 +38,20 @@ PAGES: Mapping[str, str] = {
     "conflicts": "ConflictsPage",
 }
 NEEDS_ASSESSMENT = frozenset(
-    {"diagnosis", "board", "why", "evidence", "findings", "review", "needs", "path", "proposal", "fill_in", "visit"}
+    {
+        "diagnosis",
+        "board",
+        "why",
+        "evidence",
+        "findings",
+        "review",
+        "needs",
+        "path",
+        "measures",
+        "proposal",
+        "fill_in",
+        "visit",
+    }
 )
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys", "help", "self_check"})
 

@@ -18,11 +18,11 @@ from diag_app.ui.models.need_books import money_units
 from diag_app.ui.paint import paint_frame
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
-from diag_app.ui.widgets.factor_picker import FactorPicker
 from diag_app.ui.widgets.fields import LineField, NumberField
 from diag_app.ui.widgets.form import ComboField
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.segmented import Segmented
+from diag_app.ui.widgets.several_picker import SeveralPicker
 
 REGISTER_ONLY = ""
 _FIGURE = 96
@@ -65,7 +65,9 @@ class FigureForm(QWidget):
             "high": NumberField(theme, translate("High"), error=error),
         }
         self.unit = ComboField(theme, translate("Unit"), ())
-        self.times = FactorPicker(theme, translate)
+        self.times = SeveralPicker(
+            theme, translate, translate("multiplied with"), sign="×", more=translate("one more figure")
+        )
         self.source = LineField(theme, translate("Source"), placeholder=translate("such as two offers"))
         self.dated = LineField(theme, translate("Date of the source"), placeholder="2026-03-05")
         self.owner = LineField(theme, translate("Who answers for it"))
@@ -82,7 +84,7 @@ class FigureForm(QWidget):
         """Show the form empty, ready for the name."""
         self.role.set_value(role or REGISTER_ONLY)
         self._offer_units()
-        self.times.begin(books)
+        self.times.begin({key: f"A-{item.number:02d} {item.label}" for key, item in books.assumptions.items()})
         for field in (self.name, *self.ends.values(), self.source, self.dated, self.owner):
             field.load("")
             field.set_error("")

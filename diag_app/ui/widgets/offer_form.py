@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 from diag_app.codec import plain_decimal
 from diag_app.i18n.translator import Translator
 from diag_app.model.economics import Range
-from diag_app.model.plan import CaseMeasure, MeasureState, Offer
+from diag_app.model.plan import CaseMeasure, Offer
 from diag_app.ui.models.rows import CellsModel
 from diag_app.ui.paint import paint_text
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.fields import LineField, NumberField
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.measure_import import state_words
 from diag_app.ui.widgets.table import CELL_PAD, FIRST_PAD, Table
 
 TEXTS = ("source", "dated", "owner", "provider", "product")
@@ -49,12 +50,7 @@ class MeasuresModel(CellsModel[CaseMeasure]):
         )
         super().__init__(headings)
         self._translate = translate
-        self._states: dict[MeasureState | None, str] = {
-            None: "",
-            "done": translate("done already"),
-            "pinned": translate("fixed"),
-            "excluded": translate("left out"),
-        }
+        self._states = {**state_words(translate), None: ""}
 
     def cell(self, row: CaseMeasure, column: int) -> str:
         """Return the text of one cell."""
@@ -200,6 +196,12 @@ class MeasureTable(QWidget):
         """Return the measure chosen."""
         index = self.table.currentIndex()
         return self.model.rows[index.row()] if index.isValid() else None
+
+    def step(self, by: int) -> None:
+        """Choose the measure `by` rows further down."""
+        row = self.table.currentIndex().row() + by
+        if 0 <= row < self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(row, 0))
 
     def show_measures(self, measures: tuple[CaseMeasure, ...]) -> None:
         """Show all measures; the choice stays."""

@@ -23,6 +23,14 @@ LIKELY, HIGH = "likely", "high"
 PLAN, MEASURES = "plan", "measures"
 
 
+def view_switch(theme: Theme, translate: Translator, shown: str) -> Segmented:
+    """Return the switch between the path and all measures, which both pages have."""
+    views = ((PLAN, translate("Path"), None), (MEASURES, translate("Measures and prices"), None))
+    switch = Segmented(views, theme, translate("What is shown"))
+    switch.set_value(shown)
+    return switch
+
+
 class PathBar(Panel):
     """Signals `wished(PlanWish)` when something else is asked, `looked_at(view)` for the plan or all measures."""
 
@@ -44,9 +52,7 @@ class PathBar(Panel):
         costs = ((LIKELY, translate("Likely"), None), (HIGH, translate("High"), None))
         self.costs = Segmented(costs, theme, translate("Costs counted"))
         self.costs.chosen.connect(lambda key: self._ask(on_high=key == HIGH))
-        views = ((PLAN, translate("Path"), None), (MEASURES, translate("Measures and prices"), None))
-        self.views = Segmented(views, theme, translate("What is shown"))
-        self.views.set_value(PLAN)
+        self.views = view_switch(theme, translate, PLAN)
         self.views.chosen.connect(self.looked_at)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 1)

@@ -13,9 +13,8 @@ from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.list_card import list_card
 from diag_app.ui.words import problem_words
-
-_MOST = 60  # lines shown of one kind; what is more is counted
 
 
 class RosterView(QWidget):
@@ -63,18 +62,8 @@ class RosterView(QWidget):
         self._list(translate("Changed firms"), [_firm_words(firm) for firm in plan.changed], "text")
 
     def _list(self, title: str, lines: Sequence[str], colour: str) -> None:
-        if not lines:
-            return
-        card = Card(self.theme, padding=14)
-        card.body.setSpacing(3)
-        card.body.addWidget(label(title, self.theme, "body", bold=True, wrap=True))
-        for line in lines[:_MOST]:
-            card.body.addWidget(label(line, self.theme, "dense", colour=colour, wrap=True))
-        more = len(lines) - _MOST
-        if more > 0:
-            words = self.translate.plural("and {count} more", "and {count} more of these", more)
-            card.body.addWidget(label(words, self.theme, "caption", colour="text_3"))
-        self._lists.addWidget(card)
+        if lines:
+            self._lists.addWidget(list_card(title, lines, colour, self.theme, self.translate))
 
 
 def plan_words(plan: RosterPlan, translate: Translator) -> str:

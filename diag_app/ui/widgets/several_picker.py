@@ -1,11 +1,12 @@
-"""The assumptions that a new figure is multiplied with: picked one after the other, taken off by pressing them."""
+"""Several of a list: picked one after the other from a drop-down, taken off by pressing them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from diag_app.i18n import Translator
-from diag_app.model.economics import Books
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.clearing import clear_layout
@@ -13,25 +14,27 @@ from diag_app.ui.widgets.form import ComboField
 from diag_app.ui.widgets.labels import label
 
 
-class FactorPicker(QWidget):
+class SeveralPicker(QWidget):
     """What was picked, as buttons that take it off again; hidden while it is nothing. `choice` stands with the form."""
 
-    def __init__(self, theme: Theme, translate: Translator) -> None:
+    def __init__(self, theme: Theme, translate: Translator, name: str, *, sign: str, more: str) -> None:
+        """Take the words before what was picked, and those that offer one more."""
         super().__init__()
         self.theme, self.translate = theme, translate
+        self._sign, self._more = sign, more
         self.keys: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
-        self.choice = ComboField(theme, translate("multiplied with"), ())
+        self.choice = ComboField(theme, name, ())
         self.choice.activated.connect(self._pick)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         self.hide()
 
-    def begin(self, books: Books) -> None:
-        """Offer the figures of the register, none of them picked."""
-        self._names = {key: f"A-{found.number:02d} {found.label}" for key, found in books.assumptions.items()}
-        self._show(())
+    def begin(self, names: Mapping[str, str], keys: tuple[str, ...] = ()) -> None:
+        """Offer `names` by their keys, some of them picked."""
+        self._names = dict(names)
+        self._show(tuple(key for key in keys if key in self._names))
 
     def _pick(self, _index: int) -> None:
         if self.choice.key:
@@ -44,12 +47,12 @@ class FactorPicker(QWidget):
     def _show(self, keys: tuple[str, ...]) -> None:
         self.keys = keys
         self.choice.clear()
-        self.choice.addItem(self.translate("one more figure") if keys else self.translate("nothing"), "")
+        self.choice.addItem(self._more if keys else self.translate("nothing"), "")
         for key, name in self._names.items():
             if key not in keys:
                 self.choice.addItem(name, key)
         clear_layout(self._row)
-        self._row.addWidget(label("×", self.theme, "body", colour="text_2"))
+        self._row.addWidget(label(self._sign, self.theme, "body", colour="text_2"))
         for key in keys:
             chosen = Button(self._names[key], self.theme, small=True, icon="x")
             chosen.setToolTip(self.translate("Take {name} off", name=self._names[key]))
