@@ -15,7 +15,7 @@ from diag_app.operations.economics import books_of
 from diag_app.operations.measure import find_measures
 from diag_app.operations.need import find_needs
 from diag_app.operations.need_form import need_forms
-from diag_app.operations.plan import taken_plan
+from diag_app.operations.plan import chosen_plan, taken_plan
 from diag_app.operations.texts import long
 from diag_app.operations.workspace import Workspace, known
 
@@ -48,6 +48,18 @@ def load_chain(workspace: Workspace, assessment_id: str, language: Language | No
             if register.startswith(REASON) and "@" not in register and shown.value
         },
     )
+
+
+def needs_left_out(workspace: Workspace, assessment_id: str) -> frozenset[str]:
+    """Return the ids of the needs that no measure of the plan taken is about; none while no plan is taken."""
+    chosen = chosen_plan(workspace, assessment_id)
+    if chosen is None:
+        return frozenset()
+    taken = [item.measure for item in find_measures(workspace, assessment_id) if item.measure_id in chosen.measure_ids]
+    served = {scenario_id for measure in taken for scenario_id in measure.scenario_ids}
+    served |= {change.scenario_id for measure in taken for change in measure.raises.levels}
+    needs = find_needs(workspace, assessment_id)
+    return frozenset(need.need_id for need in needs if need.scenario_id not in served)
 
 
 def excuse_orphan(workspace: Workspace, assessment_id: str, key: str, reason: str) -> Changes:

@@ -90,9 +90,14 @@ def drop_plan(workspace: Workspace, assessment_id: str) -> Changes:
     return operation.changes
 
 
+def chosen_plan(workspace: Workspace, assessment_id: str) -> ChosenPlan | None:
+    """Return the plan taken as it was recorded; null when none is."""
+    return chosen_from(known(workspace, assessment_id, "assessment").value(PLAN))
+
+
 def taken_plan(workspace: Workspace, assessment_id: str) -> TakenPlan | None:
     """Return the plan taken, reckoned on the facts of now; null when none is. It may have become unsound since."""
-    chosen = chosen_from(known(workspace, assessment_id, "assessment").value(PLAN))
+    chosen = chosen_plan(workspace, assessment_id)
     if chosen is None:
         return None
     case = find_measures(workspace, assessment_id)
@@ -106,7 +111,7 @@ def taken_plan(workspace: Workspace, assessment_id: str) -> TakenPlan | None:
 
 def assessment_has_plan(workspace: Workspace, assessment_id: str) -> bool:
     """Return whether a plan was taken."""
-    return known(workspace, assessment_id, "assessment").value(PLAN) is not None
+    return chosen_plan(workspace, assessment_id) is not None
 
 
 def check_wish(wish: PlanWish, levels: Sequence[int]) -> None:

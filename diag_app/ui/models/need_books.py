@@ -20,6 +20,7 @@ from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
 from diag_app.model.units import convert
 from diag_app.operations.assessment import assessment_pack
+from diag_app.operations.chain import needs_left_out
 from diag_app.operations.economics import books_of
 from diag_app.operations.need_form import need_forms
 from diag_app.operations.workspace import Workspace
@@ -32,16 +33,21 @@ ITEM, RANGE, LOW, LIKELY, HIGH, UNIT, SOURCE = range(7)
 
 @dataclass(frozen=True, kw_only=True)
 class NeedExtras:
-    """The details of the need forms and the books of the assessment, of the same moment."""
+    """The details of the need forms, the books, and the needs without a measure in the plan, of the same moment."""
 
     forms: NeedForms
     books: Books
+    left_out: frozenset[str]
 
 
 def load_extras(workspace: Workspace, assessment_id: str, language: Language) -> NeedExtras:
     """Read what the needs page shows beside the case."""
     pack = assessment_pack(workspace, assessment_id)
-    return NeedExtras(forms=need_forms(workspace, pack), books=books_of(workspace, assessment_id, language))
+    return NeedExtras(
+        forms=need_forms(workspace, pack),
+        books=books_of(workspace, assessment_id, language),
+        left_out=needs_left_out(workspace, assessment_id),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -28,6 +29,7 @@ class NeedCard:
     level: int | None
     measured: int
     metrics: int
+    is_left_out: bool  # no measure of the plan taken is about it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +42,8 @@ class Suggestion:
     target: int
 
 
-def need_cards(case: CaseView) -> tuple[NeedCard, ...]:
-    """Return the recorded needs in their order."""
+def need_cards(case: CaseView, left_out: Collection[str]) -> tuple[NeedCard, ...]:
+    """Return the recorded needs in their order; `left_out` are those without a measure in the plan."""
     return tuple(
         NeedCard(
             need=need,
@@ -51,6 +53,7 @@ def need_cards(case: CaseView) -> tuple[NeedCard, ...]:
                 row.measured is not None and row.measured.value is not None for row in metric_rows(case, need)
             ),
             metrics=len(metric_rows(case, need)),
+            is_left_out=need.need_id in left_out,
         )
         for need in case.needs
     )
@@ -96,11 +99,11 @@ class NeedsModel(RowsModel[NeedCard]):
         return f"N-{row.need.number:02d} {row.need.title}"
 
     def words_of(self, row: NeedCard) -> str:
-        """Return number, title, scenario and how much of the baseline is measured."""
+        """Return number, title, scenario, how much of the baseline is measured, and whether the plan leaves it out."""
         measured = self.translate("{done} of {all} metrics measured", done=row.measured, all=row.metrics)
-        return self.translate(", ").join(
-            (self.text_of(row), row.scenario.short.text(self.translate.language), measured)
-        )
+        parts = (self.text_of(row), row.scenario.short.text(self.translate.language), measured)
+        left_out = (self.translate("no measure in the path"),) if row.is_left_out else ()
+        return self.translate(", ").join((*parts, *left_out))
 
 
 @dataclass(frozen=True, kw_only=True)

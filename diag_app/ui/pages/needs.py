@@ -98,8 +98,8 @@ class NeedsPage(CasePage):
         if self.need_id not in known:
             self.need_id = known[0] if known else None
         self.picker.show_pack(case.pack)
-        self.list.show_case(case, self.need_id)
         self.extras = self.session.read(load_extras, case.assessment.assessment_id, self.translate.language)
+        self.list.show_case(case, self.need_id, () if self.extras is None else self.extras.left_out)
         if self.extras is not None:
             self.register.show_books(self.extras.books)
         if self.middle.currentWidget() not in (self.picker, self.register):

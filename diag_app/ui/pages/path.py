@@ -41,7 +41,7 @@ from diag_app.ui.widgets.roadmap import Roadmap
 from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.table import Table
 
-COLUMNS = (36, 0, 70, 78, 68, 148, 60, 74, 0, 30)
+COLUMNS = (32, 0, 62, 82, 62, 132, 56, 82, 0, 24)
 ROW, LOW_ROW, LOOSE_ROW = 30, 26, 54
 NO_PLAN = ChosenPlan(wish=PlanWish(), level=1, measure_ids=())
 

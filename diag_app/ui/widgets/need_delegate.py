@@ -72,8 +72,9 @@ class NeedDelegate(QStyledItemDelegate):
     def _paint_step(self, painter: QPainter, line: QRectF, card: NeedCard) -> None:
         theme = self.theme
         name = scenario_name(card.scenario, self.translate.language)
-        measured = f"{card.measured}/{card.metrics}"
-        paint_text(painter, line, measured, theme, colour="text_2", align=Qt.AlignmentFlag.AlignRight)
+        measured = self.translate("no measure in the path") if card.is_left_out else f"{card.measured}/{card.metrics}"
+        colour = "warning" if card.is_left_out else "text_2"
+        paint_text(painter, line, measured, theme, colour=colour, align=Qt.AlignmentFlag.AlignRight)
         tail = 30 + 18 + 22 + theme.metrics("dense").horizontalAdvance(measured)
         width = min(theme.metrics("dense").horizontalAdvance(name) + 6.0, line.width() - tail - 8)
         paint_text(painter, QRectF(line.left(), line.top(), width, line.height()), name, theme, colour="text_2")

@@ -143,6 +143,7 @@ class EconomicsPanel(QWidget):
         self.form = FigureForm(theme, translate)
         self.form.entered.connect(self.entered)
         self.form.closed.connect(self.end_figure)
+        self.form.times.picked.connect(lambda: self.opened.emit(self.form))
         self.tornado = Tornado(theme, translate)
         self.add_button = Button(translate("Add a figure"), theme, "text", icon="plus", small=True)
         self.add_button.clicked.connect(self.begin_figure)

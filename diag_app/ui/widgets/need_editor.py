@@ -64,7 +64,9 @@ class NeedEditor(QWidget):
         self._column = self._arrange()
 
     def settle(self) -> None:
-        """Give what was shown a moment ago its size."""
+        """Give what was shown a moment ago its size: in the height there was, what stands above it would shrink."""
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
         self._column.activate()
 
     def show_need(self, case: CaseView, extras: NeedExtras, need: ScenarioNeed) -> None:

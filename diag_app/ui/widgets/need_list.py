@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
@@ -143,9 +145,9 @@ class NeedList(Panel):
         column.addLayout(inner, 1)
         column.addLayout(foot)
 
-    def show_case(self, case: CaseView, need_id: str | None) -> None:
+    def show_case(self, case: CaseView, need_id: str | None, left_out: Collection[str]) -> None:
         """Show the needs with the cursor on `need_id`, and up to three suggestions."""
-        self.model.set_rows(need_cards(case))
+        self.model.set_rows(need_cards(case, left_out))
         self.title.setText(self.translate("Needs {count}", count=len(self.model.rows)))
         place = self.model.position_of(need_id)
         if place >= 0:

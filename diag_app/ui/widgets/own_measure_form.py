@@ -18,7 +18,7 @@ from diag_app.ui.widgets.form import ComboField, FormRow
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.several_picker import SeveralPicker
 
-_WIDTH = 900
+_WIDTH = 980
 Items = tuple[tuple[str, str], ...]
 
 
@@ -145,15 +145,15 @@ class OwnMeasureForm(QWidget):
         note = self.translate("Letters, digits and _; it never changes.")
         places: tuple[tuple[QWidget, int, int, int, str], ...] = (
             (self.name, 0, 0, 2, ""),
-            (self.key, 0, 2, 2, note),
+            (self.low, 0, 2, 1, ""),
+            (self.high, 0, 3, 1, ""),
             (self.scenario, 1, 0, 2, ""),
-            (self.level, 1, 2, 2, ""),
+            (self.level, 1, 2, 1, ""),
+            (self.key, 1, 3, 1, note),
             (self.question, 2, 0, 2, ""),
             (self.option, 2, 2, 2, ""),
             (self.evidence, 3, 0, 2, ""),
-            (self.low, 3, 2, 1, ""),
-            (self.high, 3, 3, 1, ""),
-            (self.before.choice, 4, 0, 2, ""),
+            (self.before.choice, 3, 2, 2, ""),
         )
         for field, row, column, span, words in places:
             grid.addWidget(FormRow(field.accessibleName(), field, theme, note=words), row, column, 1, span)
@@ -170,7 +170,7 @@ class OwnMeasureForm(QWidget):
         )
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(20, 14, 20, 14)
-        column_box.setSpacing(8)
+        column_box.setSpacing(6)
         column_box.addWidget(label(self.translate("Measure of your own"), theme, "heading"))
         column_box.addWidget(label(hint, theme, "dense", colour="text_2", wrap=True))
         column_box.addLayout(grid)

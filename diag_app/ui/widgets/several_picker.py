@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from diag_app.i18n import Translator
@@ -15,7 +16,12 @@ from diag_app.ui.widgets.labels import label
 
 
 class SeveralPicker(QWidget):
-    """What was picked, as buttons that take it off again; hidden while it is nothing. `choice` stands with the form."""
+    """What was picked, as buttons that take it off again; hidden while it is nothing. `choice` stands with the form.
+
+    Signal `picked()` when one more was, or one less.
+    """
+
+    picked = Signal()
 
     def __init__(self, theme: Theme, translate: Translator, name: str, *, sign: str, more: str) -> None:
         """Take the words before what was picked, and those that offer one more."""
@@ -39,10 +45,12 @@ class SeveralPicker(QWidget):
     def _pick(self, _index: int) -> None:
         if self.choice.key:
             self._show((*self.keys, self.choice.key))
+            self.picked.emit()
 
     def _take_off(self, key: str) -> None:
         self._show(tuple(other for other in self.keys if other != key))
         self.choice.setFocus()
+        self.picked.emit()
 
     def _show(self, keys: tuple[str, ...]) -> None:
         self.keys = keys

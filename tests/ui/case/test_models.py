@@ -82,7 +82,7 @@ def why(case: CaseView, english: Translator) -> QAbstractItemModel:
 
 def needs(case: CaseView, english: Translator) -> QAbstractItemModel:
     model = NeedsModel(english)
-    model.set_rows(need_cards(case))
+    model.set_rows(need_cards(case, (case.needs[0].need_id,)))
     return model
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -21,7 +21,7 @@ from diag_app.ui.widgets.need_register import OWNER
 from diag_app.ui.widgets.need_tornado import tornado_view
 from tests.model.economics.books import YEARLY, amount, assumed, books
 from tests.ui.case.conftest import PageOpener, press, shown
-from tests.ui.conftest import SETTINGS
+from tests.ui.conftest import SETTINGS, settle
 
 
 def need(page: NeedsPage, place: int) -> ScenarioNeed:
@@ -134,6 +134,16 @@ def test_a_figure_is_entered_with_low_likely_high_and_its_owner(open_page: PageO
     assert len(recorded(page).amounts) == before + 1
     assert (rows[-1].name, rows[-1].missing) == ("Running cost a year: Fee", True)
     assert "no source" in page.editor.economics.model.cell(rows[-1], SOURCE)
+
+
+def test_the_form_for_a_figure_is_brought_into_view_whole(open_page: PageOpener) -> None:
+    window = open_page("needs")
+    page = open_need(window, 0)
+    press(window, "g")
+    settle(window)
+    form, area = page.editor.economics.form, page.editor.parentWidget()
+    assert area is not None
+    assert area.rect().contains(QRect(form.mapTo(area, QPoint(0, 0)), form.size()))
 
 
 def test_a_figure_may_be_multiplied_with_several_of_the_register(open_page: PageOpener) -> None:
