@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
 
+from PIL import Image
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -16,6 +17,27 @@ from diag_app.report.styles import PAGE_HEIGHT
 
 Point = tuple[float, float]
 CIRCLE = 0.5523  # a quarter circle as one curve
+
+
+class _Picture(ImageReader):
+    """A picture whose JPEG bytes go into the file as they are.
+
+    The library decodes every picture to name it, and holds the pixels until they happen to be collected: six megabytes
+    a photo. Here a JPEG is named by its bytes, and decoded small, only to see that it is whole.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(BytesIO(data))
+        self._encoded = b""
+        with Image.open(BytesIO(data)) as picture:
+            if picture.format == "JPEG":
+                picture.draft(None, (picture.width // 8, picture.height // 8))
+                picture.load()
+                self._encoded, self._dataA = data, None
+
+    def getRGBData(self) -> bytes:
+        """Return what the picture is known by: its own bytes, or the pixels of one that is no JPEG."""
+        return self._encoded or bytes(super().getRGBData())  # type: ignore[no-untyped-call]
 
 
 class Sheet:
@@ -126,7 +148,7 @@ class Sheet:
         Raises:
             OSError: `data` is no picture.
         """
-        reader = ImageReader(BytesIO(data))
+        reader = _Picture(data)
         own_width, own_height = reader.getSize()
         scale = max(width / own_width, height / own_height)
         drawn_width, drawn_height = own_width * scale, own_height * scale

@@ -8,11 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import segno
 
 from diag_app.forms.definition import Language
 from diag_app.model.content import Document, Paragraph
 from diag_app.model.content_texts import texts_of
+from diag_app.report.content_digest import content_digest
 from diag_app.report.pdf import render_pdf
+from diag_app.report.preview import page_picture
 from diag_app.report.rendered import Rendered
 from tests.model.proposal.cases import LANGUAGES, demonstration
 from tests.report.reading import PrintedLine, lines_of, run, squeezed, text_of, written
@@ -90,3 +93,18 @@ def test_every_character_of_the_general_standard_comes_back_from_the_paper(tmp_p
     for character in asked:  # in their order, whatever head and foot stands between
         place = printed.find(character, place + 1)
         assert place >= 0, character
+
+
+def test_the_square_code_on_the_cover_says_number_and_digest_of_the_tree() -> None:
+    document = tree("proposal", "zh")
+    said = f"{document.report_number} sha256:{content_digest(document)}"
+    matrix = [list(row) for row in segno.make_qr(said, error="m", boost_error=False).matrix]
+    scale, millimetre = 6.0, 72 / 25.4
+    page = page_picture(paper("proposal", "zh").pdf, 0, scale)
+    module = 21 * millimetre / len(matrix)
+    seen = []
+    for row in range(len(matrix)):
+        y = round((253 * millimetre + (row + 0.5) * module) * scale)
+        places = (round((22 * millimetre + (column + 0.5) * module) * scale) for column in range(len(matrix)))
+        seen.append([int(page.rgb[3 * (y * page.width + x)] < 128) for x in places])
+    assert seen == matrix
