@@ -110,9 +110,10 @@ def first_field(words: str) -> Node | None:
 
 
 def issue(work: dict[str, Any]) -> str:
-    """Issue the proposal into a folder; return what is said then."""
+    """Issue the proposal into a folder, with what it warns of; return what is said then."""
     press("Proposal")
     press("Issue")
+    press("Issue all the same")
     choose_file(work["folder"], "Choose", field="Directory:")
     return name_of(until(partial(said, "Issued "), "the issued proposal"))
 

@@ -58,3 +58,17 @@ def test_every_table_of_ours_is_strict(tmp_path: Path) -> None:
         rows = connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'").fetchall()
     loose = {name for name, strict in rows if not strict}
     assert {name for name in loose if not name.startswith(("sqlite_", "_sqlite_"))} == set()
+
+
+def test_what_became_of_an_answer_is_found_without_going_through_the_log(tmp_path: Path) -> None:
+    said: list[str] = []
+    with opened(tmp_path) as store:
+        case, _ = add_case(store)
+        store._database.connection.set_trace_callback(said.append)
+        store.ops_about(case, [case], ("name",), newest=5)
+        store.register_ops(case, "name")
+        store._database.connection.set_trace_callback(None)
+        for statement in [statement for statement in said if "FROM op" in statement]:
+            plan = [row[3] for row in store._database.all(f"EXPLAIN QUERY PLAN {statement}")]
+            assert any("USING INDEX op_about" in step for step in plan), plan
+    assert len(said) >= 2
