@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,7 +50,12 @@ def take_in(office: Office, path: Path) -> Receipted:
     Raises:
         DiagError: a file code, such as `DISK_FULL`; the next call goes on where this one ended.
     """
-    with waiting_lock(office.directory / "intake.lock"):
+    with ExitStack() as held:
+        lock = office.directory / "intake.lock"
+        try:
+            held.enter_context(waiting_lock(lock))
+        except OSError as error:
+            raise refusal(error, lock) from error
         finish_open(office)
         arrival = receive(office, path)
         return write_receipt(office, advance(office, arrival), path)
