@@ -123,13 +123,13 @@ def key_list(frame: Frame) -> None:
 
 
 @key.command("card")
-@click.option("--output", type=FILE, required=True, help="The card as a file.")
+@click.option("--output", type=FILE, required=True, help="The card as a file, or on paper where it ends in .pdf.")
 @click.option("--city", default="", help="The city it is for.")
 @click.pass_obj
 def key_card(frame: Frame, output: Path, city: str) -> None:
     """Write the card that a city enrols you by."""
     with frame.workspace() as workspace:
-        own = write_card(workspace, output, city=city)
+        own = write_card(workspace, output, city=city, language=frame.translate.language)
     words = own.words(frame.translate.language)
     answer = {"keyid": own.keyid, "words": list(words), "files": [str(output)]}
     frame.answer(answer, [str(output), frame.translate("Your key: {words}", words=" ".join(words))])

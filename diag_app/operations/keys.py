@@ -10,6 +10,10 @@ from diag_app.crypto.sheet import SheetLanguage
 from diag_app.crypto.signing import PublicKey, public_key_from_text
 from diag_app.errors import DiagError
 from diag_app.files import read, write
+from diag_app.forms.definition import Language
+from diag_app.i18n import load_translator
+from diag_app.model.key_card import CODE, KeyCard, key_card_document
+from diag_app.model.proposal.voice import Voice
 from diag_app.model.signers import SignerList, require_follows
 from diag_app.operations.workspace import Workspace, signing_key_path
 from diag_app.storage import deliveries
@@ -56,11 +60,22 @@ def own_key(workspace: Workspace, *, city: str = "") -> OwnKey:
     return OwnKey(keyid=signer.public_key.keyid, public_key=signer.public_key, card=CARD.seal(card, signer))
 
 
-def write_card(workspace: Workspace, path: Path, *, city: str = "") -> OwnKey:
-    """Write the card of this person on this device to a file and return the key."""
+def write_card(workspace: Workspace, path: Path, *, city: str = "", language: Language = "zh") -> OwnKey:
+    """Write the card of this person on this device to a file, on paper where it ends in `.pdf`, and return the key."""
     key = own_key(workspace, city=city)
-    write(path, key.card)
+    write(path, _card_paper(workspace, key, city, language) if path.suffix.lower() == ".pdf" else key.card)
     return key
+
+
+def _card_paper(workspace: Workspace, key: OwnKey, city: str, language: Language) -> bytes:
+    from diag_app.report.square_code import square_code_picture  # noqa: PLC0415
+
+    card = KeyCard(
+        name=workspace.actor.name, org=workspace.actor.firm, device=workspace.actor.device, city=city, keyid=key.keyid,
+        words_zh=key.words("zh"), words_en=key.words("en"), made_on=workspace.clock.now().date().isoformat(),
+    )  # fmt: skip
+    voice = Voice(language=language, translate=load_translator(language))
+    return workspace.renderer(key_card_document(card, voice), {CODE: square_code_picture(key.card)}).pdf
 
 
 def import_signers(workspace: Workspace, path: Path, *, fingerprint: str = "") -> bool:

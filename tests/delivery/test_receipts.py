@@ -8,10 +8,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import segno
+from pypdf import PdfReader
 
 from diag_app.crypto.fingerprint import fingerprint_words
 from diag_app.crypto.signing import create_signer
 from diag_app.errors import DiagError
+from diag_app.forms.definition import Language
 from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle
 from diag_app.operations.enterprise import save_contact
@@ -26,6 +29,7 @@ from diag_app.operations.receipt import (
     mark_handed_over,
 )
 from diag_app.operations.workspace import Workspace
+from diag_app.report.square_code import BORDER, SCALE
 from diag_app.sync.receipt_file import CARD, RECEIPT
 from tests.delivery.city import AT, CITY, LATER, City
 
@@ -181,3 +185,24 @@ def test_what_a_profile_withheld_is_still_to_be_sent(
     whole = export_bundle(workspace, tmp_path / "b.zip")
     import_receipt(workspace, city.receipt_file(city.receipt(whole, vector, at=LATER)))
     assert (acknowledged_by(workspace, keyid)[0], undelivered(workspace).total) == (vector, 0)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_card_on_paper_shows_the_words_and_holds_the_card(
+    workspace: Workspace, tmp_path: Path, language: Language
+) -> None:
+    key = write_card(workspace, tmp_path / "card.pdf", city=CITY, language=language)
+    (page,) = PdfReader(tmp_path / "card.pdf").pages
+    text = "".join(page.extract_text().split())
+    assert "".join(key.words("en")) in text
+    assert "".join(key.words("zh")) in text
+    (drawn,) = page.images
+    assert drawn.image is not None
+    picture = drawn.image.convert("L")
+    modules = segno.make_qr(key.card, error="l", boost_error=False).matrix
+    left = (picture.width - (len(modules) + 2 * BORDER) * SCALE) // 2
+    middle = [BORDER * SCALE + number * SCALE + SCALE // 2 for number in range(len(modules))]
+    grey = picture.tobytes()
+    assert [[grey[y * picture.width + left + x] < 128 for x in middle] for y in middle] == [
+        [bool(module) for module in row] for row in modules
+    ]

@@ -179,6 +179,7 @@ class DeliveryPage(Page):
         path = self.choose_target("qizhen-card.json")
         key = None if path is None else self.session.read(write_card, path)
         if path is not None and key is not None:
+            self.session.read(write_card, path.with_suffix(".pdf"), language=self.translate.language)
             words = " ".join(key.words(self.translate.language))
             self.notice.show_notice(
                 "info",
