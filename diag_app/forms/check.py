@@ -11,6 +11,7 @@ from diag_app.forms.definition import Pack
 from diag_app.forms.pack_laws import check_laws
 from diag_app.forms.pack_parts import Parts, complete_questions, complete_scenarios, read_parts
 from diag_app.forms.pack_table import Findings
+from diag_app.forms.upgrade import Upgrade, read_upgrade
 
 
 def check_pack(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
@@ -24,13 +25,30 @@ def read_pack(files: Mapping[str, bytes]) -> tuple[Pack | None, tuple[Problem, .
     parts = read_parts(files, findings)
     if parts is not None:
         check_laws(parts, findings)
+        read_upgrade(files, _ids(parts), findings)
     problems = tuple(findings.problems)
     return (None if parts is None or problems else _pack(parts, pack_digest(files))), problems
+
+
+def upgrade_of(files: Mapping[str, bytes]) -> Upgrade | None:
+    """Return how a sound pack reads the answers of the version before, or null where it does not say."""
+    return read_upgrade(files, (), Findings())
 
 
 def pack_digest(files: Mapping[str, bytes]) -> str:
     """Return the digest of a pack: SHA-256 over the canonical JSON of {file name: SHA-256 of its bytes}, in hex."""
     return digest(canonical_json({name: hashlib.sha256(data).hexdigest() for name, data in files.items()}))
+
+
+def _ids(parts: Parts) -> frozenset[str]:
+    """Return the ids under which answers stand."""
+    return frozenset(
+        (
+            *(item.question_id for item in parts.questions),
+            *(item.number_id for item in parts.numbers),
+            *(item.scenario_id for item in parts.scenarios),
+        )
+    )
 
 
 def _pack(parts: Parts, pack_sha256: str) -> Pack:

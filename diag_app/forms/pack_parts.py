@@ -29,6 +29,7 @@ from diag_app.forms.pack_table import Findings, Table, open_table
 
 PACK, QUESTIONS, SCENARIOS, RULE = "pack.toml", "questions.toml", "scenarios.toml", "level_rule.toml"
 EVIDENCE, NEEDS, ITEMS = "evidence.toml", "needs.toml", "open_items.toml"
+UPGRADE = "upgrade.toml"  # where answers to the version before have their place; a pack may be without it
 FORMAT = 1
 METHOD, PRACTICE, REPORT = "method", "practice", "report"  # the kinds of pack
 
@@ -109,7 +110,7 @@ def toml_content(name: str, files: Mapping[str, bytes], findings: Findings) -> d
 
 def _contents(files: Mapping[str, bytes], findings: Findings) -> dict[str, dict[str, Any]] | None:
     contents: dict[str, dict[str, Any]] = {}
-    for name in sorted({*MARKS, *files}):
+    for name in sorted({*MARKS, *files} - {UPGRADE}):
         if name not in MARKS:
             findings.unreadable("PACK_FILE_UNKNOWN", name, "")
         elif (content := toml_content(name, files, findings)) is not None:

@@ -17,9 +17,11 @@ from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
 from diag_app.forms.validation import check_level, check_number, check_option_choice
 from diag_app.model.facts import Assessment
-from diag_app.model.ops import Changes, EntityView
+from diag_app.model.ops import Changes, EntityView, OpKind
 from diag_app.model.reading import answer_registers, assessment_from, scenario_value
 from diag_app.operations import texts
+from diag_app.operations.carried import carried, unmapped, way
+from diag_app.operations.pack_folders import load_pack_from, pack_roots
 from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
 
 
@@ -94,6 +96,27 @@ def record_visit(workspace: Workspace, assessment_id: str, days: tuple[str, ...]
     return _record(workspace, known(workspace, assessment_id, "assessment"), "visited_on", sorted(days) or None)
 
 
+def upgrade_assessment(workspace: Workspace, assessment_id: str, pack: str | None = None) -> Changes:
+    """Move an assessment to another version of its method (default: the newest); its answers are never rewritten.
+
+    They are read as the newer version says. Those without a place there stay, and scoring names them.
+
+    Raises:
+        DiagError: `PACK_UNKNOWN`, `UPGRADE_NO_WAY` where no pack says how, `UPGRADE_SAME` where it has it already.
+    """
+    view = known(workspace, assessment_id, "assessment", to_change=True)
+    before = view.value("pack")["reference"]
+    chosen = load_pack_from(pack_roots(workspace.directory), pack or before.partition("@")[0])
+    if chosen.reference == before:
+        raise DiagError("UPGRADE_SAME", location=before)
+    if way(workspace.directory, before, chosen.reference) is None:
+        raise DiagError("UPGRADE_NO_WAY", location=chosen.reference, earlier=before)
+    value = {"reference": chosen.reference, "digest": chosen.digest, "from": before}
+    with workspace.store.operation("upgrade_assessment", view.case) as operation:
+        operation.agree(assessment_id, "pack", value, kind=OpKind.FORM_UPGRADE)
+    return operation.changes
+
+
 def load_answers(workspace: Workspace, assessment_id: str, path: Path) -> int:
     """Record an answers file as one operation and return how many answers it held; refused whole when one is wrong."""
     answers = parse_answers(
@@ -126,7 +149,8 @@ def load_in_both(workspace: Workspace, assessment_id: str, language: Language) -
 
 def find_assessments(workspace: Workspace, enterprise_id: str) -> tuple[Assessment, ...]:
     """Return the enterprise's assessments, the oldest first."""
-    return tuple(assessment_from(view) for view in workspace.store.entities("assessment", parent=enterprise_id))
+    views = workspace.store.entities("assessment", parent=enterprise_id)
+    return tuple(assessment_from(carried(workspace.store, view)) for view in views)
 
 
 def assessment_pack(workspace: Workspace, assessment_id: str) -> Pack:
@@ -147,10 +171,13 @@ def score_of(workspace: Workspace, assessment: Assessment) -> Scorecard:
     """Return the score of an assessment that was read already."""
     pack = workspace.pack(assessment.pack)
     card = score(pack, assessment.answers)
-    if pack.digest == assessment.pack_digest:
-        return card
-    changed = Problem(code="PACK_CHANGED", location=assessment.pack, severity=Severity.WARNING)
-    return replace(card, problems=(*card.problems, changed))
+    problems = [
+        Problem(code="ANSWER_EARLIER", location=register, severity=Severity.WARNING)
+        for register in unmapped(known(workspace, assessment.assessment_id, "assessment"))
+    ]
+    if pack.digest != assessment.pack_digest:
+        problems.append(Problem(code="PACK_CHANGED", location=assessment.pack, severity=Severity.WARNING))
+    return replace(card, problems=(*card.problems, *problems))
 
 
 def check_target(workspace: Workspace, assessment_id: str, target: str) -> None:

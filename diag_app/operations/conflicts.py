@@ -15,7 +15,7 @@ from diag_app.model.ops import Changes, OpKind, ValueState
 from diag_app.model.reading import answers_in, evidence_from
 from diag_app.operations.assessment import assessment_pack
 from diag_app.operations.texts import long
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.workspace import Workspace, known
 from diag_app.storage import conflicts as stored
 from diag_app.storage.operation import Operation
 
@@ -117,7 +117,7 @@ def _consequence(workspace: Workspace, conflict: Conflict, side: Side) -> Conseq
     is_scored = conflict.entity_kind == "assessment" and conflict.register.startswith(SCORED)
     if not is_scored or side.value_state is not ValueState.PRESENT:
         return None
-    view = workspace.store.entity(conflict.entity)
+    view = known(workspace, conflict.entity, "assessment")
     values: dict[str, Any] = {register: shown.value for register, shown in view.registers.items()}
     card = score(assessment_pack(workspace, conflict.entity), answers_in({**values, conflict.register: side.value}))
     return Consequence(score=card.score, level=card.level)

@@ -45,6 +45,11 @@ def load_pack_from(roots: Roots, wanted: str) -> Pack:
     return load_pack(pack_files(_newest(roots, wanted)))
 
 
+def method_files(roots: Roots, wanted: str) -> dict[str, bytes]:
+    """Return the files of the pack `id@version` found under `roots`; else `PACK_UNKNOWN`."""
+    return pack_files(_newest(roots, wanted))
+
+
 def pack_files(folder: Path) -> dict[str, bytes]:
     """Return the TOML files of a pack folder by name."""
     return {path.name: read(path, limit=PACK_FILE_LIMIT) for path in sorted(folder.glob("*.toml"))}

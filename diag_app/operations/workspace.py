@@ -23,6 +23,7 @@ from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
 from diag_app.model.review import Role, roles_from
 from diag_app.model.size_class import SizeStandard, size_standard_from
+from diag_app.operations.carried import carried
 from diag_app.operations.pack_folders import (
     FromPractice,
     PartRead,
@@ -245,4 +246,4 @@ def known(workspace: Workspace, entity_id: str, kind: str, *, to_change: bool = 
         raise DiagError("ENTITY_UNKNOWN", location=entity_id)
     if to_change and view.is_deleted:
         raise DiagError("ENTITY_DELETED", location=entity_id)
-    return view
+    return carried(workspace.store, view) if kind == "assessment" else view

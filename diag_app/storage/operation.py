@@ -55,13 +55,13 @@ class Operation:
         return entity
 
     def set(self, entity: str, register: str, value: Any, *, pack: str | None = None) -> None:
-        """Record a value, settling a conflict; null clears. Nothing is written where the value stands already."""
+        """Record a value, settling a conflict; null clears. Nothing is written where it stands of this pack."""
         if value is None:
             self.clear(entity, register)
             return
         text = canonical_value(value, location=register)
         shown, heads = self._register(entity, register)
-        if len(heads) == 1 and shown == text:
+        if len(heads) == 1 and shown == text and self._is_under(heads, pack):
             return
         self._check_blobs(register, value)
         self._append(OpKind.SET, entity, register, value=value, text=text, preds=heads, old_heads=heads, pack=pack)
@@ -198,6 +198,10 @@ class Operation:
             "SELECT lifecycle FROM entity WHERE case_id = ? AND entity = ?", (self.case, entity)
         )
         return tuple(decoded(row[0])) if row else ()
+
+    def _is_under(self, heads: tuple[str, ...], pack: str | None) -> bool:
+        """Return whether what stands was given under this pack: the same letter means another thing in another."""
+        return all(op.pack == pack for op in ops_by_id(self._writer.database, heads))
 
     def _is_cleared(self, heads: tuple[str, ...]) -> bool:
         return all(op.kind == OpKind.CLEAR for op in ops_by_id(self._writer.database, heads))

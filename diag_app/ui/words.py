@@ -94,6 +94,7 @@ OPERATIONS = {
     "take_over": mark("case taken over"),
     "agree_same": mark("agreed to be one firm"),
     "agree_not_same": mark("agreed to be two firms"),
+    "upgrade_assessment": mark("moved to another version of the method"),
     "settle_conflict": mark("conflict decided"),
 }
 

@@ -230,13 +230,16 @@ class Laptops(RuleBasedStateMachine):
     def meet(self) -> None:
         """[2] Deltas above what each has leave no gap; what they cannot carry, values and twins, the whole brings."""
         first, *others = self.laptops
-        for is_whole in (False, True):
+        has_twins = any(op.operation == "twin" for op in self.table.ops.values())
+        for is_whole in (False, True) if has_twins or self.is_anything_withheld() else (False,):
             for source, goal in (*((other, first) for other in others), *((first, other) for other in others)):
                 after = {} if is_whole else goal.store.version_vector()
                 deliver(goal, source.store.ops(after=after), self.table)
-            has_twins = any(op.operation == "twin" for op in self.table.ops.values())
             if is_whole or not has_twins:
                 assert all(laptop.held == self.table.ops.keys() for laptop in self.laptops), "an op has not come"
+
+    def is_anything_withheld(self) -> bool:
+        return any(op.value_state is ValueState.WITHHELD for laptop in self.laptops for op in laptop.store.ops())
 
     def compare(self) -> None:
         """[1, 3, 13, 14] The same everywhere, twice as once, tables as the ops say; values back, erased ones not."""

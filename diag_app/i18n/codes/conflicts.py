@@ -23,6 +23,15 @@ CODES = {
         "The case holds records of a newer version of this program (format {format}). They are kept and passed on.",
         "Install the newer version before you issue from this case.",
     ),
+    "UPGRADE_SAME": CodeText("The assessment has {location} already.", "There is nothing to move."),
+    "UPGRADE_NO_WAY": CodeText(
+        "No pack here says how answers to {earlier} are read in {location}.",
+        "Install the pack with its `upgrade.toml`, or start another assessment.",
+    ),
+    "ANSWER_EARLIER": CodeText(
+        "{location} was answered in an earlier version of the method and has no place in this one. It is kept.",
+        "Answer anew where the method asks for it now.",
+    ),
     "CONFLICT_NOT_TEXT": CodeText(
         "{location} is no text that can be joined from two.", "Take one of the values, or enter another at its place."
     ),
