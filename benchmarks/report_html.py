@@ -9,7 +9,7 @@ from html import escape
 from diag_app.model import content
 from diag_app.paths import resource
 from diag_app.report.blocks import draw_chart
-from diag_app.report.drawing import Box, Dot, Drawing, Label, Part, Shape, Stroke
+from diag_app.report.drawing import Box, Curve, Dot, Drawing, Label, Part, Shape, Stroke
 from diag_app.report.styles import MM
 from diag_app.report.typesetter import Typesetter
 
@@ -138,6 +138,9 @@ def _shape(part: Part) -> str:
         case Shape():
             points = " ".join(f"{x},{y}" for x, y in part.points)
             return f'<polygon points="{points}" fill="{part.fill or "none"}" stroke="{part.stroke or "none"}"/>'
+        case Curve():
+            points = " ".join(f"{x},{y}" for x, y in part.points)
+            return f'<polyline points="{points}" fill="none" stroke="{part.stroke}" stroke-width="{part.line}"/>'
         case Dot():
             return f'<circle cx="{part.x}" cy="{part.y}" r="{part.radius}" fill="{part.fill}"/>'
         case Label():

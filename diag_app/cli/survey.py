@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from diag_app.cli.frame import Frame
-from diag_app.codec import unstructure
+from diag_app.codec import load_json, unstructure
+from diag_app.files import read
+from diag_app.model.drawn_signature import SIGNERS
 from diag_app.model.survey import Side
 from diag_app.operations.survey import (
     SIDES,
@@ -19,6 +21,9 @@ from diag_app.operations.survey import (
     remove_visit_day,
     save_participant,
 )
+from diag_app.operations.visit_signature import erase_signature, find_signatures, record_signature
+
+STROKES_LIMIT = 4 * 1024**2
 
 
 @click.group()
@@ -79,6 +84,26 @@ def survey_text(frame: Frame, assessment_id: str, which: str, text: str) -> None
     with frame.workspace(create=False) as workspace:
         record_survey_text(workspace, assessment_id, which, text)
     frame.answer({which: text}, [text])
+
+
+@survey.command("sign")
+@click.argument("assessment_id")
+@click.argument("signer", type=click.Choice(SIGNERS))
+@click.option("--name", default="")
+@click.option("--strokes", type=click.Path(path_type=Path), help="JSON: strokes of [x, y] on an area of 1000 by 400.")
+@click.option("--erase", is_flag=True, help="Take the signature off.")
+@click.pass_obj
+def survey_sign(frame: Frame, assessment_id: str, signer: str, name: str, strokes: Path | None, erase: bool) -> None:
+    """Keep a signature drawn on the visit record, or take it off."""
+    with frame.workspace(create=False) as workspace:
+        if erase:
+            erase_signature(workspace, assessment_id, signer)
+        elif strokes is not None:
+            drawn = load_json(read(strokes, limit=STROKES_LIMIT), location=strokes.name)
+            record_signature(workspace, assessment_id, signer, name=name, strokes=drawn)
+        found = find_signatures(workspace, assessment_id)
+    signed = [{"signer": item.signer, "name": item.name, "at": item.at, "holds": item.holds} for item in found]
+    frame.answer(signed, [f"{item.signer:10} {item.name}  {item.at}" for item in found])
 
 
 @survey.command("photo")

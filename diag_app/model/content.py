@@ -292,11 +292,21 @@ class PhotoGrid:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawnInBox:
+    """A signature drawn by hand in box number `box` (from 0): strokes on an area of 1000 by 400, who and when."""
+
+    box: int
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignatureBoxes:
     """Boxes to sign: head, whether a seal is due, label of the signature line, label of the date line."""
 
     boxes: tuple[tuple[str, bool, str, str], ...]
     seal_label: str = ""
+    drawn: tuple[DrawnInBox, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,15 +27,16 @@ from diag_app.model.edition import Edition
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import build_document
 from diag_app.model.proposal.copies import CopyFor
-from diag_app.model.reading import WORKING_NOTES, proposal_from
+from diag_app.model.reading import proposal_from
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.chain import chain_problems
-from diag_app.operations.economics import books_of, economics_views
+from diag_app.operations.economics import books_of
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.proposal_changes import changes_since, plain_tree, told_changes
 from diag_app.operations.rendering import OfficeFormat, Rendered, read_back
 from diag_app.operations.report_copy import copy_for, copy_leaks
 from diag_app.operations.report_facts import issued_views, proposal_facts, report_kind
+from diag_app.operations.report_heads import SIGNED_SECTION, heads_of, sections_of
 from diag_app.operations.state import newer_problems
 from diag_app.operations.workspace import Workspace
 from diag_app.report.content_digest import content_digest
@@ -203,7 +204,7 @@ def find_changes(
 def find_proposals(workspace: Workspace, assessment_id: str) -> tuple[IssuedProposal, ...]:
     """Return the issued proposals, the oldest first, each with whether facts changed since."""
     views = workspace.store.entities("proposal", parent=assessment_id)
-    return tuple(proposal_from(view, _heads(workspace, assessment_id)) for view in views)
+    return tuple(proposal_from(view, heads_of(workspace, assessment_id, sections_of(view))) for view in views)
 
 
 def verify_proposal(workspace: Workspace, path: Path) -> tuple[IssuedProposal | None, tuple[Problem, ...]]:
@@ -227,7 +228,7 @@ def issued_file(workspace: Workspace, data: bytes) -> tuple[IssuedProposal, Issu
     signed = (view.value("file", {}) for view in workspace.store.entities("signature"))
     wanted = next((file["issued"] for file in signed if file.get("sha256") == sha256), sha256)
     for view in workspace.store.entities("proposal"):
-        issued = proposal_from(view, _heads(workspace, view.parent or ""))
+        issued = proposal_from(view, heads_of(workspace, view.parent or "", sections_of(view)))
         for file in issued.files:
             if file.sha256 == wanted:
                 return issued, file
@@ -334,11 +335,12 @@ def _record(
     trees: Sequence[Mapping[str, str | int]],
     files: Sequence[IssuedFile],
 ) -> str:
-    assessment = load_assessment(workspace, assessment_id)
+    assessment, kind = load_assessment(workspace, assessment_id), report_kind(workspace, edition)
     proposal_id = operation.create("proposal", parent=assessment_id)
     record = {
         "number": documents[0].report_number,
         "kind": edition.kind,
+        "sections": list(kind.sections),
         "audience": edition.audience,
         "templates": dict(workspace.template(edition.template).digests),
         "issued_at": workspace.clock.now().isoformat(timespec="seconds"),
@@ -349,36 +351,11 @@ def _record(
         "trees": list(trees),
         "files": [unstructure(file) for file in files],
     }
-    operation.seal(proposal_id, record, tuple(sorted(_heads(workspace, assessment_id))))
+    operation.seal(proposal_id, record, tuple(sorted(heads_of(workspace, assessment_id, kind.sections))))
     operation.audit("issue", {"proposal": proposal_id, "files": [file.sha256 for file in files]})
     return proposal_id
 
 
 def _seen(workspace: Workspace, assessment_id: str) -> tuple[frozenset[str], int]:
     """Return what a proposal made now rests on: the facts' ops, and how many were issued before it."""
-    return _heads(workspace, assessment_id), len(issued_views(workspace, assessment_id))
-
-
-def _heads(workspace: Workspace, assessment_id: str) -> frozenset[str]:
-    """Return the ids of the ops whose values a proposal of this assessment is made from."""
-    entities = workspace.store.entities
-    assessment = workspace.store.entity(assessment_id)
-    views = (
-        workspace.store.entity(assessment.case),
-        *entities("contact", parent=assessment.case),
-        assessment,
-        *entities("participant", parent=assessment_id),
-        *entities("evidence", parent=assessment_id),
-        *entities("need", parent=assessment_id),
-        *entities("measure", parent=assessment_id),
-        *economics_views(workspace, assessment_id),
-    )
-    registers = {
-        head
-        for view in views
-        for register, shown in view.registers.items()
-        if not register.startswith(WORKING_NOTES)
-        for head in shown.head_ids
-    }
-    links = {op_id for view in views for live in view.links.values() for op_id in live}
-    return frozenset(registers | links)
+    return heads_of(workspace, assessment_id, (SIGNED_SECTION,)), len(issued_views(workspace, assessment_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -11,9 +12,13 @@ from diag_app.errors import DiagError
 from diag_app.files import read
 from diag_app.forms.definition import Language
 from diag_app.forms.report_template import ReportKind
+from diag_app.i18n import load_translator
+from diag_app.model.drawn_signature import SIGNATURE, SIGNERS, DrawnSignature, signatures_from
 from diag_app.model.edition import PROPOSAL, Edition
 from diag_app.model.ops import EntityView
 from diag_app.model.proposal import ProposalFacts
+from diag_app.model.proposal.visit_record import record_digest
+from diag_app.model.proposal.voice import Voice
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.chain import load_chain
 from diag_app.operations.contradictions import contradictions_of, rule_sets
@@ -44,7 +49,25 @@ def proposal_facts(
     workspace: Workspace, assessment_id: str, language: Language, edition: Edition | None = None
 ) -> ProposalFacts:
     """Return everything a report of an assessment is made from, as it stands now; the proposal where none is named."""
-    kind = report_kind(workspace, edition or Edition())
+    facts = _facts(workspace, assessment_id, language, report_kind(workspace, edition or Edition()))
+    return replace(facts, signatures=drawn_signatures(workspace, assessment_id))
+
+
+def visit_digest(workspace: Workspace, assessment_id: str) -> str:
+    """Return the digest of what the visit record says now, in the language of the case."""
+    facts = _facts(workspace, assessment_id, "zh", report_kind(workspace, Edition()))
+    return record_digest(facts, Voice(language="zh", translate=load_translator("zh")))
+
+
+def drawn_signatures(workspace: Workspace, assessment_id: str) -> tuple[DrawnSignature, ...]:
+    """Return the signatures drawn on the visit record, each with whether it holds for what the record says now."""
+    view = workspace.store.entity(assessment_id)
+    drawn = {signer: view.value(f"{SIGNATURE}{signer}") for signer in SIGNERS}
+    kept = {signer: value for signer, value in drawn.items() if value is not None}
+    return signatures_from(kept, visit_digest(workspace, assessment_id)) if kept else ()
+
+
+def _facts(workspace: Workspace, assessment_id: str, language: Language, kind: ReportKind) -> ProposalFacts:
     assessment = load_assessment(workspace, assessment_id, language)
     enterprise = load_enterprise(workspace, assessment.enterprise_id, language)
     issued = sum(kind_of(view) == kind.kind_id for view in issued_views(workspace, assessment_id))

@@ -45,6 +45,15 @@ class Shape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Curve:
+    """One stroke of a pen."""
+
+    points: tuple[Point, ...]
+    stroke: str
+    line: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dot:
     """A filled circle."""
 
@@ -72,7 +81,7 @@ class Label:
         return left, self.y, left + widest, self.y + self.text.height
 
 
-Part = Box | Stroke | Shape | Dot | Label
+Part = Box | Stroke | Shape | Curve | Dot | Label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +123,8 @@ def _paint(sheet: Sheet, part: Part, x: float, y: float) -> None:
             sheet.line(start, end, stroke=part.stroke, line=part.line, dash=part.dash)
         case Shape():
             sheet.polygon(_moved(part.points, x, y), fill=part.fill, stroke=part.stroke, line=part.line)
+        case Curve():
+            sheet.curve(_moved(part.points, x, y), stroke=part.stroke, line=part.line)
         case Dot():
             sheet.circle(x + part.x, y + part.y, part.radius, fill=part.fill)
         case Label():

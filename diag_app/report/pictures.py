@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import segno
 
 from diag_app.errors import DiagError
-from diag_app.model.content import Photo, PhotoGrid, SignatureBoxes
+from diag_app.model.content import DrawnInBox, Photo, PhotoGrid, SignatureBoxes
+from diag_app.model.drawn_signature import HEIGHT, WIDTH
 from diag_app.report.boxes import Columns
+from diag_app.report.drawing import Curve, Drawing
 from diag_app.report.flows import Flow, Stack, Whole
-from diag_app.report.sheet import Sheet
+from diag_app.report.sheet import Point, Sheet
 from diag_app.report.styles import BETWEEN, MM
 from diag_app.report.typesetter import Typesetter
 
@@ -19,6 +21,7 @@ _ACROSS = 3
 _GUTTER = 4 * MM
 _BOX_HEIGHT = 40 * MM
 _SEAL = 12 * MM  # radius
+_SIGN_HEIGHT = 19 * MM  # of what is drawn above the line
 MOST_CODE = 2300  # bytes a square code of error level M can hold
 
 Load = Callable[[str], bytes]
@@ -93,6 +96,7 @@ class SignatureFlow(Whole):
     seal_label: str
     width: float
     setter: Typesetter
+    drawn: DrawnInBox | None = None
     before: float = 0.0
     after: float = 0.0
     height: float = _BOX_HEIGHT
@@ -113,6 +117,20 @@ class SignatureFlow(Whole):
         setter.fitted(self.signature, small, inside).draw(sheet, inset, y + 24.6 * MM)
         sheet.line((inset, y + 29 * MM), (inset + inside, y + 29 * MM), stroke=paper.mid, line=0.6)
         setter.fitted(self.date, small, inside).draw(sheet, inset, y + 32.5 * MM)
+        if self.drawn is not None:
+            drawing = draw_signature(self.drawn.strokes, inside, setter.paper.ink)
+            drawing.draw(sheet, inset, y + 29 * MM - drawing.height)
+            who = setter.fitted(self.drawn.text, small.of(colour=paper.ink, side="right"), inside - 14 * MM)
+            who.draw(sheet, inset + 14 * MM, y + 32.5 * MM)
+
+
+def draw_signature(strokes: Sequence[Sequence[Point]], width: float, colour: str) -> Drawing:
+    """Return a signature as strokes of a pen, as large as the box allows."""
+    scale = min(width / WIDTH, _SIGN_HEIGHT / HEIGHT)
+    parts = tuple(
+        Curve(points=tuple((x * scale, y * scale) for x, y in stroke), stroke=colour, line=0.9) for stroke in strokes
+    )
+    return Drawing(width=WIDTH * scale, height=HEIGHT * scale, parts=parts)
 
 
 def lay_signatures(block: SignatureBoxes, setter: Typesetter, width: float) -> list[Flow]:
@@ -127,8 +145,9 @@ def lay_signatures(block: SignatureBoxes, setter: Typesetter, width: float) -> l
             seal_label=block.seal_label,
             width=one,
             setter=setter,
+            drawn=next((item for item in block.drawn if item.box == number), None),
         )
-        for head, seal, signature, date in block.boxes
+        for number, (head, seal, signature, date) in enumerate(block.boxes)
     ]
     rows = [boxes[start : start + _ACROSS] for start in range(0, len(boxes), _ACROSS)]
     return [

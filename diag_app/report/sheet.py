@@ -109,6 +109,19 @@ class Sheet:
         self._pen("", stroke, line, dash)
         self._canvas.line(start[0], PAGE_HEIGHT - start[1], end[0], PAGE_HEIGHT - end[1])
 
+    def curve(self, points: Sequence[Point], *, stroke: str, line: float) -> None:
+        """Draw one stroke of a pen through `points`, its ends and corners round."""
+        self._pen("", stroke, line, ())
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        path = self._canvas.beginPath()
+        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, PAGE_HEIGHT - y)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._canvas.setLineCap(0)
+        self._canvas.setLineJoin(0)
+
     def circle(
         self,
         x: float,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from diag_app.model.content import (
     Block,
     Cards,
+    DrawnInBox,
     Figure,
     Heading,
     KeyFigures,
@@ -20,7 +21,9 @@ from diag_app.model.content import (
     TermList,
 )
 from diag_app.report import word_styles as style
-from diag_app.report.chart_pictures import ChartPicture
+from diag_app.report.chart_pictures import ChartPicture, chart_pictures
+from diag_app.report.pictures import draw_signature
+from diag_app.report.styles import MM
 from diag_app.report.tokens import Paper
 from diag_app.report.word_parts import Parts
 from diag_app.report.word_tables import table_xml
@@ -29,7 +32,7 @@ from diag_app.report.word_xml import border, cell, paragraph, row, run, table
 TEXT_MM = 166.0
 _GUTTER = 4.0
 _ACROSS = 3
-_SIGN_HEIGHT = 40.0
+_SIGN_HEIGHT, _SIGN_INSET = 40.0, 6.0
 _LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
 
 
@@ -140,19 +143,30 @@ class WordBlocks:
         width = TEXT_MM / max(len(block.boxes), 1)
         frame = "".join(border(side, 0.5, paper.rule) for side in ("left", "bottom", "right"))
         line = f'<w:pBdr>{border("bottom", 0.6, paper.mid)}</w:pBdr><w:spacing w:before="240" w:after="160"/>'
+        drawn = {item.box: item for item in block.drawn}
         cells = [
             cell(
                 paragraph(run(head, bold=True), style.CARD)
                 + paragraph(run(block.seal_label if has_seal else "", colour=paper.soft), style.CARD)
-                + paragraph("", style.CARD)
+                + paragraph(self._drawn(drawn.get(number), width), style.CARD)
                 + paragraph(run(signature, colour=paper.soft), style.CELL, properties=line)
-                + paragraph(run(date, colour=paper.soft), style.CELL),
+                + paragraph(
+                    run(" ".join((date, drawn[number].text if number in drawn else "")), colour=paper.soft), style.CELL
+                ),
                 width,
                 borders=border("top", 1.2, paper.ink) + frame,
             )
-            for head, has_seal, signature, date in block.boxes
+            for number, (head, has_seal, signature, date) in enumerate(block.boxes)
         ]
         return _layout([width] * len(cells), [row(cells, height=_SIGN_HEIGHT)]) if cells else ""
+
+    def _drawn(self, drawn: DrawnInBox | None, width: float) -> str:
+        """Return a signature drawn by hand as a picture, nothing where there is none."""
+        if drawn is None:
+            return ""
+        drawing = draw_signature(drawn.strokes, (width - _SIGN_INSET) * MM, self._paper.ink)
+        (picture,) = chart_pictures([drawing])
+        return self._parts.picture(picture.png, (picture.width_mm, picture.height_mm), drawn.text)
 
     def _notice(self, block: Notice) -> str:
         paper = self._paper

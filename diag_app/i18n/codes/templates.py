@@ -20,6 +20,9 @@ CODES = {
         "{location} still holds what this copy withholds: {kind}.",
         "Take it out of the text where it was written, or issue another copy.",
     ),
+    "SIGNER_UNKNOWN": CodeText("There is no signer named {location}.", "Use one of {known}."),
+    "SIGNER_NAMELESS": CodeText("It is not said who signs.", "Type the name of the person who signs."),
+    "SIGNATURE_EMPTY": CodeText("Nothing that can be kept was drawn for {location}.", "Draw the signature once more."),
     "PACK_COLOUR": CodeText("{location} is {value}, not a colour.", "Write it as # and six hexadecimal digits."),
     "PACK_CONTRAST": CodeText(
         "{location}: the contrast on white paper is {found}, less than {least}.", "Choose a darker colour."

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from diag_app.codec import canonical_json, digest, unstructure
 from diag_app.model.content import (
     Block,
     Cell,
     Chapter,
     Column,
+    DrawnInBox,
     Heading,
     Paragraph,
     Row,
     SignatureBoxes,
     Table,
 )
+from diag_app.model.facts import Actor
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.profile import size_text
@@ -38,7 +43,12 @@ def visit_record(facts: ProposalFacts, voice: Voice) -> Chapter:
         lead=translate(
             "Gone through by both sides before leaving. Facts and disagreements, no conclusion and no price."
         ),
-        blocks=(*blocks, Heading(text=translate("Truth statement")), Paragraph(text=statement(voice)), boxes(voice)),
+        blocks=(
+            *blocks,
+            Heading(text=translate("Truth statement")),
+            Paragraph(text=statement(voice)),
+            boxes(facts, voice),
+        ),
     )
 
 
@@ -154,6 +164,13 @@ def matters_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
     )
 
 
+def record_digest(facts: ProposalFacts, voice: Voice) -> str:
+    """Return the digest of what the record says, whoever issues it, when, and under which number."""
+    nobody = Actor(name="", firm="", device="")
+    said = replace(facts, report_number="", issued_on="", consultant=nobody, signatures=())
+    return digest(canonical_json(unstructure(visit_record(said, voice))))
+
+
 def statement(voice: Voice) -> str:
     """Return what both sides confirm by signing."""
     return voice.translate(
@@ -164,9 +181,15 @@ def statement(voice: Voice) -> str:
     )
 
 
-def boxes(voice: Voice) -> SignatureBoxes:
-    """Return the boxes of the three sides."""
+def boxes(facts: ProposalFacts, voice: Voice) -> SignatureBoxes:
+    """Return the boxes of the three sides, with what was drawn in them on this record as it reads."""
     translate = voice.translate
+    places = {"firm": 0, "consultant": 1}
+    drawn = tuple(
+        DrawnInBox(box=places[item.signer], strokes=item.strokes, text=f"{item.name} {item.at[:10]}")
+        for item in facts.signatures
+        if item.holds
+    )
     sign, date = translate("Signature"), translate("Date")
     return SignatureBoxes(
         boxes=(
@@ -175,6 +198,7 @@ def boxes(voice: Voice) -> SignatureBoxes:
             (translate("Issuer"), True, sign, date),
         ),
         seal_label=translate("Seal"),
+        drawn=drawn,
     )
 
 

@@ -26,6 +26,7 @@ from diag_app.operations.survey import (
     save_participant,
 )
 from diag_app.operations.translation import record_translation
+from diag_app.operations.visit_signature import Strokes, erase_signature, find_signatures, record_signature
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context
@@ -38,6 +39,7 @@ from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.segmented import Segmented
+from diag_app.ui.widgets.signature_card import SignatureCard
 from diag_app.ui.widgets.survey_form import SurveyForm
 
 SECTIONS = ("guide", "workbook", "record")
@@ -70,6 +72,9 @@ class VisitPage(CasePage):
         self.intake.take_requested.connect(self._take)
         self.intake.dropped.connect(self.intake.clear)
         self._connect_record()
+        self.signatures = SignatureCard(theme, translate)
+        self.signatures.kept.connect(self._sign)
+        self.signatures.erased.connect(lambda signer: self.session.do(erase_signature, self._assessment(), signer))
         words = (translate("Interview guide"), translate("Pre-visit workbook"), translate("Survey record"))
         choices = tuple((key, word, None) for key, word in zip(SECTIONS, words, strict=True))
         self.sections = Segmented(choices, theme, translate("Part of the visit"))
@@ -78,7 +83,12 @@ class VisitPage(CasePage):
         self.notice = NoticeLine(theme)
         self.progress = ProgressLine(theme, translate)
         self.areas = QStackedWidget()
-        for widget in (self.guide, self.intake, self.record):
+        record = QWidget()
+        below = QVBoxLayout(record)
+        below.setContentsMargins(0, 0, 0, 16)
+        below.addWidget(self.record)
+        below.addWidget(self.signatures)
+        for widget in (self.guide, self.intake, record):
             self.areas.addWidget(self._area(widget))
         self.arrange_case(self._centre())
         self.bind_commands("visit")
@@ -96,6 +106,7 @@ class VisitPage(CasePage):
         photos = [item for item in case.evidence if item.evidence_id == record.photo]
         photo = f"E-{photos[0].number:03d} {photos[0].caption or photos[0].name}" if photos else ""
         self.record.show_record(record, photo)
+        self.signatures.show_signatures(self.session.read(find_signatures, assessment_id) or ())
 
     def hints(self) -> Hints:
         """Return the keys of this page."""
@@ -271,6 +282,10 @@ class VisitPage(CasePage):
     def _records(self) -> tuple[Any, Any]:
         workspace, assessment_id = self.session.workspace, self._assessment()
         return load_survey(workspace, assessment_id), load_survey(workspace, assessment_id, self.translate.language)
+
+    def _sign(self, signer: str, name: str, strokes: Strokes) -> None:
+        self.flush()  # what is signed is what is shown
+        self.session.do(record_signature, self._assessment(), signer, name=name, strokes=strokes)
 
     def _add_photo(self) -> None:
         path = self.choose_input(_PICTURES)
