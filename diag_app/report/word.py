@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from diag_app.clock import Progress, no_progress
-from diag_app.model.content import Block, Chapter, Document, Figure, SideBySide
+from diag_app.model.content import NO_COVER, Block, Chapter, Document, Figure, SideBySide
 from diag_app.report import word_styles as style
 from diag_app.report.blocks import draw_chart
 from diag_app.report.chart_pictures import chart_pictures
@@ -58,12 +58,13 @@ def render_word(document: Document, photo: Callable[[str], bytes], *, progress: 
     parts = Parts(file, photo)
     charts = chart_pictures([_drawing(figure, setter) for figure in _figures(document)])
     blocks = WordBlocks(setter.paper, parts, charts)
-    written = [cover_xml(document, parts, setter.paper, content_digest(document))]
+    has_cover = document.cover != NO_COVER
+    written = [cover_xml(document, parts, setter.paper, content_digest(document))] if has_cover else []
     names = [f"_Toc{100_000 + number}" for number in range(len(document.chapters))]
     written.append(_contents(document, names))
     for number, (chapter, name) in enumerate(zip(document.chapters, names, strict=True), start=1):
         parts.place = " ".join(part for part in (chapter.number, chapter.name) if part)
-        written.append(_chapter(chapter, name, parts, blocks))
+        written.append(_chapter(chapter, name, parts, blocks, is_first=not any(written)))
         progress(number, len(document.chapters))
     _append(file, "".join(written))
     target = BytesIO()
@@ -78,10 +79,12 @@ def _without_thumbnail(file: WordFile) -> None:
         del relations[key]
 
 
-def _chapter(chapter: Chapter, name: str, parts: Parts, blocks: WordBlocks) -> str:
+def _chapter(chapter: Chapter, name: str, parts: Parts, blocks: WordBlocks, *, is_first: bool) -> str:
     title = "\u3000".join(part for part in (chapter.number, chapter.name) if part)
     opening = paragraph(
-        bookmark(parts.number(), name, run(title)), style.CHAPTER, properties=_NEW_PAGE if chapter.new_page else ""
+        bookmark(parts.number(), name, run(title)),
+        style.CHAPTER,
+        properties=_NEW_PAGE if chapter.new_page and not is_first else "",
     )
     if chapter.finding.strip() and chapter.finding != chapter.name:
         opening += paragraph(run(chapter.finding), style.FINDING)
