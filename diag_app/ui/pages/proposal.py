@@ -120,7 +120,7 @@ class ProposalPage(CasePage):
         """Show what was issued and draw the pages when they are not up to date."""
         kinds = self.session.read(Workspace.template)
         if kinds is not None and not self.bar.kinds.count():
-            self.bar.show_kinds((kind.kind_id, kind.title.text(self.translate.language)) for kind in kinds.kinds)
+            self.bar.show_kinds((kind.kind_id, kind.head.text(self.translate.language)) for kind in kinds.kinds)
         found = self.session.read(find_proposals, case.assessment.assessment_id)
         self.issued.show_issued(found or ())
         self._show_rendered()

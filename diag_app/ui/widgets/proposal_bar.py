@@ -18,7 +18,7 @@ from diag_app.ui.widgets.segmented import Segmented
 
 _LANGUAGES = ("zh", "en", "both")
 _STEP = 1.15
-_KIND_WIDTH, _COPY_WIDTH = 150, 112
+_KIND_WIDTH, _COPY_WIDTH = 190, 128
 
 
 class ProposalBar(Panel):
@@ -41,7 +41,7 @@ class ProposalBar(Panel):
         self.kinds.setFixedWidth(_KIND_WIDTH)
         self.kinds.activated.connect(lambda _place: self.edition_chosen.emit())
         copies = (
-            ("enterprise", translate("For the firm")),
+            ("enterprise", translate("Firm's copy")),
             ("city", translate("City copy")),
             ("public", translate("Public copy")),
         )
