@@ -9,7 +9,7 @@ from html import escape
 from diag_app.model import content
 from diag_app.paths import resource
 from diag_app.report.blocks import draw_chart
-from diag_app.report.drawing import Box, Curve, Dot, Drawing, Label, Part, Shape, Stroke
+from diag_app.report.drawing import Box, Curve, Dot, Drawing, Label, Outline, Part, Shape, Stroke
 from diag_app.report.styles import MM
 from diag_app.report.typesetter import Typesetter
 
@@ -141,6 +141,9 @@ def _shape(part: Part) -> str:
         case Curve():
             points = " ".join(f"{x},{y}" for x, y in part.points)
             return f'<polyline points="{points}" fill="none" stroke="{part.stroke}" stroke-width="{part.line}"/>'
+        case Outline():
+            path = " ".join(f"{kind}{' '.join(map(str, places))}" for kind, places in part.segments)
+            return f'<path d="{path}" fill="{part.fill}"/>'
         case Dot():
             return f'<circle cx="{part.x}" cy="{part.y}" r="{part.radius}" fill="{part.fill}"/>'
         case Label():

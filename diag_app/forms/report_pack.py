@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from diag_app.errors import DiagError, Problem
 from diag_app.forms.check import pack_digest
 from diag_app.forms.definition import Confidence, LocalText
+from diag_app.forms.logo import LOGO_FILES, Logo, LogoRefused, read_logo
 from diag_app.forms.pack_laws import ID_SHAPE, check_head
 from diag_app.forms.pack_parts import FORMAT, PACK, REPORT, toml_content
 from diag_app.forms.pack_table import NO_TEXT, Findings, Table, open_table
@@ -68,7 +69,7 @@ def _linear(share: float) -> float:
 
 def _read(files: Mapping[str, bytes], words: Vocabulary) -> tuple[ReportTemplate | None, tuple[Problem, ...]]:
     findings = Findings()
-    for name in sorted(files.keys() - MARKS.keys()):
+    for name in sorted(files.keys() - MARKS.keys() - set(LOGO_FILES)):
         findings.unreadable("PACK_FILE_UNKNOWN", name, "")
     tables = _tables(files, findings)
     if PACK not in tables:
@@ -111,7 +112,9 @@ def _template(files: Mapping[str, bytes], tables: Mapping[str, Table], words: Vo
     return replace(
         template,
         kinds=_kinds(tables[KINDS], allowed) if KINDS in tables else (),
-        branding=_branding(tables[BRANDING]) if BRANDING in tables else Branding(),
+        branding=replace(
+            _branding(tables[BRANDING]) if BRANDING in tables else Branding(), logo=_logo(files, head.findings)
+        ),
         own=own,
         changes=_changes(tables[TEXTS], words) if TEXTS in tables else {},
     )
@@ -218,6 +221,21 @@ def _branding(table: Table) -> Branding:
         disclaimer=table.optional_local("disclaimer", "text"),
         accent=accent,
     )
+
+
+def _logo(files: Mapping[str, bytes], findings: Findings) -> Logo | None:
+    """Return the logo of the pack; two, or one that is not plain, are a fault."""
+    names = [name for name in LOGO_FILES if name in files]
+    if not names:
+        return None
+    reason = "two logos"
+    if len(names) == 1:
+        try:
+            return read_logo(names[0], files[names[0]])
+        except LogoRefused as refused:
+            reason = str(refused)
+    findings.unlawful("PACK_LOGO", names[-1], "", reason=reason)
+    return None
 
 
 def _said(entry: Table, key: str, words: Vocabulary) -> LocalText | None:

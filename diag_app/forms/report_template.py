@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from diag_app.forms.definition import LocalText
+from diag_app.forms.logo import Logo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ class Branding:
     service: LocalText | None = None
     disclaimer: LocalText | None = None
     accent: str | None = None
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -355,6 +355,16 @@ class Chapter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CoverLogo:
+    """A logo with its size in its own units: filled outlines, or a picture that the writer gets by its digest."""
+
+    width: float
+    height: float
+    sha256: str = ""
+    shapes: tuple[tuple[str, tuple[tuple[str, tuple[float, ...]], ...]], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cover:
     """The cover: title, firm, the data table, and the firm's own board for the drawing."""
 
@@ -373,6 +383,7 @@ class Cover:
     verify_text: str = ""
     digest_label: str = ""  # before the digest of this tree, which the writer adds
     disclaimer: str = ""
+    logo: CoverLogo | None = None  # at the head, before the issuer
 
 
 NO_COVER = Cover(title="", firm="", facts=(), seal_label="", board=())  # of working papers, which begin at once

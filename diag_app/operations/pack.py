@@ -67,7 +67,7 @@ def check_pack_folder(folder: Path, directory: Path | None = None) -> tuple[Prob
 
 
 def install_pack(workspace: Workspace, source: Path) -> AnyPack:
-    """Copy the pack at `source` (a folder, or a ZIP of its TOML files) into the workspace and return it.
+    """Copy the pack at `source` (a folder, or a ZIP of its files) into the workspace and return it.
 
     Raises:
         DiagError: `PACK_INVALID` with every fault, `PACK_FILE_INVALID` for a ZIP that holds anything else,
@@ -137,7 +137,7 @@ def _zipped_files(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(read(path, limit=ZIP_LIMIT))) as archive:
             infos = archive.infolist()
-            is_plain = all(re.fullmatch(r"[a-z0-9_]+\.toml", info.filename) for info in infos)
+            is_plain = all(re.fullmatch(r"[a-z0-9_]+\.toml|logo\.(png|svg)", info.filename) for info in infos)
             is_bounded = all(info.compress_type in _BOUNDED for info in infos)
             if not (is_plain and is_bounded) or sum(info.file_size for info in infos) > ZIP_LIMIT:
                 raise DiagError("PACK_FILE_INVALID", location=path.name)

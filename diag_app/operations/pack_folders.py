@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import read
 from diag_app.forms.definition import Pack
+from diag_app.forms.logo import LOGO_FILES
 from diag_app.forms.pack import load_pack
 from diag_app.forms.pack_parts import METHOD, PACK, PRACTICE, REPORT, pack_kind
 from diag_app.forms.practice import Part, PracticePack, load_part, load_practice
@@ -51,8 +52,10 @@ def method_files(roots: Roots, wanted: str) -> dict[str, bytes]:
 
 
 def pack_files(folder: Path) -> dict[str, bytes]:
-    """Return the TOML files of a pack folder by name."""
-    return {path.name: read(path, limit=PACK_FILE_LIMIT) for path in sorted(folder.glob("*.toml"))}
+    """Return the TOML files of a pack folder by name, and its logo where there is one."""
+    logos = (folder / name for name in LOGO_FILES)
+    paths = [*sorted(folder.glob("*.toml")), *(path for path in logos if path.is_file())]
+    return {path.name: read(path, limit=PACK_FILE_LIMIT) for path in paths}
 
 
 def method_folders(roots: Roots) -> Iterator[Path]:

@@ -74,7 +74,7 @@ def preview_proposal(
     copy = copy_for(workspace, assessment_id, edition)
     document = report_document(workspace, assessment_id, language, edition, copy)
     progress(1, 2)
-    rendered = workspace.renderer(document, _pictures(workspace, assessment_id))
+    rendered = workspace.renderer(document, _pictures(workspace, assessment_id, edition))
     progress(2, 2)
     loose = _loose(workspace, assessment_id, language, report_kind(workspace, edition))
     leaked = copy_leaks(workspace, assessment_id, copy, rendered.pdf, "pdf")
@@ -270,7 +270,7 @@ def _papers(
     """Return the files of a report, for each language the PDF and then the others."""
     papers: list[_Paper] = []
     steps = len(languages) * (1 + len(formats)) + 1
-    pictures = _pictures(workspace, assessment_id)
+    pictures = _pictures(workspace, assessment_id, edition)
     copy = copy_for(workspace, assessment_id, edition)
     for language in languages:
         document = report_document(workspace, assessment_id, language, edition, copy)
@@ -289,9 +289,11 @@ def _papers(
     return papers
 
 
-def _pictures(workspace: Workspace, assessment_id: str) -> dict[str, bytes]:
-    """Return the reduced pictures of an assessment's evidence by the digests of their files."""
-    return {
+def _pictures(workspace: Workspace, assessment_id: str, edition: Edition) -> dict[str, bytes]:
+    """Return the reduced pictures of an assessment's evidence by the digests of their files, and the logo."""
+    logo = workspace.template(edition.template).branding.logo
+    own = {digest(logo.png): logo.png} if logo is not None and logo.png else {}
+    return own | {
         item.sha256: workspace.store.read_blob(item.picture_sha256)
         for item in find_evidence(workspace, assessment_id)
         if item.picture_sha256

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diag_app.model.content import Cover, Document
+from diag_app.errors import DiagError
+from diag_app.model.content import Cover, CoverLogo, Document
 from diag_app.report.boxes import Rule
+from diag_app.report.drawing import Drawing, Outline
 from diag_app.report.flows import Flow, TextFlow
 from diag_app.report.furniture import draw_mark
-from diag_app.report.pictures import draw_square_code
+from diag_app.report.pictures import Load, draw_square_code
 from diag_app.report.sheet import Sheet
 from diag_app.report.styles import LEFT, MM, RIGHT, TEXT_WIDTH, TextStyle
 from diag_app.report.typesetter import Typesetter
@@ -25,11 +27,13 @@ SEAL_SIDE = 50 * MM
 _SEAL_RADIUS = 20 * MM
 _CODE_TOP = 253 * MM
 _CODE_SIDE = 21 * MM
+_LOGO_WIDTH, _LOGO_HEIGHT, _LOGO_GAP = 50 * MM, 11 * MM, 4 * MM
+_LOGO_MIDDLE = 24 * MM
 
 
-def draw_cover(sheet: Sheet, document: Document, setter: Typesetter, digest: str) -> None:
+def draw_cover(sheet: Sheet, document: Document, setter: Typesetter, digest: str, load: Load) -> None:
     """Draw the cover of `document`; `digest` is that of the content tree, which the square code carries too."""
-    _head(sheet, document, setter)
+    _head(sheet, document, setter, _logo(sheet, document.cover.logo, setter, load))
     _title(sheet, document.cover, setter)
     _board(sheet, document.cover, setter)
     _facts(sheet, document.cover.facts, setter)
@@ -37,12 +41,46 @@ def draw_cover(sheet: Sheet, document: Document, setter: Typesetter, digest: str
     _proof(sheet, document, setter, digest)
 
 
-def _head(sheet: Sheet, document: Document, setter: Typesetter) -> None:
+def logo_size(logo: CoverLogo) -> tuple[float, float]:
+    """Return width and height of a logo on the cover: as large as its place allows."""
+    scale = min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+    return logo.width * scale, logo.height * scale
+
+
+def logo_drawing(logo: CoverLogo) -> Drawing:
+    """Return a logo of outlines at its size on the cover."""
+    width, height = logo_size(logo)
+    scale = width / logo.width
+    parts = tuple(
+        Outline(segments=tuple((kind, tuple(value * scale for value in at)) for kind, at in segments), fill=fill)
+        for fill, segments in logo.shapes
+    )
+    return Drawing(width=width, height=height, parts=parts)
+
+
+def _logo(sheet: Sheet, logo: CoverLogo | None, setter: Typesetter, load: Load) -> float:
+    """Draw the logo and return the room it takes from the left."""
+    if logo is None:
+        return 0.0
+    width, height = logo_size(logo)
+    y = _LOGO_MIDDLE - height / 2
+    if logo.shapes:
+        logo_drawing(logo).draw(sheet, LEFT, y)
+    else:
+        try:
+            sheet.picture(load(logo.sha256), LEFT, y, width, height)
+        except (DiagError, KeyError, OSError):
+            setter.report("PICTURE_UNREADABLE", logo.sha256, label="logo")
+            return 0.0
+    return width + _LOGO_GAP
+
+
+def _head(sheet: Sheet, document: Document, setter: Typesetter, indent: float) -> None:
     cover, paper = document.cover, setter.paper
     style = TextStyle(size=9, leading=13, colour=paper.ink)
-    issuer = setter.fitted(cover.issuer, style.of(bold=True), 110 * MM, 2)
-    issuer.draw(sheet, LEFT, 19.5 * MM)
-    setter.fitted(cover.service, style, 110 * MM).draw(sheet, LEFT, 19.5 * MM + issuer.height)
+    issuer = setter.fitted(cover.issuer, style.of(bold=True), 110 * MM - indent, 2)
+    issuer.draw(sheet, LEFT + indent, 19.5 * MM)
+    setter.fitted(cover.service, style, 110 * MM - indent).draw(sheet, LEFT + indent, 19.5 * MM + issuer.height)
     y = 20 * MM
     if document.demonstration_mark:
         draw_mark(sheet, document.demonstration_mark, setter, right=RIGHT, y=y)

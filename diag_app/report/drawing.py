@@ -54,6 +54,14 @@ class Curve:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outline:
+    """A filled outline of moves (M), lines (L), curves (C) and closings (Z)."""
+
+    segments: tuple[tuple[str, tuple[float, ...]], ...]
+    fill: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dot:
     """A filled circle."""
 
@@ -81,7 +89,7 @@ class Label:
         return left, self.y, left + widest, self.y + self.text.height
 
 
-Part = Box | Stroke | Shape | Curve | Dot | Label
+Part = Box | Stroke | Shape | Curve | Outline | Dot | Label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +133,10 @@ def _paint(sheet: Sheet, part: Part, x: float, y: float) -> None:
             sheet.polygon(_moved(part.points, x, y), fill=part.fill, stroke=part.stroke, line=part.line)
         case Curve():
             sheet.curve(_moved(part.points, x, y), stroke=part.stroke, line=part.line)
+        case Outline():
+            shift = (x, y)
+            moved = [(kind, [value + shift[place % 2] for place, value in enumerate(at)]) for kind, at in part.segments]
+            sheet.outline_shape(moved, fill=part.fill)
         case Dot():
             sheet.circle(x + part.x, y + part.y, part.radius, fill=part.fill)
         case Label():

@@ -71,7 +71,7 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
     sheet = Sheet(canvas)
     if covers:
         setter.place = setter.clean(document.cover.title)
-        draw_cover(sheet, document, setter, content_digest(document))
+        draw_cover(sheet, document, setter, content_digest(document), photo)
         sheet.end_page()
         progress(1, page_count)
     furniture = Furniture(document, setter)

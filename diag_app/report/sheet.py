@@ -122,6 +122,22 @@ class Sheet:
         self._canvas.setLineCap(0)
         self._canvas.setLineJoin(0)
 
+    def outline_shape(self, segments: Sequence[tuple[str, Sequence[float]]], *, fill: str) -> None:
+        """Fill an outline of moves, lines and curves with absolute places."""
+        self._pen(fill, "", 0.0, ())
+        path = self._canvas.beginPath()
+        for kind, values in segments:
+            turned = [PAGE_HEIGHT - value if place % 2 else value for place, value in enumerate(values)]
+            if kind == "M":
+                path.moveTo(*turned)
+            elif kind == "L":
+                path.lineTo(*turned)
+            elif kind == "C":
+                path.curveTo(*turned)
+            else:
+                path.close()
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
     def circle(
         self,
         x: float,

@@ -6,9 +6,12 @@ from io import BytesIO
 
 import segno
 
-from diag_app.model.content import Cover, Document
+from diag_app.model.content import Cover, CoverLogo, Document
 from diag_app.report import word_styles as style
+from diag_app.report.chart_pictures import chart_pictures
+from diag_app.report.cover import logo_drawing, logo_size
 from diag_app.report.pictures import MOST_CODE
+from diag_app.report.styles import MM
 from diag_app.report.tokens import Paper
 from diag_app.report.word_parts import Parts
 from diag_app.report.word_xml import border, cell, paragraph, row, run, table
@@ -21,7 +24,8 @@ _BOARD_ROWS = 4
 def cover_xml(document: Document, parts: Parts, paper: Paper, digest: str) -> str:
     """Return the cover; `digest` is that of the content tree, which the square code carries too."""
     cover = document.cover
-    head = [paragraph(run(cover.issuer, bold=True), style.BODY)]
+    head = [paragraph(_logo(cover.logo, parts), style.BODY)] if cover.logo is not None else []
+    head.append(paragraph(run(cover.issuer, bold=True), style.BODY))
     head += [paragraph(run(text), style.BODY) for text in (cover.service, cover.audience) if text]
     if document.demonstration_mark:
         head.append(paragraph(run(document.demonstration_mark, bold=True, colour=paper.signal), style.BODY))
@@ -32,6 +36,15 @@ def cover_xml(document: Document, parts: Parts, paper: Paper, digest: str) -> st
     )
     proof = _proof(document, parts, paper, digest)
     return "".join(head) + title + _board(cover, paper) + _facts(cover, paper) + paragraph("", style.NOTE) + proof
+
+
+def _logo(logo: CoverLogo, parts: Parts) -> str:
+    """Return the logo as a picture."""
+    if logo.shapes:
+        (drawn,) = chart_pictures([logo_drawing(logo)])
+        return parts.picture(drawn.png, (drawn.width_mm, drawn.height_mm), "logo")
+    width, height = logo_size(logo)
+    return parts.logo(logo.sha256, (width / MM, height / MM))
 
 
 def _board(cover: Cover, paper: Paper) -> str:

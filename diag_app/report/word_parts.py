@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import count
 
 from docx.document import Document as WordFile
+from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from PIL import Image
@@ -47,15 +48,16 @@ class Parts:
                 crop = _crop(opened.width / opened.height)
             return self.picture(data, (width, width / _SHAPE), f"{photo.label} {photo.caption}", crop)
         except (DiagError, KeyError, OSError):
-            self.problems.append(
-                Problem(
-                    code="PICTURE_UNREADABLE",
-                    location=self.place,
-                    severity=Severity.WARNING,
-                    parameters={"label": photo.label},
-                )
-            )
+            self.problems.append(_unreadable(self.place, photo.label))
             return run(f"[{photo.label}]")
+
+    def logo(self, sha256: str, size_mm: tuple[float, float]) -> str:
+        """Return a run with the logo, nothing and a problem where it cannot be read."""
+        try:
+            return self.picture(self._photo(sha256), size_mm, "logo")
+        except (DiagError, KeyError, OSError, UnrecognizedImageError):
+            self.problems.append(_unreadable(self.place, "logo"))
+            return ""
 
     def new_list(self) -> int:
         """Return the identifier of a numbering that begins at 1 again."""
@@ -68,6 +70,10 @@ class Parts:
             )
         )
         return identifier
+
+
+def _unreadable(place: str, label: str) -> Problem:
+    return Problem(code="PICTURE_UNREADABLE", location=place, severity=Severity.WARNING, parameters={"label": label})
 
 
 def _crop(shape: float) -> tuple[int, int]:

@@ -87,7 +87,7 @@ def test_signing_supersedes_the_visit_record_only(site: tuple[Workspace, str], t
 
 
 REFUSED = [
-    ("owner", "甲", STROKES, "SIGNER_UNKNOWN"),
+    ("owner", "甲", STROKES, "SIGNING_SIDE_UNKNOWN"),
     ("firm", "  ", STROKES, "SIGNER_NAMELESS"),
     ("firm", "甲", [], "SIGNATURE_EMPTY"),
     ("firm", "甲", [[(1, 1)]], "SIGNATURE_EMPTY"),

@@ -20,12 +20,16 @@ CODES = {
         "{location} still holds what this copy withholds: {kind}.",
         "Take it out of the text where it was written, or issue another copy.",
     ),
-    "SIGNER_UNKNOWN": CodeText("There is no signer named {location}.", "Use one of {known}."),
+    "SIGNING_SIDE_UNKNOWN": CodeText("There is no signer named {location}.", "Use one of {known}."),
     "SIGNER_NAMELESS": CodeText("It is not said who signs.", "Type the name of the person who signs."),
     "SIGNATURE_EMPTY": CodeText("Nothing that can be kept was drawn for {location}.", "Draw the signature once more."),
     "PACK_COLOUR": CodeText("{location} is {value}, not a colour.", "Write it as # and six hexadecimal digits."),
     "PACK_CONTRAST": CodeText(
         "{location}: the contrast on white paper is {found}, less than {least}.", "Choose a darker colour."
+    ),
+    "PACK_LOGO": CodeText(
+        "{location} is no logo that can be taken ({reason}).",
+        "Use a PNG of at most 1600 pixels a side, or an SVG of plainly filled shapes; 256 KB at most.",
     ),
     "PACK_FIELD_UNKNOWN": CodeText(
         "{location}: a text names {value}, which is no field.",

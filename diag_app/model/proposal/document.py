@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from diag_app.codec import digest
 from diag_app.forms.definition import Language
+from diag_app.forms.logo import Logo
 from diag_app.forms.report_template import ReportKind, ReportTemplate
 from diag_app.model.audience import OWN_COPY, Audience
-from diag_app.model.content import NO_COVER, Cover, Document
+from diag_app.model.content import NO_COVER, Cover, CoverLogo, Document
 from diag_app.model.proposal.calculation import calculation
 from diag_app.model.proposal.copies import CopyFor, scrubbed, shown_pictures, withheld_facts, without_pictures
 from diag_app.model.proposal.facts import ProposalFacts
@@ -119,7 +121,17 @@ def cover(facts: ProposalFacts, voice: Voice, template: ReportTemplate, title: s
         )
         if branding.disclaimer is None
         else voice.text(branding.disclaimer),
+        logo=cover_logo(branding.logo),
     )
+
+
+def cover_logo(logo: Logo | None) -> CoverLogo | None:
+    """Return a template's logo as it stands in the tree."""
+    if logo is None:
+        return None
+    sha256 = digest(logo.png) if logo.png else ""
+    shapes = tuple((shape.fill, shape.segments) for shape in logo.shapes)
+    return CoverLogo(width=logo.width, height=logo.height, sha256=sha256, shapes=shapes)
 
 
 def method_name(facts: ProposalFacts, voice: Voice) -> str:
