@@ -118,7 +118,7 @@ def _shapes(element: ET.Element, fill: str, origin: tuple[float, float]) -> Iter
     name = element.tag.removeprefix(_SVG)
     if name not in _KNOWN or name == element.tag:
         raise LogoRefused(f"element {name[:40]}")
-    for key in element.keys() - _KNOWN[name]:
+    for key in set(element.attrib) - _KNOWN[name]:
         raise LogoRefused(f"attribute {key[:40]}")
     fill = element.get("fill", fill)
     if fill != "none" and not _COLOUR.fullmatch(fill):

@@ -20,7 +20,8 @@ def record_signature(workspace: Workspace, assessment_id: str, signer: str, *, n
     Strokes are points on an area of 1000 by 400. The signature holds until the record says something else.
 
     Raises:
-        DiagError: `SIGNING_SIDE_UNKNOWN`, `SIGNER_NAMELESS`, `SIGNATURE_EMPTY` for nothing drawn or more than a hand draws.
+        DiagError: `SIGNING_SIDE_UNKNOWN`, `SIGNER_NAMELESS`, `SIGNATURE_EMPTY` for nothing drawn, or more than a hand
+            draws.
     """
     side = _signer(signer)
     said = short(name, "name")
