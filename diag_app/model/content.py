@@ -11,6 +11,8 @@ from typing import Literal
 
 from diag_app.forms.definition import Language
 from diag_app.model.calculation import Calculation
+from diag_app.model.cover_logo import CoverLogo
+from diag_app.model.drawn_signature import DrawnInBox
 
 # Where what stands on the paper is recorded, so that a click leads there: `question:B3`, `scenario:quality`, `need:ID`,
 # `evidence:ID`, `measure:ID`, or one of `enterprise`, `visit`, `diagnosis`, `scenarios`, `needs`, `evidence`, `plan`.
@@ -292,15 +294,6 @@ class PhotoGrid:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DrawnInBox:
-    """A signature drawn by hand in box number `box` (from 0): strokes on an area of 1000 by 400, who and when."""
-
-    box: int
-    strokes: tuple[tuple[tuple[int, int], ...], ...]
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class SignatureBoxes:
     """Boxes to sign: head, whether a seal is due, label of the signature line, label of the date line."""
 
@@ -352,16 +345,6 @@ class Chapter:
     blocks: tuple[Block, ...]
     new_page: bool = True
     origin: Origin = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CoverLogo:
-    """A logo with its size in its own units: filled outlines, or a picture that the writer gets by its digest."""
-
-    width: float
-    height: float
-    sha256: str = ""
-    shapes: tuple[tuple[str, tuple[tuple[str, tuple[float, ...]], ...]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

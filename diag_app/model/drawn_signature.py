@@ -28,6 +28,15 @@ class DrawnSignature:
     holds: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class DrawnInBox:
+    """A signature drawn by hand in box number `box` (from 0): strokes on an area of 1000 by 400, who and when."""
+
+    box: int
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+    text: str
+
+
 def signatures_from(registers: Mapping[Signer, Mapping[str, Any]], signed_now: str) -> tuple[DrawnSignature, ...]:
     """Return the signatures in an assessment's registers, in the order of the boxes."""
     return tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diag_app.errors import DiagError
-from diag_app.model.content import Cover, CoverLogo, Document
+from diag_app.model.content import Cover, Document
+from diag_app.model.cover_logo import CoverLogo
 from diag_app.report.boxes import Rule
 from diag_app.report.drawing import Drawing, Outline
 from diag_app.report.flows import Flow, TextFlow

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import segno
 
 from diag_app.errors import DiagError
-from diag_app.model.content import DrawnInBox, Photo, PhotoGrid, SignatureBoxes
-from diag_app.model.drawn_signature import HEIGHT, WIDTH
+from diag_app.model.content import Photo, PhotoGrid, SignatureBoxes
+from diag_app.model.drawn_signature import HEIGHT, WIDTH, DrawnInBox
 from diag_app.report.boxes import Columns
 from diag_app.report.drawing import Curve, Drawing
 from diag_app.report.flows import Flow, Stack, Whole

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from diag_app.model.content import (
     Block,
     Cards,
-    DrawnInBox,
     Figure,
     Heading,
     KeyFigures,
@@ -20,6 +19,7 @@ from diag_app.model.content import (
     Table,
     TermList,
 )
+from diag_app.model.drawn_signature import DrawnInBox
 from diag_app.report import word_styles as style
 from diag_app.report.chart_pictures import ChartPicture, chart_pictures
 from diag_app.report.pictures import draw_signature

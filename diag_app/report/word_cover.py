@@ -6,7 +6,8 @@ from io import BytesIO
 
 import segno
 
-from diag_app.model.content import Cover, CoverLogo, Document
+from diag_app.model.content import Cover, Document
+from diag_app.model.cover_logo import CoverLogo
 from diag_app.report import word_styles as style
 from diag_app.report.chart_pictures import chart_pictures
 from diag_app.report.cover import logo_drawing, logo_size

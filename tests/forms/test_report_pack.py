@@ -97,6 +97,9 @@ def test_a_template_may_say_nothing_but_who_it_is() -> None:
     bare = load_template({"pack.toml": PACK.encode()}, VOCABULARY)
     assert (bare.kinds, bare.own, bare.changes) == ((), {}, {})
     assert bare.over(house_template()).kinds == house_template().kinds
+    texts = b"[confidence]\ntext = 'authored'\n"
+    quiet = load_template({"pack.toml": PACK.encode(), "texts.toml": texts}, VOCABULARY)
+    assert (quiet.own, quiet.changes) == ({}, {})
 
 
 FAULTS = [
@@ -189,6 +192,8 @@ def test_a_logo_of_plain_shapes_is_read_from_its_own_corner() -> None:
     kinds = "".join(kind for kind, _ in logo.shapes[3].segments)
     assert kinds == "MLLLLLLCCZMLLZ"
     assert read_logo(LOGO_PNG, png()).width == 8.0
+    empty = SVG.replace("<title>Mark</title>", "<path/>")
+    assert read_logo(LOGO_SVG, empty.encode()).shapes[0].segments == ()
 
 
 HOSTILE = [

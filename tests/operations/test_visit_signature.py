@@ -12,8 +12,9 @@ import pytest
 
 from diag_app.cli.main import main
 from diag_app.errors import DiagError
-from diag_app.model.content import DrawnInBox, SignatureBoxes
+from diag_app.model.content import SignatureBoxes
 from diag_app.model.content_texts import blocks_of
+from diag_app.model.drawn_signature import DrawnInBox
 from diag_app.model.edition import Edition
 from diag_app.operations.demo import ACTOR, fill_demo
 from diag_app.operations.proposal import find_proposals, issue_proposal, report_document

@@ -9,7 +9,8 @@ from diag_app.forms.definition import Language
 from diag_app.forms.logo import Logo
 from diag_app.forms.report_template import ReportKind, ReportTemplate
 from diag_app.model.audience import OWN_COPY, Audience
-from diag_app.model.content import NO_COVER, Cover, CoverLogo, Document
+from diag_app.model.content import NO_COVER, Cover, Document
+from diag_app.model.cover_logo import CoverLogo
 from diag_app.model.proposal.calculation import calculation
 from diag_app.model.proposal.copies import CopyFor, scrubbed, shown_pictures, withheld_facts, without_pictures
 from diag_app.model.proposal.facts import ProposalFacts

@@ -10,13 +10,13 @@ from diag_app.model.content import (
     Cell,
     Chapter,
     Column,
-    DrawnInBox,
     Heading,
     Paragraph,
     Row,
     SignatureBoxes,
     Table,
 )
+from diag_app.model.drawn_signature import DrawnInBox
 from diag_app.model.facts import Actor
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
