@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from diag_app.model.ops import Op, OpKind, ValueState
+from diag_app.model.receipt import Receipt, StatedReceiver
+from diag_app.storage.deliveries import WHOLE, acknowledged, keep_receipt
 from diag_app.storage.exchange import ImportResult
 from diag_app.storage.operation import Operation
 from diag_app.storage.rows import ops_by_id
 from diag_app.storage.store import Store, open_store
 from diag_app.sync.limits import LIMITS
 from diag_app.sync.op_lines import decode_op, encode_op
+from diag_app.sync.statement import nested
 from tests.fixed_clock import START
 
 LIFECYCLE = (OpKind.ENTITY_NEW, OpKind.ENTITY_DEL, OpKind.ENTITY_UNDEL)
@@ -39,7 +42,7 @@ class Laptop:
     """One store with its clock, and all that ever was in it."""
 
     def __init__(self, directory: Path, name: str) -> None:
-        self.clock = Wrist()
+        self.name, self.clock = name, Wrist()
         self.store: Store = open_store(directory, clock=self.clock, actor=f"{name} · 公司 · {name}")
         self.held: set[str] = set()
 
@@ -47,7 +50,7 @@ class Laptop:
         """Forget everything, as a store opened for the first time: cheaper than opening one."""
         database, _ = self.store.inside
         with database.transaction():
-            for table in ("link", "register", "entity", "enterprise", "op"):
+            for table in ("link", "register", "entity", "enterprise", "op", "receipt", "acknowledged"):
                 database.run(f"DELETE FROM {table}")  # noqa: S608 - names of ours
             database.run("DELETE FROM local WHERE name = 'hlc'")
         self.store._writer.__init__(  # type: ignore[misc]
@@ -150,6 +153,24 @@ def text(op: Op) -> str:
 def carried(ops: Iterable[Op]) -> list[Op]:
     """Return ops as they come out of a bundle: written as lines, and read again; reading holds each to its bytes."""
     return [decode_op(encode_op(op), location="ops", limits=LIMITS) for op in ops]
+
+
+def receipted(laptop: Laptop, other: Laptop, number: int) -> None:
+    """Let `other` give a receipt of what it has, and `laptop` take it in."""
+    receipt = Receipt(
+        bundle_set="set", part=None, container_sha256="", statement_sha256=None, accepted=0, duplicate=0, classes={},
+        missing=(), faults=(), refused=(), conflicts=(), gaps=(), vv_after=nested(other.store.version_vector()),
+        blobs_have=(), blobs_missing=(), at=f"{number:06}",
+        receiver=StatedReceiver(name="", city="", keyid=other.name, public_key=""),
+    )  # fmt: skip
+    database, _ = laptop.store.inside
+    with database.transaction():
+        keep_receipt(laptop.store, f"{number}", receipt, profile=WHOLE, imported_at="")
+
+
+def told(laptop: Laptop, other: Laptop) -> dict[tuple[str, str], int]:
+    """Return what need not be sent to `other` again."""
+    return acknowledged(laptop.store, other.name, WHOLE)
 
 
 def deliver(laptop: Laptop, ops: Iterable[Op], table: Table) -> ImportResult:

@@ -84,6 +84,17 @@ MUTANTS = (
         killed_by=(LAWS,),
     ),
     Mutant(
+        name="vector moved without a receipt",
+        edits=(
+            Edit(
+                file="storage/deliveries.py",
+                old="    whole = {chain: told.value for chain, told in _told(store, receiver, WHOLE).items()}\n",
+                new="    whole = dict(store.version_vector())\n",
+            ),
+        ),
+        killed_by=(LAWS,),
+    ),
+    Mutant(
         name="tombstone dropped by age",
         edits=(
             Edit(
