@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from diag_app.forms.definition import Confidence
 from diag_app.model.calculators.definition import rounded
 from diag_app.model.content import (
     Block,
@@ -36,11 +39,14 @@ TITLE, WORDS = 24, 40  # han characters that a cell may hold
 
 def owner_page(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the first page: where the firm stands, and three findings."""
+    found = (weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))
     blocks: list[Block] = [
         key_figures(facts, voice),
-        Figure(label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice)),
+        Figure(
+            label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice, rule_words(facts, voice))
+        ),
         Heading(text=voice.translate("Three findings")),
-        Cards(cards=(weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
+        Cards(cards=tuple(replace(card, source="") for card in found)),  # their tables stand in another report
     ]
     if facts.scorecard.to_next:
         level = facts.scorecard.to_next.level
@@ -54,6 +60,18 @@ def owner_page(facts: ProposalFacts, voice: Voice) -> Chapter:
         finding=finding(facts, voice),
         lead="",
         blocks=tuple(blocks),
+    )
+
+
+def rule_words(facts: ProposalFacts, voice: Voice) -> str:
+    """Return that the level rule is not official, without naming an annex that this report does not have."""
+    rule = facts.pack.level_rule
+    if rule.confidence is Confidence.EXACT:
+        return ""
+    return voice.translate(
+        "The level rule is {status} and not yet checked against the official text; the method note of the full report "
+        "says more.",
+        status=voice.confidence(rule.confidence),
     )
 
 
@@ -110,9 +128,8 @@ def _money(facts: ProposalFacts, voice: Voice) -> list[Block]:
         figures.append(KeyFigure(figure=span(cost, voice), label=translate("investment, 10k CNY, before subsidy")))
         figures.append(KeyFigure(figure=str(len(taken.plan.measures)), label=translate("measures in the plan")))
         figures.append(KeyFigure(figure=str(_weeks(taken)), label=translate("weeks, with the trial run")))
-    bar = None if benefit is None else _bar(translate("Net benefit a year"), benefit, voice)
-    if bar is not None:
-        bars.append(bar)
+    if benefit is not None:
+        bars.append(_bar(translate("Net benefit a year"), benefit, voice))
     if payback is not None:
         years = " / ".join(end_text(end, voice) for end in (payback.low, payback.likely, payback.high))
         figures.append(KeyFigure(figure=years, label=translate("payback in years: low / likely / high")))
@@ -124,12 +141,11 @@ def _money(facts: ProposalFacts, voice: Voice) -> list[Block]:
     return [*shown, Heading(text=translate("Investment and return (10k CNY, without tax)")), chart]
 
 
-def _bar(label: str, shown: Shown, voice: Voice) -> RangeBar | None:
-    if shown.low is None or shown.likely is None or shown.high is None:
-        return None
-    low, likely, high = (rounded(end, 2) for end in (shown.low, shown.likely, shown.high))
-    ends = [end_text(end, voice) for end in (shown.low, shown.likely, shown.high)]
-    return RangeBar(label=label, low=low, likely=likely, high=high, text=f"{ends[0]}–{ends[2]} ({ends[1]})")
+def _bar(label: str, shown: Shown, voice: Voice) -> RangeBar:
+    ends = [end for end in (shown.low, shown.likely, shown.high) if end is not None]  # a benefit has all three
+    low, likely, high = (rounded(end, 2) for end in ends)
+    said = [end_text(end, voice) for end in ends]
+    return RangeBar(label=label, low=low, likely=likely, high=high, text=f"{said[0]}–{said[2]} ({said[1]})")
 
 
 def _first(facts: ProposalFacts, voice: Voice) -> list[Block]:

@@ -30,7 +30,9 @@ def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the summary."""
     blocks: list[Block] = [
         key_figures(facts, voice),
-        Figure(label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice)),
+        Figure(
+            label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice, rule_status(facts, voice))
+        ),
         Heading(text=voice.translate("Three findings")),
         Cards(cards=(weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
     ]
@@ -98,8 +100,8 @@ def key_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
     )
 
 
-def score_line(facts: ProposalFacts, voice: Voice) -> str:
-    """Return how the score adds up, how the scenarios stand, and how far the rule can be trusted."""
+def score_line(facts: ProposalFacts, voice: Voice, status: str) -> str:
+    """Return how the score adds up, how the scenarios stand, and the `status` of the rule."""
     card, translate = facts.scorecard, voice.translate
     scored = [item for item in facts.pack.dimensions if item.max_points is not None]
     parts = " + ".join(f"{voice.text(item.label)} {points_text(card.dimensions[item.dimension_id])}" for item in scored)
@@ -115,7 +117,7 @@ def score_line(facts: ProposalFacts, voice: Voice) -> str:
         )
         for level in levels
     ]  # fmt: skip
-    return voice.sentences([*sentences, rule_status(facts, voice)])
+    return voice.sentences([*sentences, status])
 
 
 def rule_status(facts: ProposalFacts, voice: Voice) -> str:

@@ -9,15 +9,19 @@ import pytest
 
 from diag_app.forms.definition import Confidence, Language, LocalText
 from diag_app.forms.logo import Logo, LogoShape
+from diag_app.forms.practice import load_part
+from diag_app.forms.practice_measures import MEASURES_PART
 from diag_app.forms.report_template import Branding, OwnSection, SectionChange
 from diag_app.i18n import load_translator
 from diag_app.model.audience import OWN_COPY, Audience
 from diag_app.model.content import Heading, Photo, PhotoGrid, SideBySide, SignatureBoxes, Table
 from diag_app.model.content_texts import blocks_of, texts_of
 from diag_app.model.drawn_signature import DrawnSignature
+from diag_app.model.plan import CaseMeasure, Offer
 from diag_app.model.proposal.copies import Secret, scrubbed, secrets_of, shown_pictures, without_pictures
 from diag_app.model.proposal.voice import Labels, Voice
 from diag_app.model.survey import Participant, SurveyRecord, VisitDay
+from tests.forms.practices import shipped_practice
 from tests.model.proposal.cases import answered, bare, best_answers, demonstration
 from tests.templates import built, house_template
 
@@ -109,6 +113,15 @@ def test_the_visit_record_says_what_is_missing_and_shows_what_holds() -> None:
     assert "All answers" in set(texts_of(best))
 
 
+def test_the_owners_page_names_no_annex_and_knows_the_highest_level() -> None:
+    facts = demonstration()
+    exact = replace(facts.pack, level_rule=replace(facts.pack.level_rule, confidence=Confidence.EXACT))
+    for case in (facts, replace(facts, pack=exact), answered(facts, best_answers())):
+        said = " ".join(words for chapter in built(case, kind="summary").chapters for words in texts_of(chapter))
+        assert "annex" not in said.lower()
+        assert ("official text" in said) == (case.pack is facts.pack)
+
+
 def test_money_is_said_in_bands_and_drawn_at_their_ends() -> None:
     bands = tuple(map(Decimal, (5, 10, 100)))
     voice = Voice(language="en", translate=load_translator("en"), bands=bands)
@@ -145,6 +158,11 @@ def test_what_says_nothing_by_itself_is_no_secret() -> None:
     short = secrets_of(replace(bare(), enterprise=replace(facts.enterprise, profile=profile)), audience)
     assert short == ()
     assert secrets_of(facts, OWN_COPY) == ()
+    catalogue = load_part(shipped_practice(), MEASURES_PART, facts.pack)
+    assert catalogue is not None
+    measure = CaseMeasure(measure=catalogue.measures[0], offer=Offer(source="Quote of Wei"))
+    audience = Audience(audience_id="x", withheld=frozenset({"offers", "money"}))
+    assert Secret("offer", "Quote of Wei") in secrets_of(replace(facts, offers=(measure,)), audience)
 
 
 def test_pictures_go_by_profile_and_a_heading_goes_with_them() -> None:
