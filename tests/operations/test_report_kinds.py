@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,21 @@ import pytest
 from diag_app.cli.main import main
 from diag_app.clock import SystemClock
 from diag_app.errors import DiagError
+from diag_app.forms.logo import LOGO_SVG
 from diag_app.model.edition import Edition
 from diag_app.operations.demo import fill_demo
-from diag_app.operations.proposal import find_proposals, issue_proposal, preview_proposal, verify_proposal
+from diag_app.operations.proposal import (
+    find_proposals,
+    issue_proposal,
+    preview_proposal,
+    report_document,
+    verify_proposal,
+)
+from diag_app.operations.rendering import write_here
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.preview import page_count
+from diag_app.report.read_back import written_text
+from tests.forms.test_report_pack import SVG, city_files
 
 KINDS = {"diagnosis": "-D1", "summary": "-S1", "visit": "-V1", "evidence": "-E1"}
 
@@ -66,3 +78,34 @@ def test_the_command_line_issues_a_kind(
     assert answer["kind"] == "visit"
     assert main([*home, "proposal", "verify", answer["files"][0]["path"]]) == 0
     assert json.loads(capsys.readouterr().out)["kind"] == "visit"
+
+
+def test_a_city_template_is_installed_and_changes_order_words_and_look_without_code(
+    site: tuple[Workspace, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, assessment_id = site
+    folder = tmp_path / "city"
+    folder.mkdir()
+    for name, data in (city_files() | {LOGO_SVG: SVG.encode()}).items():
+        (folder / name).write_bytes(data)
+    home = ("--workspace", str(workspace.directory), "--json")
+    for words in (("check", str(folder)), ("install", str(folder))):
+        assert main([*home, "pack", *words]) == 0
+    edition = Edition(kind="diagnosis", template="city-report")
+    issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=edition, formats=())
+    assert list(issued.proposal.templates) == ["city-report@2.0.0", "qizhen-report@1.0.0"]
+    document = report_document(workspace, assessment_id, "zh", edition)
+    assert [chapter.name for chapter in document.chapters if chapter.number in ("6", "15", "")][:2] == [
+        "等级",
+        "市要求",
+    ]
+    text = written_text(issued.paths[0].read_bytes(), "pdf")
+    assert f"city-report@2.0.0 摘要 {issued.proposal.templates['city-report@2.0.0'][:8]}" in " ".join(text.split())
+    assert "某市" in text
+    word = write_here(document, {}, "docx")
+    assert zipfile.ZipFile(BytesIO(word.data)).testzip() is None
+    (folder / LOGO_SVG).write_text(SVG.replace("<title>Mark</title>", "<script/>"), encoding="utf-8")
+    capsys.readouterr()
+    assert main([*home, "pack", "check", str(folder)]) == 1
+    (fault,) = json.loads(capsys.readouterr().out)
+    assert (fault["code"], fault["location"]) == ("PACK_LOGO", "logo.svg")
