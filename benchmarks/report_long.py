@@ -18,7 +18,7 @@ from diag_app.report.preview import page_count
 from diag_app.report.typesetter import Typesetter
 
 LIMIT, LIMIT_COLD_MS, LIMIT_MB = 0.6, 1200.0, 300.0
-LONG_CHAPTERS, LONG_PHOTOS = 15, 80
+LONG_CHAPTERS, LONG_PHOTOS = 20, 80
 ROUNDS = 3
 _CHILD = "from benchmarks.report_long import child; child({chapters}, {photos})"
 

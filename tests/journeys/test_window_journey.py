@@ -235,6 +235,8 @@ def issue(window: MainWindow, qtbot: QtBot, folder: Path) -> Path:
     write(window, "l")
     shown.choose_folder = lambda: folder
     press(window, Qt.Key.Key_I, control=True)
+    qtbot.waitUntil(lambda: "printed as" in shown.notice.text, timeout=WAIT_MS)  # a picture without caption
+    press(window, Qt.Key.Key_I, control=True)
     qtbot.waitUntil(lambda: len(list(folder.glob("*.pdf"))) == 2 and shown.issued.isVisible(), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: shown.job is None, timeout=WAIT_MS)
     return folder

@@ -60,6 +60,7 @@ class ProposalPage(CasePage):
         self.rendered: dict[Language, Rendered] = {}
         self.job: Job | None = None
         self._stale = True
+        self._agree: Callable[[], None] | None = None  # issues with the warnings that are asked about
         self._drawing: tuple[str, Edition, Language] = ("", Edition(), context.translate.language)
         theme, translate = context.theme, context.translate
         self.outline = OutlinePanel(theme, translate)
@@ -161,9 +162,12 @@ class ProposalPage(CasePage):
             ended.connect(self._job_over)
 
     def issue(self) -> None:
-        """Freeze the proposal and write its files into a folder of the person's choice."""
+        """Freeze the proposal and write its files into a folder of the person's choice; once more accepts warnings."""
         assessment_id = self.target.assessment_id
         if assessment_id is None or self._blocking():
+            return
+        if self._agree is not None:
+            self._agree()
             return
         folder = self.choose_folder()
         if folder is not None:
@@ -177,6 +181,7 @@ class ProposalPage(CasePage):
 
     def _issue_into(self, folder: Path, accepted: Sequence[Problem]) -> None:
         """Issue with the warnings that were accepted; others are shown first."""
+        self._agree = None
         job = self.context.jobs.start(
             issue_proposal,
             self.target.assessment_id,
@@ -201,8 +206,14 @@ class ProposalPage(CasePage):
             len(error.problems),
             first=first,
         )
-        agree = (self.translate("Issue all the same"), lambda: self._issue_into(folder, error.problems))
-        self.notice.show_notice("warning", text, (agree, (self.translate("Leave it"), self.notice.clear)))
+        self._agree = lambda: self._issue_into(folder, error.problems)
+        agree = (self.translate("Issue all the same"), self._agree)
+        self.notice.show_notice("warning", text, (agree, (self.translate("Leave it"), self._leave)))
+
+    def _leave(self) -> None:
+        """Issue nothing, and take the question away."""
+        self._agree = None
+        self.notice.clear()
 
     def _show_in_place(self, widget: QWidget) -> None:
         """Show something in place of the pages, or the pages again."""
@@ -346,7 +357,7 @@ class ProposalPage(CasePage):
     def _forget(self) -> None:
         self.rendered.clear()
         self._stale = True
-        self.notice.clear()
+        self._leave()
 
     def _ask_folder(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self.window(), self.translate("Folder for the issued files"))
