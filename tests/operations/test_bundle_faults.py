@@ -32,7 +32,7 @@ from tests.sync.samples import make_contents, signer
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks and limits of Linux")
 SEED = int(os.environ.get("QIZHEN_FAULT_SEED", "20241"))
 KILLS, FULL, IMPORTS = 40, 40, 20  # of the gate; together with tests/faults more than the hundred that are asked for
-MANY = 25  # times as many in the heavy tier
+MANY = 10  # times as many in the heavy tier
 PHOTOS = [bytes([number]) * 90_000 for number in range(6)]
 SPLIT = Limits(split=240_000)
 CITY = Identity(b"c" * 32)

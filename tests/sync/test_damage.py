@@ -14,7 +14,7 @@ from diag_app.sync.limits import LIMITS
 from tests.sync.samples import make_ops, seal
 
 SEED = int(os.environ.get("QIZHEN_FAULT_SEED", "20241"))
-HEAVY = 20_000  # of each kind
+HEAVY = 6_000  # of each of the six kinds
 
 
 class Dice:

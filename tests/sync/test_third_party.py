@@ -8,18 +8,15 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from diag_app.codec import digest
-from diag_app.crypto.age_keys import Identity
 from diag_app.sync.bundle_read import verify_bundle
-from diag_app.sync.bundle_write import write_bundle
-from diag_app.sync.limits import LIMITS
 from tests.sync.forge import Forgery, pack, raw, reseal, true_files
-from tests.sync.samples import make_contents, seal, signer
+from tests.sync.samples import seal, signer
+from tests.sync.test_parts import CITY, COLLEAGUE, sealed_in
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "bundle-format.md"
 
@@ -55,16 +52,9 @@ def test_the_documented_commands_verify_a_bundle(tmp_path: Path) -> None:
 
 @pytest.mark.heavy
 def test_the_documented_commands_open_an_encrypted_bundle_of_several_parts(tmp_path: Path) -> None:
-    identity = Identity(b"k" * 32)
-    (tmp_path / "key").write_text(str(identity.for_age()))
-    sealed = write_bundle(
-        tmp_path / "b.age",
-        contents=make_contents(),
-        signer=signer(),
-        recipients=[other.recipient for other in (Identity(b"l" * 32), identity)],
-        limits=replace(LIMITS, split=90_000),
-    )
-    assert len(sealed.paths) == 2
+    (tmp_path / "key").write_text(str(CITY.for_age()))
+    sealed = sealed_in(tmp_path, COLLEAGUE, CITY)
+    assert len(sealed.paths) > 2
     for number, path in enumerate(sealed.paths):
         work = tmp_path / str(number)
         opened = run_commands("Open an encrypted bundle", work, ENCRYPTED=path, KEY=tmp_path / "key")
@@ -72,7 +62,8 @@ def test_the_documented_commands_open_an_encrypted_bundle_of_several_parts(tmp_p
         found = run_documented(work / "bundle.zip", work)
         assert found.returncode == 0, found.stderr
     manifests = "".join(
-        f"{digest((tmp_path / str(number) / 'bag' / 'manifest-sha256.txt').read_bytes())}\n" for number in (0, 1)
+        f"{digest((tmp_path / str(number) / 'bag' / 'manifest-sha256.txt').read_bytes())}\n"
+        for number in range(len(sealed.paths))
     )
     assert digest(manifests.encode()) == sealed.bundle_id
 
