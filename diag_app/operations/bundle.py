@@ -34,7 +34,7 @@ from diag_app.sync.bundle_write import SealedBundle, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
 from diag_app.sync.limits import LIMITS, MIB
-from diag_app.sync.parts import set_problems
+from diag_app.sync.parts import parts_beside, set_problems
 from diag_app.sync.signer_file import load_or_create_signer
 from diag_app.sync.statement import StatedAudit, Statement, VersionVector
 
@@ -173,6 +173,11 @@ def import_bundle(
         ),
         cases=cases,
     )
+
+
+def import_with_parts(workspace: Workspace, path: Path, *, progress: Progress = no_progress) -> Imported:
+    """Take in a bundle by one of its files: the other parts that lie beside it come along."""
+    return import_bundle(workspace, *parts_beside(path), progress=progress)
 
 
 def _take_in(workspace: Workspace, opened: bundle_read.OpenedBundle) -> Imported:

@@ -126,6 +126,7 @@ def write_order(
         base=base,
         held=held,
         recipients=(*order.recipients, *((destination.recipient,) if destination and order.is_encrypted else ())),
+        city=destination.city if destination else None,
         part_size=order.part_size,
         progress=progress,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
@@ -9,10 +10,13 @@ from pathlib import Path
 
 from diag_app.codec import digest
 from diag_app.errors import DiagError, Problem, Severity
+from diag_app.files import is_there
 from diag_app.sync.limits import MIB, Limits
 from diag_app.sync.names import TAG_NAMES
 from diag_app.sync.statement import Statement
 
+_PART_NAME = re.compile(r"(.+)-[0-9]{1,4}of([0-9]{1,4})")
+_MOST_PARTS = 1000
 ENTRY_ROOM = 512  # headers and manifest line of one entry, generous
 _MOST_NAMED = 20
 TAGS_ROOM = 16 * 1024  # tag files, but for what grows with the contents
@@ -51,6 +55,18 @@ def part_paths(output: Path, count: int) -> tuple[Path, ...]:
     if count == 1:
         return (output,)
     return tuple(output.with_name(f"{output.stem}-{number}of{count}{output.suffix}") for number in range(1, count + 1))
+
+
+def parts_beside(path: Path) -> tuple[Path, ...]:
+    """Return `path` and, where its name says that it is one of several parts, the others that lie beside it."""
+    named = _PART_NAME.fullmatch(path.stem)
+    if named is None:
+        return (path,)
+    beside = (
+        path.with_name(f"{named[1]}-{number}of{named[2]}{path.suffix}")
+        for number in range(1, min(int(named[2]), _MOST_PARTS) + 1)
+    )
+    return (path, *(one for one in beside if one != path and is_there(one)))
 
 
 def set_id(manifests: Iterable[str]) -> str:

@@ -14,11 +14,12 @@ from diag_app.crypto.age_keys import Identity
 from diag_app.errors import DiagError, Problem
 from diag_app.model.facts import Actor
 from diag_app.operations.assessment import record_answer
-from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
+from diag_app.operations.bundle import export_bundle, import_bundle, import_with_parts, verify_bundle
 from diag_app.operations.bundle_keys import own_recipient
 from diag_app.operations.evidence import add_evidence, find_evidence
 from diag_app.operations.export_log import find_exports
 from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.sync.bundle_read import read_bundle
 from tests.fixed_clock import FixedClock
 
 FILES, PART = 4, 1024**2
@@ -77,6 +78,24 @@ def test_files_may_come_before_the_answers(
     assert "PART_FIRST_MISSING" in codes(early.problems)
     assert not {"FILES_WAITING", "PART_FIRST_MISSING"} & set(codes(import_bundle(there, first).problems))
     assert len(find_evidence(there, evidenced)) == FILES
+
+
+def test_the_parts_beside_the_one_that_was_chosen_come_along(
+    workspace: Workspace, there: Workspace, evidenced: str, tmp_path: Path
+) -> None:
+    paths = export_bundle(workspace, tmp_path / "stick" / "x.zip", part_size=PART).paths
+    (tmp_path / "stick" / "x-9of99.zip").write_bytes(b"of another set")
+    paths[-1].unlink()
+    done = import_with_parts(there, paths[2])
+    assert {"PART_MISSING", "FILES_WAITING"} <= set(codes(done.problems))
+    assert "PART_REFUSED" not in codes(done.problems)
+    assert len(find_evidence(there, evidenced)) == FILES
+
+
+def test_a_bundle_for_a_city_says_so(workspace: Workspace, evidenced: str, tmp_path: Path) -> None:
+    path = export_bundle(workspace, tmp_path / "x.zip", city="示例市").path
+    with read_bundle(path) as part:
+        assert part.statement.city == "示例市"
 
 
 def test_an_encrypted_bundle_is_opened_by_the_colleague_it_was_made_for(

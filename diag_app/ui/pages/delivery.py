@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from diag_app.errors import DiagError
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import assessment_pack
-from diag_app.operations.bundle import Imported, SealedBundle, import_bundle
+from diag_app.operations.bundle import Imported, SealedBundle, import_with_parts
 from diag_app.operations.conflicts import count_conflicts
 from diag_app.operations.delivery import Task, find_tasks
 from diag_app.operations.delivery_order import find_destinations, find_written
@@ -383,16 +383,15 @@ class DeliveryPage(Page):
 
     def _take_in(self, path: Path) -> None:
         self.notice.clear()
-        job = self.context.jobs.start(import_bundle, path)
+        job = self.context.jobs.start(import_with_parts, path)
         self.progress.follow(job, self.translate("Reading {name}", name=path.name))
         job.finished.connect(self._taken_in)
 
     def _ask_bundle(self) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self.window(), self.translate("Choose a bundle"), "", "ZIP (*.zip *.qzb)")
-        return Path(name) if name else None
+        return self._ask_file(self.translate("Choose a bundle"), "ZIP (*.zip *.qzb *.age)")
 
-    def _ask_file(self, title: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self.window(), title, "", "JSON (*.json)")
+    def _ask_file(self, title: str, kinds: str = "JSON (*.json)") -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self.window(), title, "", kinds)
         return Path(name) if name else None
 
     def _ask_folder(self) -> Path | None:
