@@ -112,6 +112,7 @@ def first_field(words: str) -> Node | None:
 def issue(work: dict[str, Any]) -> str:
     """Issue the proposal into a folder, with what it warns of; return what is said then."""
     press("Proposal")
+    until(partial(said, "printed in the report"), "what the draft warns of")
     press("Issue")
     press("Issue all the same")
     choose_file(work["folder"], "Choose", field="Directory:")

@@ -11,6 +11,7 @@ from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.labels import ElidedLabel
 
 _GAP = 10
+_LEAST_PLACE = 104  # which question of how many is read even then
 _PLACE = 120  # what the place keeps before the actions give up their words
 
 
@@ -22,7 +23,9 @@ class ActionRow(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(_GAP)
-        self._line.addWidget(ElidedLabel(place, theme, "caption", colour="text_2"), 1)
+        words = ElidedLabel(place, theme, "caption", colour="text_2")
+        words.setMinimumWidth(_LEAST_PLACE)
+        self._line.addWidget(words, 1)
         self._added: list[QWidget] = []
 
     def add(self, widget: QWidget) -> None:
