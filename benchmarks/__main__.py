@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import (
+    beside_vorta,
     bundle,
     calculators,
     drill,
@@ -13,6 +14,7 @@ from benchmarks import (
     evidence_paint,
     firms_search,
     first_paint,
+    installed,
     merge_copies,
     option_click,
     plan,
@@ -40,6 +42,11 @@ MEASURED = {
     "evidence_memory": evidence_paint.measure_memory,
     "store_save": store_save.measure,
     "first_paint": first_paint.measure,
+    "beside_vorta": beside_vorta.measure,
+    "beside_vorta_memory": beside_vorta.measure_memory,
+    "installed": installed.measure,
+    "installed_setup": installed.measure_setup,
+    "installed_paint": installed.measure_paint,
     "merge_copies": merge_copies.measure,
     "rescoring": rescoring.measure,
     "calculators": calculators.measure,

@@ -15,6 +15,7 @@ from diag_app.operations.rendering import RenderProcess
 from diag_app.operations.workspace import is_encrypted, open_workspace
 from diag_app.ui.care import look_after
 from diag_app.ui.case_facts import CaseFacts, load_case_facts
+from diag_app.ui.models.what_if import WhatIf
 from diag_app.ui.turned_words import answer_words, read_answers
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CaseFacts",
     "FolderWatch",
     "RenderProcess",
+    "WhatIf",
     "abbreviations",
     "answer_words",
     "assessment_pack",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from diag_app.ui.models.case import CaseView
-from diag_app.ui.models.what_if import WhatIf
+if TYPE_CHECKING:  # the first paint does not wait for what they stand on
+    from diag_app.ui.models.case import CaseView
+    from diag_app.ui.models.what_if import WhatIf
 
 
 class Trial(QObject):
@@ -18,7 +20,7 @@ class Trial(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._assessment_id = ""
-        self._what_if = WhatIf()
+        self._what_if: WhatIf | None = None  # while nothing is tried
 
     def is_on(self, assessment_id: str | None) -> bool:
         """Return whether answers of this assessment are tried out now."""
@@ -26,12 +28,14 @@ class Trial(QObject):
 
     def begin(self, assessment_id: str) -> None:
         """Try out answers of this assessment from now on."""
+        from diag_app.ui.after_paint import WhatIf  # noqa: PLC0415
+
         self._assessment_id, self._what_if = assessment_id, WhatIf()
         self.changed.emit()
 
     def end(self) -> None:
         """Forget what was tried."""
-        self._assessment_id, self._what_if = "", WhatIf()
+        self._assessment_id, self._what_if = "", None
         self.changed.emit()
 
     def leave(self, assessment_id: str | None) -> None:
@@ -41,9 +45,12 @@ class Trial(QObject):
 
     def attempt(self, change: Callable[[WhatIf], WhatIf]) -> None:
         """Try one thing more."""
-        self._what_if = change(self._what_if)
-        self.changed.emit()
+        if self._what_if is not None:
+            self._what_if = change(self._what_if)
+            self.changed.emit()
 
     def applied(self, case: CaseView) -> CaseView:
         """Return the case with what is tried, or as it is stored while nothing is."""
-        return self._what_if.applied(case) if self.is_on(case.assessment.assessment_id) else case
+        if self._what_if is None or not self.is_on(case.assessment.assessment_id):
+            return case
+        return self._what_if.applied(case)

@@ -21,3 +21,9 @@ def test_no_heavy_library_is_loaded_at_the_start(module: str) -> None:
 def test_the_command_line_starts_without_qt() -> None:
     command = (sys.executable, "-c", PROBE.format(module="diag_app.cli.main", heavy=("PySide6",)))
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == []
+
+
+def test_the_window_is_there_before_what_it_works_with() -> None:
+    later = ("diag_app.operations.workspace", "diag_app.storage.store", "diag_app.forms.scoring")
+    command = (sys.executable, "-c", PROBE.format(module="diag_app.ui.app", heavy=later))
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == []
