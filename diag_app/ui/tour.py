@@ -30,7 +30,7 @@ STEPS: tuple[Step, ...] = (
     Step("needs", "list", mark("Needs in the owner's words, with a baseline that says when nobody measured it.")),
     Step("path", "middle", mark("The cheapest measures that reach the level, in the order they can start.")),
     Step("proposal", "middle", mark("The real pages. What blocks issuing is listed, with the place that mends it.")),
-    Step("delivery", "write_card", mark("One sealed file for the city. Only its receipt makes anything delivered.")),
+    Step("delivery", "view.write_card", mark("One sealed file for the city. Only its receipt makes it delivered.")),
     Step("safe", "buttons.backup", mark("Backups, a copy on another disk, and a drill that proves them.")),
 )  # fmt: skip
 
