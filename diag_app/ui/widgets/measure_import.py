@@ -87,9 +87,9 @@ class MeasureImportView(QWidget):
     def _offer_lines(
         self, plan: MeasurePlan, present: Mapping[str, CaseMeasure], names: Mapping[str, str]
     ) -> list[str]:
+        before = {key: present[key].offer if key in present else Offer() for key in plan.offers}
         return [
-            f"{names.get(key, key)}  {offer_words(present[key].offer if key in present else Offer(), self.translate)}"
-            f" → {offer_words(offer, self.translate)}"
+            f"{names.get(key, key)}  {change_words(before[key], offer, self.translate)}"
             for key, offer in plan.offers.items()
         ]
 
@@ -103,13 +103,25 @@ class MeasureImportView(QWidget):
         ]
 
 
-def offer_words(offer: Offer, translate: Translator) -> str:
-    """Return an offer in one line: low, likely, high, then what stands beside it."""
+def change_words(before: Offer, after: Offer, translate: Translator) -> str:
+    """Return in one line what of an offer changes: `Low / likely / high 1 / 2 / 3 → 1 / 2 / 4; Provider – → …`."""
+    old, new = _parts(before, translate), _parts(after, translate)
+    changed = (f"{name} {old[name] or '–'} → {new[name] or '–'}" for name in new if old[name] != new[name])
+    return translate("; ").join(changed)
+
+
+def _parts(offer: Offer, translate: Translator) -> dict[str, str]:
     cost = offer.cost
-    price = "" if cost is None else " / ".join(plain_decimal(end) for end in (cost.low, cost.likely, cost.high))
-    weeks = "" if offer.weeks is None else translate("{weeks} weeks", weeks=offer.weeks)
-    parts = (price, offer.source, offer.dated, offer.owner, offer.provider, offer.product, weeks)
-    return translate(", ").join(part for part in parts if part) or "–"
+    ends = () if cost is None else (cost.low, cost.likely, cost.high)
+    return {
+        translate("Low / likely / high"): " / ".join(plain_decimal(end) for end in ends),
+        translate("Source"): offer.source,
+        translate("Date of the source"): offer.dated,
+        translate("Who answers for it"): offer.owner,
+        translate("Provider"): offer.provider,
+        translate("Product"): offer.product,
+        translate("Weeks"): "" if offer.weeks is None else str(offer.weeks),
+    }
 
 
 def state_words(translate: Translator) -> dict[str | None, str]:
