@@ -12,7 +12,7 @@ from diag_app.i18n import Translator
 from diag_app.ui.models.figures import target_code
 from diag_app.ui.models.rows import CellsModel
 
-PLAN = "plan"  # where problems of the plan taken are
+PLAN, NEEDS = "plan", "needs"  # where problems of the plan taken are, and of figures
 TEXT_COLUMN, PLACE_COLUMN, EFFECT_COLUMN = range(3)
 
 
@@ -39,6 +39,8 @@ def problem_target(problem: Problem, pack: Pack) -> str:
         return PLAN
     if problem.parameters.get("origin"):
         return problem.parameters["origin"]
+    if problem.code == "FIGURE_WITHOUT_SOURCE":  # of the assumption register, which the page of needs opens
+        return NEEDS
     known = {question.question_id for question in pack.questions}
     known |= {scenario.scenario_id for scenario in pack.scenarios}
     for part in reversed(problem.location.replace("/", ".").split(".")):
@@ -59,7 +61,7 @@ def _row(problem: Problem, pack: Pack, translate: Translator) -> ProblemRow:
 
 
 def _place(problem: Problem, target: str, pack: Pack, translate: Translator) -> str:
-    if problem.parameters.get("origin"):
+    if problem.parameters.get("origin") or target == NEEDS:
         return problem.location
     if target == PLAN:
         return translate("Path")

@@ -31,7 +31,7 @@ from diag_app.ui.models.needs import (
     suggestions,
 )
 from diag_app.ui.models.outline import OutlineModel, OutlineRow
-from diag_app.ui.models.problems import ProblemsModel, problem_rows
+from diag_app.ui.models.problems import ProblemsModel, problem_rows, problem_target
 from diag_app.ui.models.sections import SectionsModel, answered_count, section_rows
 from diag_app.ui.models.why import WhyModel, why_nodes
 from diag_app.ui.widgets.form_picker import FormsModel, form_rows
@@ -286,3 +286,36 @@ def test_figures_and_names_read_as_specified() -> None:
         "Basis",
         "数字化",
     ]
+
+
+PLACES: dict[str, tuple[Problem, str, str]] = {  # problem, target, place shown
+    "an answer": (Problem(code="X", location="answers.B3"), "B3", "B3"),
+    "the plan": (Problem(code="PLAN_UNSOUND", location="plan"), "plan", "Path"),
+    "a row of the paper": (
+        Problem(code="MISSING_GLYPH", location="8 Needs", parameters={"character": "x", "origin": "need:1"}),
+        "need:1",
+        "8 Needs",
+    ),
+    "an assumption": (
+        Problem(code="FIGURE_WITHOUT_SOURCE", location="A-03", parameters={"label": "Price", "missing": "source"}),
+        "needs",
+        "A-03",
+    ),
+    "nowhere in particular": (
+        Problem(code="MISSING_GLYPH", location="D Method", parameters={"character": "x"}),
+        "",
+        "D Method",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("problem", "target", "place"), [pytest.param(*case, id=name) for name, case in PLACES.items()]
+)
+def test_a_problem_leads_to_where_it_is_mended(
+    demo_case: CaseView, english: Translator, problem: Problem, target: str, place: str
+) -> None:
+    assert problem_target(problem, demo_case.pack) == target
+    if problem.code != "X":
+        (row,) = problem_rows((problem,), demo_case.pack, english)
+        assert (row.target, row.place) == (target, place)
