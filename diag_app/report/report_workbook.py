@@ -166,6 +166,7 @@ def _cover(sheet: Worksheet, document: Document, look: Look, results: Sequence[t
     put(sheet, (1, 1), document.cover.title, look, "title", wrap=False)
     put(sheet, (2, 1), document.cover.firm, look, "group", wrap=False)
     put(sheet, (3, 1), document.demonstration_mark, look, "signal", wrap=False)
+    put(sheet, (4, 1), document.cover.audience, look, "bold", wrap=False)
     row = 5
     facts = (*document.cover.facts, (document.cover.digest_label, content_digest(document)))
     for label, text in facts:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from diag_app.errors import DiagError
@@ -16,6 +19,7 @@ from diag_app.operations.demo import ACTOR, fill_demo
 from diag_app.operations.enterprise import save_contact
 from diag_app.operations.need import fields_of, find_needs, update_need
 from diag_app.operations.proposal import find_proposals, issue_proposal
+from diag_app.operations.rendering import FileKind, OfficeFormat
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.leaks import leaks
 from diag_app.report.read_back import written_text
@@ -23,7 +27,6 @@ from tests.fixed_clock import FixedClock
 
 PERSON, PHONE = "司徒海棠", "13912345678"
 NOTE = "夜班长说他们私下改过验收记录"
-FORMATS = {"pdf", "docx", "xlsx"}
 
 
 @pytest.fixture(scope="module")
@@ -52,38 +55,46 @@ OF_THE_PUBLIC = [
 ]
 
 
+ALL: tuple[OfficeFormat, ...] = ("docx", "xlsx")
+PUBLIC = [*SECRETS, *OF_THE_PUBLIC]
 CASES = [
-    ("city", "proposal", "zh", SECRETS),
-    ("public", "diagnosis", "en", [*SECRETS, *OF_THE_PUBLIC]),
-    pytest.param("city", "diagnosis", "en", SECRETS, marks=pytest.mark.heavy),
-    pytest.param("public", "proposal", "zh", [*SECRETS, *OF_THE_PUBLIC], marks=pytest.mark.heavy),
+    ("city", "diagnosis", "zh", ALL, SECRETS, "主管部门版"),
+    ("public", "diagnosis", "en", (), PUBLIC, "Public copy"),
+    pytest.param("city", "proposal", "en", ALL, SECRETS, "City copy", marks=pytest.mark.heavy),
+    pytest.param("public", "proposal", "zh", ALL, PUBLIC, "公开版", marks=pytest.mark.heavy),
 ]
 
 
-@pytest.mark.parametrize(("audience", "kind", "language", "secrets"), CASES)
-def test_seeded_secrets_are_in_no_copy(
+@pytest.mark.parametrize(("audience", "kind", "language", "formats", "secrets", "label"), CASES)
+def test_seeded_secrets_are_in_no_copy_and_every_page_says_which_it_is(
     site: tuple[Workspace, str],
     tmp_path: Path,
     audience: str,
     kind: str,
     language: Language,
+    formats: tuple[OfficeFormat, ...],
     secrets: list[tuple[str, str]],
+    label: str,
 ) -> None:
     workspace, assessment_id = site
     edition = Edition(kind=kind, audience=audience)
-    issued = issue_proposal(workspace, assessment_id, (language,), tmp_path, edition=edition, formats=("docx", "xlsx"))
+    issued = issue_proposal(workspace, assessment_id, (language,), tmp_path, edition=edition, formats=formats)
     assert issued.proposal.audience == audience
-    assert {path.suffix[1:] for path in issued.paths} == FORMATS
-    for path in issued.paths:
-        assert leaks(path.read_bytes(), path.suffix[1:], secrets) == ()  # type: ignore[arg-type]
-
-
-def test_every_page_says_which_copy_it_is(site: tuple[Workspace, str], tmp_path: Path) -> None:
-    workspace, assessment_id = site
-    edition = Edition(kind="diagnosis", audience="public")
-    (path,) = issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=edition).paths
-    pages = written_text(path.read_bytes(), "pdf").split("公开版")
-    assert len(pages) > 10
+    kinds: tuple[FileKind, ...] = ("pdf", *formats)
+    for path, written in zip(issued.paths, kinds, strict=True):
+        assert leaks(path.read_bytes(), written, secrets) == ()
+        assert label in written_text(path.read_bytes(), written)
+    for path in issued.paths[2:]:
+        with zipfile.ZipFile(path) as book:
+            sheets = [
+                unescape(book.read(name).decode()) for name in book.namelist() if name.startswith("xl/worksheets/sheet")
+            ]
+        assert all(label in sheet for sheet in sheets)  # in the head of each printed page
+    pdf = pypdfium2.PdfDocument(issued.paths[0].read_bytes())
+    try:
+        assert all(label in page.get_textpage().get_text_bounded() for page in pdf)
+    finally:
+        pdf.close()
 
 
 def test_what_is_written_another_way_is_found_in_the_finished_file_and_nothing_is_issued(
