@@ -108,6 +108,11 @@ def undelivered(workspace: Workspace) -> Undelivered:
     )
 
 
+def is_delivered(workspace: Workspace, enterprise_id: str) -> bool:
+    """Return whether receipts name everything that a case holds now."""
+    return enterprise_id in acknowledged_cases(workspace.store) and not open_items(workspace.store, enterprise_id)
+
+
 def _open_cases(workspace: Workspace, items: Iterable[CaseItems]) -> Iterator[CaseItems]:
     """Yield the cases that hold anything without a receipt, with how much; most of them were never acknowledged."""
     known = acknowledged_cases(workspace.store)

@@ -10,6 +10,7 @@ from diag_app.i18n.translator import Translator
 from diag_app.model.facts import Assessment, Enterprise
 from diag_app.operations.assessment import find_assessments, score_of
 from diag_app.operations.enterprise import load_enterprise
+from diag_app.operations.export_log import is_delivered
 from diag_app.operations.need import has_needs
 from diag_app.operations.plan import assessment_has_plan
 from diag_app.operations.proposal import find_proposals
@@ -100,7 +101,7 @@ def _done(
     card: Scorecard | None,
     pack: Pack | None,
 ) -> frozenset[str]:
-    """Return the finished steps; delivery is finished by a receipt alone, and none can be read in yet."""
+    """Return the finished steps; delivery is finished by receipts alone, for as long as nothing is new."""
     done = {"profile"} if enterprise.profile.uscc and enterprise.size_class else set()
     if assessment is None or card is None or pack is None:
         return frozenset(done)
@@ -112,4 +113,6 @@ def _done(
         done.add("path")
     if any(not proposal.is_superseded for proposal in find_proposals(workspace, assessment.assessment_id)):
         done.add("proposal")
+    if is_delivered(workspace, enterprise.enterprise_id):
+        done.add("delivery")
     return frozenset(done)

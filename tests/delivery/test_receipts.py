@@ -19,7 +19,7 @@ from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle
 from diag_app.operations.enterprise import save_contact
 from diag_app.operations.evidence import add_evidence
-from diag_app.operations.export_log import undelivered
+from diag_app.operations.export_log import is_delivered, undelivered
 from diag_app.operations.keys import import_signers, own_key, trusted_cities, write_card
 from diag_app.operations.receipt import (
     acknowledged_by,
@@ -47,12 +47,16 @@ def test_what_a_receipt_names_is_delivered_and_nothing_else(
     sealed = export_bundle(workspace, tmp_path / "a.zip")
     assert undelivered(workspace).total == 1
     path = city.receipt_file(city.receipt(sealed, workspace.store.version_vector()))
+    case = workspace.store.entity(assessment_id).case
+    assert not is_delivered(workspace, case)
     assert import_receipt(workspace, path).is_new
     assert undelivered(workspace).total == 0
+    assert is_delivered(workspace, case)
     assert acknowledged_by(workspace, city.receiver.public_key.keyid)[0] == workspace.store.version_vector()
 
     record_answer(workspace, assessment_id, "B1", ("B", "C"))
     record_answer(workspace, assessment_id, "B4", ("A",))
+    assert not is_delivered(workspace, case)
     assert undelivered(workspace).by_class == {"answers": 2, "evidence": 0, "needs": 0, "proposals": 0}
     assert not import_receipt(workspace, path).is_new
     assert undelivered(workspace).total == 2
