@@ -102,11 +102,15 @@ class Laptops(RuleBasedStateMachine):
             deliver(other, ops, self.table)
             self.table.expect_view(other)
 
-    @rule(side=sides, entity=entities, is_deleted=st.booleans())
-    def delete(self, side: int, entity: int, is_deleted: bool) -> None:
+    @rule(side=sides, entity=entities, is_deleted=st.booleans(), is_late=st.booleans())
+    def delete(self, side: int, entity: int, is_deleted: bool, is_late: bool) -> None:
+        """[2] A deletion counts however late it comes: perhaps to one whose clock is ten years on."""
         laptop, (case, chosen) = self.laptops[side], self.entities[entity]
         if self.is_here(laptop, chosen):
             laptop.act(case, "delete", lambda o: (o.delete if is_deleted else o.undelete)(chosen), self.table)
+            if is_late:
+                self.laptops[side - 1].clock.moment += DECADE
+                deliver(self.laptops[side - 1], laptop.store.ops(), self.table)
 
     @rule(side=sides, choice=st.integers(0, 2))
     def settle(self, side: int, choice: int) -> None:
