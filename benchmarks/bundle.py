@@ -5,6 +5,7 @@ Writing is timed to the end of its fsync, before the file is read back, which th
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
 import resource
@@ -64,6 +65,7 @@ class Site:
 def site() -> Site:
     """Make the files once for all measurements of a run."""
     found = Site(root=Path(mkdtemp(prefix="bundle-bench-")))
+    atexit.register(shutil.rmtree, found.root, ignore_errors=True)
     found.photos.mkdir()
     chance = random.Random(1)  # noqa: S311  photos need no secret
     for number in range(PHOTOS + 1):
@@ -143,7 +145,6 @@ def grown() -> float:
         if not verify_bundle(path, identities=[IDENTITY]).ok:
             raise ValueError(path)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    shutil.rmtree(site().root)
     return (after - before) / 1024
 
 
