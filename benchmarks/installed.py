@@ -46,24 +46,21 @@ def measure_setup() -> Measurement:
 
 def measure_paint() -> Measurement:
     """Return the medians of starts until the workspace is open and the window has closed, frozen beside unfrozen."""
-    program = frozen() / ("QiZhen.exe" if os.name == "nt" else "QiZhen")
+    suffix = ".exe" if os.name == "nt" else ""
+    programs = {"frozen": (str(frozen() / f"diag{suffix}"),), "unfrozen": (sys.executable, "-m", "diag_app")}
+    windows = {**programs, "frozen": (str(frozen() / f"QiZhen{suffix}"),)}
     with tempfile.TemporaryDirectory() as scratch:
         home = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), scratch)
         environment = os.environ | home | {"QT_QPA_PLATFORM": "offscreen"}
-        made = (sys.executable, "-m", "diag_app", "--json", "demo", scratch)
-        subprocess.run(made, check=True, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
-        options = ("--workspace", str(Path(scratch) / "workspace"), "--quit-after-paint")
+        for which, command in programs.items():  # each its own: the folder may have been frozen an edition ago
+            made = (*command, "--json", "demo", str(Path(scratch) / which))
+            subprocess.run(made, check=True, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
 
-        def start(*command: str) -> float:
-            return timed_ms(lambda: subprocess.run((*command, *options), check=True, env=environment, cwd=ROOT))
+        def start(which: str) -> float:
+            options = ("--workspace", str(Path(scratch) / which / "workspace"), "--quit-after-paint")
+            return timed_ms(lambda: subprocess.run((*windows[which], *options), check=True, env=environment, cwd=ROOT))
 
-        def ours() -> float:
-            return start(str(program))
-
-        def unfrozen() -> float:
-            return start(sys.executable, "-m", "diag_app")
-
-        alternate(ours, unfrozen, rounds=1)
-        ours_ms, reference_ms = alternate(ours, unfrozen, rounds=ROUNDS)
+        alternate(lambda: start("frozen"), lambda: start("unfrozen"), rounds=1)
+        ours_ms, reference_ms = alternate(lambda: start("frozen"), lambda: start("unfrozen"), rounds=ROUNDS)
     name = "frozen start to open workspace, beside unfrozen"
     return Measurement(name=name, ours_ms=ours_ms, reference_ms=reference_ms, limit=PAINT_LIMIT)
