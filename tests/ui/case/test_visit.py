@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.guide import load_guide
 from diag_app.operations.survey import load_survey
+from diag_app.operations.visit_signature import find_signatures
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.board import BoardPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
@@ -149,3 +151,31 @@ def test_the_profile_leads_to_the_visit(open_page: PageOpener) -> None:
     window = open_page("profile")
     shown(window, ProfilePage).visit_button.click()
     shown(window, VisitPage)
+
+
+def test_a_signature_is_drawn_taken_back_kept_and_wiped_off(open_page: PageOpener) -> None:
+    window = open_page("visit", "record")
+    side = shown(window, VisitPage).signatures.sides["firm"]
+
+    def stroke(left: int) -> None:
+        QTest.mousePress(side.pad, Qt.MouseButton.LeftButton, pos=QPoint(left, 60))
+        QTest.mouseMove(side.pad, QPoint(left + 40, 20))
+        QTest.mouseRelease(side.pad, Qt.MouseButton.LeftButton, pos=QPoint(left + 40, 20))
+
+    def kept() -> list[tuple[str, int]]:
+        found = find_signatures(window.session.workspace, assessment_id(window))
+        return [(item.name, len(item.strokes)) for item in found]
+
+    for left in (120, 180):
+        stroke(left)
+    side.undo.click()
+    side.name.setText("王工")
+    side.keep.click()
+    assert kept() == [("王工", 1)]
+    assert "signed" in side.state.text() or "签字" in side.state.text()
+    side.wipe.click()
+    assert kept() == []
+    assert side.pad.strokes == []
+    stroke(120)
+    side.wipe.click()
+    assert not side.keep.isEnabled()
