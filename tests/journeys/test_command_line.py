@@ -47,9 +47,10 @@ def test_the_main_job_from_new_firm_to_bundle_in_another_workspace(tmp_path: Pat
 
     papers = tmp_path / "papers"
     issue = ("proposal", "issue", assessment, "--report-language", "zh,en", "--output", papers)
-    (loose,) = diag(*issue, workspace=home).refusal["problems"]
+    loose, *warnings = diag(*issue, workspace=home).refusal["problems"]
     assert loose["code"] == "NEEDS_WITHOUT_PLAN"
     assert "--without-path" in loose["remedy"]
+    assert {one["code"] for one in warnings} == {"PHOTO_UNCAPTIONED", "TEXT_UNTRANSLATED"}
     issued = diag(*issue, "--without-path", "业主春天定预算", workspace=home).json
     assert [Path(file["path"]).read_bytes()[:5] for file in issued["files"]] == [b"%PDF-", b"%PDF-"]
     assert diag("proposal", "verify", issued["files"][0]["path"], workspace=home).json["ok"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
@@ -79,7 +81,7 @@ def profile_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
         (translate("Employees"), number_text(profile.employees) if profile.employees is not None else "", stated),
         (
             translate("Revenue last year, 10k CNY"),
-            voice.money(profile.revenue_10k_cny) if profile.revenue_10k_cny is not None else "",
+            revenue_text(profile.revenue_10k_cny, voice) if profile.revenue_10k_cny is not None else "",
             stated,
         ),
         (translate("Size class"), size_text(facts, voice) if facts.enterprise.size_class else "", rule),
@@ -110,6 +112,15 @@ def profile_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             )
             for name, value, basis in rows
         ),
+    )
+
+
+def revenue_text(revenue: Decimal, voice: Voice) -> str:
+    """Return the revenue, in English also as the finding says it; a copy that prints bands says the band alone."""
+    if voice.bands:
+        return voice.money(revenue)
+    return voice.translate(
+        "{revenue} (CNY {millions} m)", revenue=voice.money(revenue), millions=number_text(revenue / 100)
     )
 
 
