@@ -36,6 +36,7 @@ _NO_LONGER_TEXT = (  # only damage makes such columns, or such words of the shap
     "malformed JSON", "Could not decode to UTF-8", "parse error in", "no such tokenizer", "unrecognized option",
     "vtable constructor failed",
 )  # fmt: skip
+_FAULTS = (dbapi2.DatabaseError, UnicodeDecodeError)  # the latter: SQLite quotes a damaged name of a table
 BUSY_SECONDS = 5.0
 STORE_FILE = "workspace.db"
 _READ = json.JSONDecoder().raw_decode
@@ -61,28 +62,28 @@ class Database:
         """Run one statement and return the number of rows it changed."""
         try:
             return self.connection.execute(sql, parameters).rowcount
-        except dbapi2.DatabaseError as error:
+        except _FAULTS as error:
             raise coded(error, self.path) from error
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for every row."""
         try:
             self.connection.executemany(sql, rows)
-        except dbapi2.DatabaseError as error:
+        except _FAULTS as error:
             raise coded(error, self.path) from error
 
     def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
-        except dbapi2.DatabaseError as error:
+        except _FAULTS as error:
             raise coded(error, self.path) from error
 
     def one(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, or null."""
         try:
             row: Row | None = self.connection.execute(sql, parameters).fetchone()
-        except dbapi2.DatabaseError as error:
+        except _FAULTS as error:
             raise coded(error, self.path) from error
         return row
 
@@ -107,8 +108,10 @@ def decoded(text: str) -> Any:
         raise DiagError("STORE_DAMAGED", location=STORE_FILE, detail=str(error)) from None
 
 
-def coded(error: dbapi2.DatabaseError, path: Path) -> Exception:
+def coded(error: Exception, path: Path) -> Exception:
     """Return the coded error for what SQLite said about the store at `path`, or `error` itself when it is a bug."""
+    if isinstance(error, UnicodeDecodeError):
+        return DiagError("STORE_DAMAGED", location=str(path), detail=str(error))
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_ERROR":
         name = _SAID.get(str(error), name)

@@ -100,7 +100,7 @@ def test_the_organisation_opens_what_was_deposited_with_it(
     page = shown(window, UnlockPage)
     file = tmp_path / "identity.txt"
     page.choose_identity = lambda: file
-    for content, said in ((None, "identity.txt"), ("nothing", "no organisation key"), (str(other), "does not open")):
+    for content, said in ((None, "identity.txt"), ("nothing", "no secret key"), (str(other), "does not open")):
         if content is not None:
             file.write_text(content, encoding="utf-8")
         tab_to(window, lambda focus: focus is page.identity)
