@@ -63,11 +63,16 @@ def render_workbook(document: Document, *, progress: Progress = no_progress) -> 
         sheet = new_sheet(book, _free_name(book, title), (_WIDTH,) * _COLUMNS, landscape=True)
         ChapterSheet(sheet, look).write(chapter, title)
         progress(number, len(document.chapters))
-    for sheet in book.worksheets:  # every printed page says which copy it is
-        head = HeaderFooterItem(left=_HeaderFooterPart(text=document.running_head.replace("&", "&&")[:_HEADER]))
-        sheet.HeaderFooter.oddHeader = head
+    head = _head_text(document.running_head)
+    for sheet in book.worksheets if head else ():  # every printed page says which copy it is
+        sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=head))
     data = saved(book, title=document.title, author=document.author, day=document.issued_on or "2000-01-01")
     return RenderedFile(data=data, problems=())
+
+
+def _head_text(text: str) -> str:
+    """Return a running head as Excel keeps one: on one line, no sign read as a field, none of a pair cut off."""
+    return " ".join(seen(text).split())[: _HEADER // 2].replace("&", "&&")
 
 
 class ChapterSheet:

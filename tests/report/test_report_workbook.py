@@ -85,6 +85,16 @@ def test_chapters_with_the_same_name_have_sheets_of_their_own() -> None:
     assert len(book.sheetnames) == len(set(book.sheetnames)) == 4
 
 
+@pytest.mark.parametrize("head", ["\x00\x1b甲\r\n乙", "&D&Z&F" * 90, "&", "", "厂" * 900])
+def test_a_running_head_is_text_and_no_field(head: str) -> None:
+    book = opened(replace(document_of(Paragraph(text="a")), running_head=head))
+    for sheet in book:
+        item = sheet.HeaderFooter.oddHeader
+        text = "" if item is None else str(item.left.text or "")
+        assert "&" not in text.replace("&&", "")
+        assert len(text) <= 255
+
+
 @pytest.mark.parametrize("name", ["\x00\x07\ufffe甲", "🏭" * 40, "a/b:c*[d]", "'", ""])
 def test_a_sheet_has_a_name_that_excel_takes(name: str) -> None:
     tree = document_of(Paragraph(text="a"))
