@@ -31,6 +31,7 @@ TYPED = {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT}
 
 def main(work: dict[str, Any]) -> None:
     """Do the work from a new firm to a bundle on the stick, and write what was heard on the way."""
+    Atspi.set_timeout(WAIT_S * 1000, WAIT_S * 1000)  # a press is answered once the page it opens is made
     press("New firm")
     write("Name", "Spoken Castings")
     press("Add firm")
@@ -112,10 +113,9 @@ def first_field(words: str) -> Node | None:
 def issue(work: dict[str, Any]) -> str:
     """Issue the proposal into a folder, with what it warns of; return what is said then."""
     press("Proposal")
-    until(partial(said, "printed in the report"), "what the draft warns of")
     press("Issue")
-    press("Issue all the same")
     choose_file(work["folder"], "Choose", field="Directory:")
+    press("Issue all the same")
     return name_of(until(partial(said, "Issued "), "the issued proposal"))
 
 
@@ -124,7 +124,7 @@ def deliver(work: dict[str, Any]) -> str:
     press("Delivery")
     press("Write bundle…")
     choose_file(work["bundle"], "Save")
-    return name_of(until(partial(said, "verified"), "the verified bundle"))
+    return name_of(until(partial(said, "You can pull the stick"), "the verified bundle"))
 
 
 def choose_file(path: str, button: str, *, field: str = "File name:") -> None:
