@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def noise(seed: int, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Image.Image:
     return Image.frombytes("RGB", size, bytes(128 + value // 2 for value in chance.randbytes(size[0] * size[1] * 3)))
 
 
+@cache
 def photo(seed: int = 1, *, kind: str = "JPEG") -> bytes:
     image = noise(seed)
     exif = Image.Exif()
@@ -36,6 +38,7 @@ def photo(seed: int = 1, *, kind: str = "JPEG") -> bytes:
     return out.getvalue()
 
 
+@cache
 def preview(seed: int = 1) -> bytes:
     """The small picture that a camera puts into its file, whole, the secret included."""
     out = io.BytesIO()

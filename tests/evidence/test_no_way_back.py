@@ -54,8 +54,9 @@ def entries(bundle: Path) -> dict[str, bytes]:
 
 def test_the_traces_are_there_before() -> None:
     """What the tests below look for is in the original: a search that cannot find would prove nothing."""
-    assert all(trace in photo() for trace in TRACES)
-    assert shows_secret(pixels(photo()))
+    original = photo()
+    assert all(trace in original for trace in TRACES)
+    assert shows_secret(pixels(original))
 
 
 def test_the_exported_file_its_preview_and_its_metadata_hold_nothing(

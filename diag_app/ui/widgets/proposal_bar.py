@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from diag_app.i18n import Translator
@@ -18,7 +19,7 @@ from diag_app.ui.widgets.segmented import Segmented
 
 _LANGUAGES = ("zh", "en", "both")
 _STEP = 1.15
-_KIND_WIDTH, _COPY_WIDTH = 190, 128
+_KIND_WIDTH, _KIND_NARROW, _COPY_WIDTH = 220, 144, 114
 
 
 class ProposalBar(Panel):
@@ -38,7 +39,6 @@ class ProposalBar(Panel):
         self._languages.set_value(translate.language)
         self._languages.chosen.connect(lambda _key: self.language_chosen.emit())
         self.kinds = ComboField(theme, translate("Kind of report"), ())
-        self.kinds.setFixedWidth(_KIND_WIDTH)
         self.kinds.activated.connect(lambda _place: self.edition_chosen.emit())
         copies = (
             ("enterprise", translate("Firm's copy")),
@@ -59,15 +59,13 @@ class ProposalBar(Panel):
         self._why_not = label("", theme, "caption", colour="text_3")
         self.print_button = IconButton("printer", translate("Print the draft"), theme)
         self.print_button.clicked.connect(self.print_requested)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 16, 8)
-        row.setSpacing(10)
+        row.setSpacing(6)
         row.addWidget(self.kinds)
         row.addWidget(self.audiences)
         row.addWidget(self._languages)
-        row.addSpacing(6)
         row.addWidget(self._page)
-        row.addSpacing(6)
         row.addWidget(smaller)
         row.addWidget(self._scale)
         row.addWidget(larger)
@@ -110,8 +108,25 @@ class ProposalBar(Panel):
         self._page.setText(self.translate("Page {page} of {count}", page=page, count=count) if count else "")
         space = " " if self.translate.language == "en" else ""
         self._scale.setText(f"{round(scale * 100)}{space}%")
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say page and scale only where there is room for them beside what is pressed; the outline tells the page."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self._give(room=True)
+        if self._row.minimumSize().width() > self.width():
+            self._give(room=False)
+
+    def _give(self, *, room: bool) -> None:
+        self.kinds.setFixedWidth(_KIND_WIDTH if room else _KIND_NARROW)
+        for said in (self._page, self._scale):
+            said.setVisible(room)
 
     def set_blocking(self, count: int) -> None:
         """Offer issuing, or say how many problems stand in its way."""
         self.issue_button.setEnabled(count == 0)
         self._why_not.setText(self.translate("{count} blocking", count=count) if count else "")
+        self._make_room()
