@@ -155,7 +155,8 @@ def test_issuing_is_on_the_trail_and_erasing_names_the_paper(tmp_path: Path) -> 
         assert [item.number for item in plan.issued] == [issued.number]
         done = redact(workspace, assessment.case, "name", reason=REASON, with_issued=True)
         assert not any(problem.code == "ISSUED_HOLDS_ERASED" for problem in done.problems)
-        assert done.files == len(issued.files)
+        trees = len({file.language for file in issued.files})  # each file's content tree lies sealed beside it
+        assert done.files == len(issued.files) + trees
         with pytest.raises(DiagError, match="BLOB_MISSING"):
             workspace.store.read_blob(issued.files[0].sha256)
         assert check_workspace(workspace, read_data=True) == ()

@@ -9,7 +9,7 @@ import pytest
 from diag_app.codec import canonical_json
 from diag_app.errors import DiagError
 from diag_app.sync.statement import (
-    READER,
+    SINGLE,
     StatedAudit,
     StatedSigner,
     Statement,
@@ -46,7 +46,7 @@ def statement(audit: StatedAudit | None) -> Statement:
 def test_what_was_stated_is_read_back(audit: StatedAudit | None) -> None:
     data = statement_bytes(statement(audit))
     assert parse_statement(data, location="s")[0] == statement(audit)
-    assert json.loads(data)["min_reader"] == READER == 1  # what reads 1.0 reads this
+    assert json.loads(data)["min_reader"] == SINGLE == 1  # what reads 1.0 reads this
 
 
 def test_a_bundle_of_the_first_edition_states_none() -> None:
