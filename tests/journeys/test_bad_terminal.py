@@ -14,6 +14,7 @@ import pytest
 
 from diag_app.model.facts import Actor, BaselineMetric, EnterpriseProfile
 from diag_app.operations.assessment import load_answers, record_note, start_assessment
+from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.enterprise import add_enterprise, save_contact
 from diag_app.operations.need import NeedFields, add_need
 from diag_app.operations.proposal import issue_proposal
@@ -147,6 +148,7 @@ def test_ten_thousand_characters_without_a_blank_and_rare_names_are_copied_out_o
         record_note(workspace, assessment, "B1", note)
         metric = BaselineMetric(metric_id="miss_rate", value=Decimal("3.79"), period="2026-03", source="盲测")
         add_need(workspace, assessment, "visual_inspection", NeedFields(owner_words=note), (metric,))
+        excuse_orphan(workspace, assessment, WITHOUT_PLAN, "业主春天定预算")
         issued = issue_proposal(workspace, assessment, ("zh", "en"), tmp_path / "papers")
     for path in issued.paths:
         text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
