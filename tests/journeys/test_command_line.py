@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from diag_app.cli.main import main
 from diag_app.paths import resource
 from tests.journeys.command import diag
 
@@ -93,6 +94,13 @@ def test_a_backup_brings_everything_back(tmp_path: Path) -> None:
     assert diag("check", "--read-data", workspace=back).json == []
 
 
+@pytest.fixture(scope="module")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("empty") / "home"
+    assert main(["--workspace", str(home), "workspace", "create", str(home)]) == 0
+    return home
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -112,20 +120,22 @@ def test_a_backup_brings_everything_back(tmp_path: Path) -> None:
     ],
 )
 def test_a_refusal_is_coded_worded_in_both_languages_and_exits_with_2(
-    tmp_path: Path, arguments: tuple[str, ...], code: str
+    empty_home: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: str
 ) -> None:
-    diag("workspace", "create", tmp_path / "home")
+    place = ["--workspace", str(empty_home)]
     for language in ("zh_CN", "en"):
-        answered = diag("--language", language, *arguments, workspace=tmp_path / "home")
-        assert answered.status == 2
-        assert answered.output == ""
-        assert answered.refusal["code"] == code
-        assert answered.refusal["message"]
-        assert answered.refusal["remedy"]
-    plain = diag("--language", "en", *arguments, workspace=tmp_path / "home", as_json=False)
-    assert plain.error.startswith(f"{code}: ")
-    assert len(plain.error.splitlines()) >= 2
-    assert "Traceback" not in plain.error
+        assert main([*place, "--json", "--language", language, *arguments]) == 2
+        said = capsys.readouterr()
+        refusal = json.loads(said.err)["error"]
+        assert said.out == ""
+        assert refusal["code"] == code
+        assert refusal["message"]
+        assert refusal["remedy"]
+    assert main([*place, "--language", "en", *arguments]) == 2
+    plain = capsys.readouterr().err
+    assert plain.startswith(f"{code}: ")
+    assert len(plain.splitlines()) >= 2
+    assert "Traceback" not in plain
 
 
 def test_one_refused_answers_file_stands_in_its_place_among_the_scores(tmp_path: Path) -> None:
