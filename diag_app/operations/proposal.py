@@ -33,7 +33,7 @@ from diag_app.operations.chain import chain_problems
 from diag_app.operations.economics import books_of
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.proposal_changes import changes_since, plain_tree, told_changes
-from diag_app.operations.rendering import OfficeFormat, Rendered, read_back
+from diag_app.operations.rendering import OfficeFormat, Rendered
 from diag_app.operations.report_copy import copy_for, copy_leaks
 from diag_app.operations.report_facts import issued_views, proposal_facts, report_kind
 from diag_app.operations.report_heads import SIGNED_SECTION, heads_of, sections_of
@@ -276,13 +276,13 @@ def _papers(
         document = report_document(workspace, assessment_id, language, edition, copy)
         rendered = workspace.renderer(document, pictures)
         leaked = copy_leaks(workspace, assessment_id, copy, rendered.pdf, "pdf")
-        looked = (*leaked, *lint(document), *rendered.problems, *read_back(document, rendered.pdf, "pdf"))
+        looked = (*leaked, *lint(document), *rendered.problems, *workspace.reader(document, rendered.pdf, "pdf"))
         papers.append(_Paper(kind="pdf", document=document, data=rendered.pdf, problems=looked))
         progress(len(papers), steps)
         for kind in formats:
             written = workspace.writer(document, pictures, kind)
             fresh = tuple(problem for problem in written.problems if problem not in rendered.problems)
-            fresh += read_back(document, written.data, kind)
+            fresh += workspace.reader(document, written.data, kind)
             fresh += copy_leaks(workspace, assessment_id, copy, written.data, kind)
             papers.append(_Paper(kind=kind, document=document, data=written.data, problems=fresh))
             progress(len(papers), steps)

@@ -122,6 +122,10 @@ class RenderProcess:
         """Return `document` as an office file, written in the other process."""
         return self._started().submit(write_here, document, dict(pictures), kind).result()
 
+    def read_back(self, document: Document, data: bytes, kind: FileKind) -> tuple[Problem, ...]:
+        """Return where a written file does not say what the tree says, read in the other process."""
+        return self._started().submit(read_back, document, data, kind).result()
+
     def close(self) -> None:
         """End the process."""
         if self._pool is not None:

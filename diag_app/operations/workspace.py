@@ -32,7 +32,15 @@ from diag_app.operations.pack_folders import (
     pack_roots,
     read_part,
 )
-from diag_app.operations.rendering import OfficeFormat, Rendered, RenderedFile, render_here, write_here
+from diag_app.operations.rendering import (
+    FileKind,
+    OfficeFormat,
+    Rendered,
+    RenderedFile,
+    read_back,
+    render_here,
+    write_here,
+)
 from diag_app.operations.summaries import Remembered
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.paths import resource
@@ -50,6 +58,7 @@ NOBODY = Actor(name="", firm="", device="")
 T = TypeVar("T")
 Renderer = Callable[[Document, Mapping[str, bytes]], Rendered]
 OfficeWriter = Callable[[Document, Mapping[str, bytes], OfficeFormat], RenderedFile]
+FileReader = Callable[[Document, bytes, FileKind], tuple[Problem, ...]]
 
 
 @dataclass(kw_only=True)
@@ -64,6 +73,7 @@ class Workspace:
     key: bytes | None = field(default=None, repr=False)  # the store key of an encrypted workspace
     lock: WindowLock | None = None
     writer: OfficeWriter = write_here
+    reader: FileReader = read_back
     _packs: dict[str, Pack] = field(default_factory=dict)
     _parts: dict[tuple[str, str], tuple[tuple[FromPractice[Any], ...], tuple[Problem, ...]]] = field(
         default_factory=dict
@@ -161,6 +171,7 @@ def open_workspace(
     clock: Clock | None = None,
     renderer: Renderer = render_here,
     writer: OfficeWriter = write_here,
+    reader: FileReader = read_back,
     create: bool = True,
     key: bytes | None = None,
     exclusive: bool = False,
@@ -199,6 +210,7 @@ def open_workspace(
         actor=actor,
         renderer=renderer,
         writer=writer,
+        reader=reader,
         key=key,
         lock=lock,
     )

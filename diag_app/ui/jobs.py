@@ -198,6 +198,7 @@ class Jobs(QObject):
                 actor=place.actor,
                 renderer=self._renderer,
                 writer=self._renderer.write,
+                reader=self._renderer.read_back,
                 key=place.key,
                 read_only=place.is_read_only,
             )

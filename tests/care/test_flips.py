@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "note.txt").write_text("巡检记录 " * 50)
     rendered = Rendered(pdf=PAPER, outline=(), page_count=1, problems=())
     actor = Actor(name="甲", firm="乙", device="丙")
-    with open_workspace(root / "home", actor=actor, renderer=lambda *_: rendered) as workspace:
+    doubles: dict[str, Any] = {"renderer": lambda *_: rendered, "reader": lambda *_: ()}
+    with open_workspace(root / "home", actor=actor, **doubles) as workspace:
         enterprise = add_enterprise(workspace, EnterpriseProfile(name=FIRM)).enterprise_id
         assessment = start_assessment(workspace, enterprise)
         for question in ("B1", "B2"):

@@ -13,11 +13,12 @@ from diag_app.crypto.kdf import FLOOR
 from diag_app.crypto.key_file import KeyFile, key_file_bytes
 from diag_app.crypto.sealing import StoreKey
 from diag_app.crypto.wraps import wrap_by_passphrase, wrap_by_sheet
+from diag_app.errors import Problem
 from diag_app.forms.definition import Pack
 from diag_app.model.content import Document
 from diag_app.model.facts import Actor
 from diag_app.operations.pack_folders import load_pack_from, pack_roots
-from diag_app.operations.rendering import Rendered
+from diag_app.operations.rendering import FileKind, Rendered
 from diag_app.operations.workspace import (
     DEFAULT_PACK,
     Workspace,
@@ -48,7 +49,9 @@ class Opener:
     def open(self, home: Path) -> Workspace:
         key = self.key if is_encrypted(home) else None
         with patch.object(connect, "MIGRATIONS", (*MIGRATIONS, *self.steps)):
-            workspace = open_workspace(home, clock=self.clock, actor=ACTOR, renderer=rendered_before, key=key)
+            workspace = open_workspace(
+                home, clock=self.clock, actor=ACTOR, renderer=rendered_before, reader=read_before, key=key
+            )
         workspace._packs.update(packs())
         return workspace
 
@@ -65,6 +68,11 @@ def key_file() -> KeyFile:
     key = StoreKey(KEY)
     sheet = wrap_by_sheet(key, SECRET, "zh", is_confirmed=True)
     return KeyFile(wraps=(wrap_by_passphrase(key, PHRASE, COST), sheet))
+
+
+def read_before(document: Document, data: bytes, kind: FileKind) -> tuple[Problem, ...]:
+    """A reader of what `rendered_before` gives, which says nothing."""
+    return ()
 
 
 def rendered_before(document: Document, pictures: Mapping[str, bytes]) -> Rendered:
