@@ -39,6 +39,7 @@ from diag_app.ui.widgets.path_panel import PathPanel, PlanRow
 from diag_app.ui.widgets.path_total import PathTotal
 from diag_app.ui.widgets.roadmap import Roadmap
 from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.tab_order import read_in_order
 from diag_app.ui.widgets.table import Table
 
 COLUMNS = (32, 0, 62, 82, 62, 132, 56, 82, 0, 24)
@@ -91,7 +92,7 @@ class PathPage(CasePage):
         self.middle = QStackedWidget()
         for pane in (self._plan_pane(), self.nothing, self.blocked):
             self.middle.addWidget(pane)
-        centre = QWidget()
+        centre = self.centre = QWidget()
         column_box = QVBoxLayout(centre)
         column_box.setContentsMargins(0, 0, 0, 0)
         column_box.setSpacing(0)
@@ -271,6 +272,7 @@ class PathPage(CasePage):
         else:
             self.middle.setCurrentIndex(0)
         self.panel.setVisible(bool(self._plans))
+        read_in_order(self.centre)
         if self.facts is not None:
             in_panel = self._plans and self.facts.taken is not None
             self.loose.show_rows(() if in_panel else orphan_rows(self.facts, self.translate))
