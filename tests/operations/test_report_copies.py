@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,12 +31,21 @@ NOTE = "夜班长说他们私下改过验收记录"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, str]]:
-    with open_workspace(tmp_path_factory.mktemp("site"), actor=ACTOR, clock=FixedClock()) as workspace:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demonstration with secrets in it, closed, to be copied."""
+    home = tmp_path_factory.mktemp("filled")
+    with open_workspace(home, actor=ACTOR, clock=FixedClock()) as workspace:
         assessment_id = fill_demo(workspace)
         case = workspace.store.entity(assessment_id).case
         save_contact(workspace, case, name=PERSON, role="财务", phone=PHONE)
         record_note(workspace, assessment_id, "B1", f"{PERSON}：{NOTE}")
+    return home, assessment_id
+
+
+@pytest.fixture
+def site(filled: tuple[Path, str], tmp_path: Path) -> Iterator[tuple[Workspace, str]]:
+    home, assessment_id = filled
+    with open_workspace(shutil.copytree(home, tmp_path / "home"), actor=ACTOR, clock=FixedClock()) as workspace:
         yield workspace, assessment_id
 
 
@@ -78,7 +88,7 @@ def test_seeded_secrets_are_in_no_copy_and_every_page_says_which_it_is(
 ) -> None:
     workspace, assessment_id = site
     edition = Edition(kind=kind, audience=audience)
-    issued = issue_proposal(workspace, assessment_id, (language,), tmp_path, edition=edition, formats=formats)
+    issued = issue_proposal(workspace, assessment_id, (language,), tmp_path / "papers", edition=edition, formats=formats)
     assert issued.proposal.audience == audience
     kinds: tuple[FileKind, ...] = ("pdf", *formats)
     for path, written in zip(issued.paths, kinds, strict=True):
@@ -105,12 +115,12 @@ def test_what_is_written_another_way_is_found_in_the_finished_file_and_nothing_i
     need = find_needs(workspace, assessment_id)[0]
     update_need(workspace, need.need_id, replace(fields_of(need), pain="电话 139-1234 5678 找司徒 海棠"))
     with pytest.raises(DiagError) as refused:
-        issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=Edition(audience="city"))
+        issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "papers", edition=Edition(audience="city"))
     assert refused.value.code == "PROPOSAL_BLOCKED"
     found = {problem.parameters["kind"] for problem in refused.value.problems if problem.code == "COPY_LEAKS"}
     assert found == {"person", "phone"}
     assert PHONE not in str(refused.value.problems)
-    assert (len(find_proposals(workspace, assessment_id)), list(tmp_path.iterdir())) == (before, [])
+    assert (len(find_proposals(workspace, assessment_id)), list(tmp_path.glob("papers/*"))) == (before, [])
 
 
 def test_a_kind_of_which_nothing_is_left_is_refused(site: tuple[Workspace, str], tmp_path: Path) -> None:
@@ -120,4 +130,4 @@ def test_a_kind_of_which_nothing_is_left_is_refused(site: tuple[Workspace, str],
         (Edition(audience="press"), "AUDIENCE_UNKNOWN"),
     ):
         with pytest.raises(DiagError, match=code):
-            issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=edition)
+            issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "papers", edition=edition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,15 +30,29 @@ VISIT = Edition(kind="visit")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, str]]:
-    with open_workspace(tmp_path_factory.mktemp("site"), actor=ACTOR, clock=FixedClock()) as workspace:
-        yield workspace, fill_demo(workspace)
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demonstration, closed, to be copied."""
+    home = tmp_path_factory.mktemp("filled")
+    with open_workspace(home, actor=ACTOR, clock=FixedClock()) as workspace:
+        return home, fill_demo(workspace)
+
+
+@pytest.fixture
+def site(filled: tuple[Path, str], tmp_path: Path) -> Iterator[tuple[Workspace, str]]:
+    home, assessment_id = filled
+    with open_workspace(shutil.copytree(home, tmp_path / "home"), actor=ACTOR, clock=FixedClock()) as workspace:
+        yield workspace, assessment_id
 
 
 def drawn(workspace: Workspace, assessment_id: str, edition: Edition = VISIT) -> tuple[DrawnInBox, ...]:
     document = report_document(workspace, assessment_id, "zh", edition, copy_for(workspace, assessment_id, edition))
     boxes = [block for chapter in document.chapters for block in blocks_of(chapter.blocks)]
     return tuple(item for block in boxes if isinstance(block, SignatureBoxes) for item in block.drawn)
+
+
+def sign_both(workspace: Workspace, assessment_id: str) -> None:
+    record_signature(workspace, assessment_id, "firm", name="示例负责人", strokes=STROKES)
+    record_signature(workspace, assessment_id, "consultant", name="示例顾问", strokes=STROKES[:1])
 
 
 def test_a_signature_is_kept_with_who_and_when_and_drawn_where_it_belongs(site: tuple[Workspace, str]) -> None:
@@ -65,8 +80,8 @@ def test_it_lapses_with_the_record_and_holds_again_when_that_is_undone(site: tup
 
 def test_strokes_are_vectors_on_paper_and_a_picture_in_word(site: tuple[Workspace, str], tmp_path: Path) -> None:
     workspace, assessment_id = site
-    record_signature(workspace, assessment_id, "firm", name="示例负责人", strokes=STROKES)
-    issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=VISIT, formats=("docx",))
+    sign_both(workspace, assessment_id)
+    issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "papers", edition=VISIT, formats=("docx",))
     pdf = pypdfium2.PdfDocument(issued.paths[0].read_bytes())
     try:
         assert not [item for page in pdf for item in page.get_objects() if isinstance(item, pypdfium2.PdfImage)]
@@ -79,8 +94,9 @@ def test_strokes_are_vectors_on_paper_and_a_picture_in_word(site: tuple[Workspac
 
 def test_signing_supersedes_the_visit_record_only(site: tuple[Workspace, str], tmp_path: Path) -> None:
     workspace, assessment_id = site
+    sign_both(workspace, assessment_id)
     for kind in ("visit", "summary"):
-        issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=Edition(kind=kind))
+        issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "papers", edition=Edition(kind=kind))
     erase_signature(workspace, assessment_id, "firm")
     assert [item.signer for item in find_signatures(workspace, assessment_id)] == ["consultant"]
     states = {item.kind: item.is_superseded for item in find_proposals(workspace, assessment_id)}
@@ -111,6 +127,7 @@ def test_the_command_line_signs_shows_and_erases(
     site: tuple[Workspace, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     workspace, assessment_id = site
+    sign_both(workspace, assessment_id)
     file = tmp_path / "strokes.json"
     file.write_text(json.dumps(STROKES), encoding="utf-8")
     home = ("--workspace", str(workspace.directory), "--json", "survey", "sign", assessment_id, "firm")
