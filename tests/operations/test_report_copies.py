@@ -88,7 +88,9 @@ def test_seeded_secrets_are_in_no_copy_and_every_page_says_which_it_is(
 ) -> None:
     workspace, assessment_id = site
     edition = Edition(kind=kind, audience=audience)
-    issued = issue_proposal(workspace, assessment_id, (language,), tmp_path / "papers", edition=edition, formats=formats)
+    issued = issue_proposal(
+        workspace, assessment_id, (language,), tmp_path / "papers", edition=edition, formats=formats
+    )
     assert issued.proposal.audience == audience
     kinds: tuple[FileKind, ...] = ("pdf", *formats)
     for path, written in zip(issued.paths, kinds, strict=True):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -32,16 +34,24 @@ KINDS = {"diagnosis": "-D1", "summary": "-S1", "visit": "-V1", "evidence": "-E1"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
-    """The demonstration factory, shared: every test here only adds issued reports."""
-    workspace = open_workspace(tmp_path_factory.mktemp("site"), clock=SystemClock())
-    return workspace, fill_demo(workspace)
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demonstration, closed, to be copied."""
+    home = tmp_path_factory.mktemp("filled")
+    with open_workspace(home, clock=SystemClock()) as workspace:
+        return home, fill_demo(workspace)
+
+
+@pytest.fixture
+def site(filled: tuple[Path, str], tmp_path: Path) -> Iterator[tuple[Workspace, str]]:
+    home, assessment_id = filled
+    with open_workspace(shutil.copytree(home, tmp_path / "home"), clock=SystemClock()) as workspace:
+        yield workspace, assessment_id
 
 
 def test_each_kind_is_issued_in_a_series_of_its_own_and_verified(site: tuple[Workspace, str], tmp_path: Path) -> None:
     workspace, assessment_id = site
     for kind, ending in KINDS.items():
-        issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=Edition(kind=kind))
+        issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "papers", edition=Edition(kind=kind))
         found, problems = verify_proposal(workspace, issued.paths[0])
         assert found is not None
         assert (found.kind, found.number[-3:], problems) == (kind, ending, ())
@@ -64,8 +74,10 @@ def test_an_unknown_kind_or_an_unsuited_format_is_refused(site: tuple[Workspace,
     with pytest.raises(DiagError, match="TEMPLATE_UNKNOWN"):
         preview_proposal(workspace, assessment_id, "zh", Edition(template="miit-sme-2024"))
     with pytest.raises(DiagError, match="FORMAT_UNSUITED"):
-        issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=Edition(kind="visit"), formats=("xlsx",))
-    assert list(tmp_path.iterdir()) == []
+        issue_proposal(
+            workspace, assessment_id, ("zh",), tmp_path / "papers", edition=Edition(kind="visit"), formats=("xlsx",)
+        )
+    assert list(tmp_path.glob("papers/*")) == []
 
 
 def test_the_command_line_issues_a_kind(
@@ -92,7 +104,7 @@ def test_a_city_template_is_installed_and_changes_order_words_and_look_without_c
     for words in (("check", str(folder)), ("install", str(folder))):
         assert main([*home, "pack", *words]) == 0
     edition = Edition(kind="diagnosis", template="city-report")
-    issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path, edition=edition, formats=())
+    issued = issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "papers", edition=edition, formats=())
     assert list(issued.proposal.templates) == ["city-report@2.0.0", "qizhen-report@1.0.0"]
     document = report_document(workspace, assessment_id, "zh", edition)
     assert [chapter.name for chapter in document.chapters if chapter.number in ("6", "15", "")][:2] == [

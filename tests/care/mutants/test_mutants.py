@@ -67,6 +67,9 @@ def run_tests(folder: Path, tests: tuple[str, ...], scratch: Path) -> tuple[int,
     return told.returncode, told.stdout + told.stderr
 
 
+pytestmark = pytest.mark.heavy  # a fault takes seconds, and only changed tests let one through
+
+
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program as it is, with the tests of this folder."""

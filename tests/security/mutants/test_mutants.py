@@ -97,6 +97,9 @@ MUTANTS = (
 )
 
 
+pytestmark = pytest.mark.heavy  # a fault takes seconds, and only changed tests let one through
+
+
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program as it is, with the tests of this folder."""
