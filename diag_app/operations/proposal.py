@@ -23,7 +23,7 @@ from diag_app.model.content import Document
 from diag_app.model.content_changes import Change
 from diag_app.model.content_lint import lint
 from diag_app.model.economics import unsourced
-from diag_app.model.edition import Edition
+from diag_app.model.edition import PROPOSAL, Edition
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.proposal import build_document
 from diag_app.model.proposal.copies import CopyFor
@@ -239,7 +239,7 @@ def _loose(workspace: Workspace, assessment_id: str, language: Language, kind: R
     """Return what is loose in what this kind of report says, which packs were left out, and what is not read here."""
     sections = set(kind.sections)
     found = list(newer_problems(workspace, assessment_id))
-    if sections & PLAN_SECTIONS:
+    if kind.kind_id == PROPOSAL or sections & PLAN_SECTIONS:  # a city's template may leave the plan out of a proposal
         found += chain_problems(workspace, assessment_id, language)
     if sections & MONEY_SECTIONS:
         found += unsourced(books_of(workspace, assessment_id, language))

@@ -17,7 +17,11 @@ from diag_app.errors import DiagError
 from diag_app.forms.logo import LOGO_SVG
 from diag_app.model.edition import Edition
 from diag_app.operations.demo import fill_demo
+from diag_app.operations.pack import install_pack
+from diag_app.operations.plan import drop_plan
 from diag_app.operations.proposal import (
+    PLAN_SECTIONS,
+    check_proposal,
     find_proposals,
     issue_proposal,
     preview_proposal,
@@ -25,6 +29,7 @@ from diag_app.operations.proposal import (
     verify_proposal,
 )
 from diag_app.operations.rendering import write_here
+from diag_app.operations.report_facts import report_kind
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.preview import page_count
 from diag_app.report.read_back import written_text
@@ -121,3 +126,20 @@ def test_a_city_template_is_installed_and_changes_order_words_and_look_without_c
     assert main([*home, "pack", "check", str(folder)]) == 1
     (fault,) = json.loads(capsys.readouterr().out)
     assert (fault["code"], fault["location"]) == ("PACK_LOGO", "logo.svg")
+
+
+def test_a_template_that_leaves_the_plan_out_of_a_proposal_lets_no_loose_end_through(
+    site: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    workspace, assessment_id = site
+    files = {name: data for name, data in city_files().items() if name in ("pack.toml", "kinds.toml")}
+    bare = files["kinds.toml"].decode().replace("'diagnosis'", "'proposal'").replace("'notice', ", "")
+    folder = tmp_path / "city"
+    folder.mkdir()
+    (folder / "pack.toml").write_bytes(files["pack.toml"])
+    (folder / "kinds.toml").write_text(bare, encoding="utf-8")
+    install_pack(workspace, folder)
+    drop_plan(workspace, assessment_id)
+    edition = Edition(template="city-report")
+    assert not PLAN_SECTIONS & set(report_kind(workspace, edition).sections)
+    assert "NEEDS_WITHOUT_PLAN" in {one.code for one in check_proposal(workspace, assessment_id, "zh", edition)}
