@@ -8,7 +8,6 @@ from diag_app.forms.definition import Confidence
 from diag_app.model.calculators.definition import rounded
 from diag_app.model.content import (
     Block,
-    Cards,
     Cell,
     Chapter,
     Column,
@@ -24,13 +23,12 @@ from diag_app.model.content import (
     Table,
 )
 from diag_app.model.plan import TakenPlan
-from diag_app.model.proposal.charts import condition_bars, ladder
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import need_number
 from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
 from diag_app.model.proposal.money import Shown, end_text, shown_figure, sourced
 from diag_app.model.proposal.plan_words import measure_number, span, when, why_in
-from diag_app.model.proposal.summary import finding, key_figures, level_change, priority_text, score_line
+from diag_app.model.proposal.summary import finding, level_change, priority_text, standing_blocks
 from diag_app.model.proposal.voice import Voice, cells
 
 MOST_NEEDS, FIRST_STEPS = 6, 3
@@ -40,26 +38,13 @@ TITLE, WORDS = 24, 40  # han characters that a cell may hold
 def owner_page(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the first page: where the firm stands, and three findings."""
     found = (weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))
-    blocks: list[Block] = [
-        key_figures(facts, voice),
-        Figure(
-            label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice, rule_words(facts, voice))
-        ),
-        Heading(text=voice.translate("Three findings")),
-        Cards(cards=tuple(replace(card, source="") for card in found)),  # their tables stand in another report
-    ]
-    if facts.scorecard.to_next:
-        level = facts.scorecard.to_next.level
-        blocks += [
-            Heading(text=voice.translate("What {level} still lacks", level=voice.level(level))),
-            Figure(label="", caption="", chart=condition_bars(facts, voice, level)),
-        ]
+    unsourced = tuple(replace(card, source="") for card in found)  # their tables stand in another report
     return Chapter(
         number="",
         name=voice.translate("Owner's summary"),
         finding=finding(facts, voice),
         lead="",
-        blocks=tuple(blocks),
+        blocks=tuple(standing_blocks(facts, voice, rule_words(facts, voice), unsourced)),
     )
 
 

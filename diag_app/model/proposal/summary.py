@@ -7,6 +7,7 @@ from decimal import Decimal
 from diag_app.forms.definition import Confidence
 from diag_app.model.content import (
     Block,
+    Card,
     Cards,
     Cell,
     Chapter,
@@ -28,13 +29,22 @@ from diag_app.model.said import number_text
 
 def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the summary."""
+    found = (weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))
+    blocks = standing_blocks(facts, voice, rule_status(facts, voice), found)
+    if facts.needs:
+        blocks += [Heading(text=voice.translate("Needs the firm confirmed")), needs_table(facts, voice)]
+    return Chapter(
+        number="", name=voice.translate("Summary"), finding=finding(facts, voice), lead="", blocks=tuple(blocks)
+    )
+
+
+def standing_blocks(facts: ProposalFacts, voice: Voice, status: str, found: tuple[Card, ...]) -> list[Block]:
+    """Return where the firm stands, what was `found`, and what the next level lacks; `status` is that of the rule."""
     blocks: list[Block] = [
         key_figures(facts, voice),
-        Figure(
-            label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice, rule_status(facts, voice))
-        ),
+        Figure(label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice, status)),
         Heading(text=voice.translate("Three findings")),
-        Cards(cards=(weak_card(facts, voice), next_level_card(facts, voice), support_card(facts, voice))),
+        Cards(cards=found),
     ]
     if facts.scorecard.to_next:
         level = facts.scorecard.to_next.level
@@ -42,11 +52,7 @@ def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
             Heading(text=voice.translate("What {level} still lacks", level=voice.level(level))),
             Figure(label="", caption="", chart=condition_bars(facts, voice, level)),
         ]
-    if facts.needs:
-        blocks += [Heading(text=voice.translate("Needs the firm confirmed")), needs_table(facts, voice)]
-    return Chapter(
-        number="", name=voice.translate("Summary"), finding=finding(facts, voice), lead="", blocks=tuple(blocks)
-    )
+    return blocks
 
 
 def finding(facts: ProposalFacts, voice: Voice) -> str:

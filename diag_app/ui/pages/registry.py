@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from diag_app.ui.commands import CASE_PLACES
 from diag_app.ui.pages.page import Context, Page
 
 PAGES: Mapping[str, str] = {
@@ -37,22 +38,7 @@ PAGES: Mapping[str, str] = {
     "evidence": "EvidencePage",
     "conflicts": "ConflictsPage",
 }
-NEEDS_ASSESSMENT = frozenset(
-    {
-        "diagnosis",
-        "board",
-        "why",
-        "evidence",
-        "findings",
-        "review",
-        "needs",
-        "path",
-        "measures",
-        "proposal",
-        "fill_in",
-        "visit",
-    }
-)
+NEEDS_ASSESSMENT = CASE_PLACES - {"profile"}
 WITHOUT_WORKSPACE = frozenset({"first_run", "unlock", "protect", "settings", "keys", "help", "self_check"})
 
 RAIL_OF_PAGE: Mapping[str, str] = {  # the place of the rail that a page belongs to, where it is none itself

@@ -47,20 +47,28 @@ class OptionContent:
         return _PAD_OF_MANY if self.is_one_of_many else _PAD
 
 
-class RadioRow(Toggling, QRadioButton):
-    """An option of which one is chosen."""
+class _Row(Toggling):
+    """What both kinds of row are, beside the button of Qt that tells a screen reader which."""
 
     def __init__(self, content: OptionContent, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ring_radius = 6.0
         self.content = content
         self.theme = theme
-        _prepare(self)
+        self.watch_toggles()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # as high as its neighbour
+        self.show_content(content)
 
     def show_content(self, content: OptionContent) -> None:
         """Show other points or another tag."""
         self.content = content
-        _name(self, content)
+        self.setAccessibleName(f"{content.key} {content.text}")
+        self.setAccessibleDescription(" ".join(part for part in (content.tag_text, content.points) if part))
+        self.updateGeometry()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the row."""
@@ -79,44 +87,20 @@ class RadioRow(Toggling, QRadioButton):
         return self.rect().contains(pos)
 
 
-class CheckRow(Toggling, QCheckBox):
+class RadioRow(_Row, QRadioButton):
+    """An option of which one is chosen."""
+
+
+class CheckRow(_Row, QCheckBox):
     """An option of which several may be chosen."""
 
     hears_off = True
-
-    def __init__(self, content: OptionContent, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.ring_radius = 6.0
-        self.content = content
-        self.theme = theme
-        _prepare(self)
-
-    def show_content(self, content: OptionContent) -> None:
-        """Show other points or another tag."""
-        self.content = content
-        _name(self, content)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the row."""
-        paint_option(self, self.content, self.theme)
-
-    def sizeHint(self) -> QSize:
-        """Return the least width and the height that the text needs there."""
-        return option_size(self, self.content, self.theme)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a row is never lower than its text."""
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Return true for the whole row."""
-        return self.rect().contains(pos)
 
 
 OptionRow = RadioRow | CheckRow
 
 
-def option_size(row: OptionRow, content: OptionContent, theme: Theme) -> QSize:
+def option_size(row: QAbstractButton, content: OptionContent, theme: Theme) -> QSize:
     """Return the size a row asks for: one line in the token's height, more where the text wraps at its width."""
     height = theme.row(compact_size(row, theme, "option_row_many" if content.is_one_of_many else "option_row"))
     width = max(row.width(), 240)
@@ -125,7 +109,7 @@ def option_size(row: OptionRow, content: OptionContent, theme: Theme) -> QSize:
     return QSize(240, max(height, needed + 6))
 
 
-def paint_option(row: OptionRow, content: OptionContent, theme: Theme) -> None:
+def paint_option(row: QAbstractButton, content: OptionContent, theme: Theme) -> None:
     """Paint `row`: its part of the list's box, the circle, text, tag and points."""
     painter = QPainter(row)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -153,7 +137,7 @@ def paint_option(row: OptionRow, content: OptionContent, theme: Theme) -> None:
     painter.end()
 
 
-def _paint_ground(painter: QPainter, rect: QRectF, row: OptionRow, content: OptionContent, theme: Theme) -> None:
+def _paint_ground(painter: QPainter, rect: QRectF, row: QAbstractButton, content: OptionContent, theme: Theme) -> None:
     fill = "accent_soft" if row.isChecked() else "hover" if row.underMouse() else "surface"
     if row.isDown():
         fill = "border"
@@ -171,7 +155,7 @@ def _paint_ground(painter: QPainter, rect: QRectF, row: OptionRow, content: Opti
         paint_frame(painter, rect.adjusted(2, 2, -2, -2), theme, fill=None, line="accent", dashed=True)
 
 
-def _paint_circle(painter: QPainter, rect: QRectF, row: OptionRow, content: OptionContent, theme: Theme) -> None:
+def _paint_circle(painter: QPainter, rect: QRectF, row: QAbstractButton, content: OptionContent, theme: Theme) -> None:
     inner = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     is_radio = isinstance(row, QRadioButton)
     painter.setBrush(theme.brush("accent" if row.isChecked() else "surface"))
@@ -203,19 +187,3 @@ def _points_width(content: OptionContent, theme: Theme) -> int:
 
 def _tag_width(content: OptionContent, theme: Theme) -> int:
     return chip_width(content.tag_text, theme, icon="hand") + 2
-
-
-def _prepare(row: OptionRow) -> None:
-    row.watch_toggles()
-    row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    row.setAttribute(Qt.WidgetAttribute.WA_Hover)
-    row.setCursor(Qt.CursorShape.PointingHandCursor)
-    row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # as high as its neighbour
-    _name(row, row.content)
-
-
-def _name(row: QAbstractButton, content: OptionContent) -> None:
-    row.setAccessibleName(f"{content.key} {content.text}")
-    row.setAccessibleDescription(" ".join(part for part in (content.tag_text, content.points) if part))
-    row.updateGeometry()
-    row.update()

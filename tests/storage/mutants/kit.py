@@ -62,6 +62,13 @@ def apply(mutant: Mutant, folder: Path) -> None:
         path.write_text(text.replace(edit.old, edit.new))
 
 
+def run_mutant(mutant: Mutant, program: Path, folder: Path) -> dict[str, str]:
+    """Return the outcome of each test that is to find the fault, run on a copy of `program` with it in `folder`."""
+    shutil.copytree(program, folder)
+    apply(mutant, folder)
+    return run_tests(folder, mutant.killed_by)
+
+
 def run_tests(folder: Path, tests: Collection[str]) -> dict[str, str]:
     """Run tests on the copy, in memory where the system has room there, and return each one's outcome."""
     options = ("-q", "-rA", "--import-mode=importlib", "-p", "no:cacheprovider")

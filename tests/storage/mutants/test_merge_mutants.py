@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.storage.mutants.kit import Edit, Mutant, apply, copy_program, run_tests
+from tests.storage.mutants.kit import Edit, Mutant, run_mutant, run_tests
 
 LAWS = "test_merge_laws.py::TestLaptops"
 
@@ -137,14 +136,6 @@ MUTANTS = (
 pytestmark = pytest.mark.heavy
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program as it is."""
-    folder = tmp_path_factory.mktemp("program")
-    copy_program(folder)
-    return folder
-
-
 def test_the_copy_without_a_fault_passes(program: Path) -> None:
     tests = sorted({test for mutant in MUTANTS for test in mutant.killed_by} - {LAWS})  # those are run by themselves
     assert set(run_tests(program, tests).values()) == {"passed"}
@@ -152,7 +143,5 @@ def test_the_copy_without_a_fault_passes(program: Path) -> None:
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_fault_is_found(program: Path, tmp_path: Path, mutant: Mutant) -> None:
-    folder = tmp_path / "mutant"
-    shutil.copytree(program, folder)
-    apply(mutant, folder)
-    assert set(run_tests(folder, mutant.killed_by).values()) == {"failed"}, f"nothing here can find: {mutant.name}"
+    outcomes = run_mutant(mutant, program, tmp_path / "mutant")
+    assert set(outcomes.values()) == {"failed"}, f"nothing here can find: {mutant.name}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.storage.mutants.kit import Edit, Mutant, apply, copy_program, run_tests
+from tests.storage.mutants.kit import Edit, Mutant, run_mutant, run_tests
 
 SOLE, TWO = "test_laws.py::TestSoleStore", "test_laws.py::TestTwoStores"
 FLUSHES = "test_durable.py::test_every_save_is_flushed_exactly_once"
@@ -99,14 +98,6 @@ MUTANTS = (
 pytestmark = pytest.mark.heavy  # a fault takes seconds, and only changed tests let one through
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program as it is."""
-    folder = tmp_path_factory.mktemp("program")
-    copy_program(folder)
-    return folder
-
-
 def test_the_copy_without_a_fault_passes(program: Path) -> None:
     tests = sorted({test for mutant in MUTANTS for test in mutant.killed_by})
     assert set(run_tests(program, tests).values()) <= {"passed", "skipped"}
@@ -114,9 +105,6 @@ def test_the_copy_without_a_fault_passes(program: Path) -> None:
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_fault_is_found(program: Path, tmp_path: Path, mutant: Mutant) -> None:
-    folder = tmp_path / "mutant"
-    shutil.copytree(program, folder)
-    apply(mutant, folder)
-    outcomes = run_tests(folder, mutant.killed_by)
+    outcomes = run_mutant(mutant, program, tmp_path / "mutant")
     assert set(outcomes.values()) <= {"failed", "skipped"}, "\n".join(outcomes.values())
     assert "failed" in outcomes.values(), f"nothing here can find: {mutant.name}"
