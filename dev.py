@@ -132,7 +132,7 @@ def package() -> int:
 
 def bench() -> int:
     """Install what the comparison needs, measure, print the table; return 1 when a limit is exceeded."""
-    set_up(QT + PANGO + BACKUPS)
+    set_up(QT + PANGO + BACKUPS + PACKERS + frozen_build_packages())
     pip("install", "--no-deps", "-r", str(BENCH_CONSTRAINTS))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return call(python("-m", "benchmarks"))

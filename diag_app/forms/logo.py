@@ -11,7 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405 - see its use
 
 LOGO_PNG, LOGO_SVG = "logo.png", "logo.svg"
 LOGO_FILES = (LOGO_PNG, LOGO_SVG)

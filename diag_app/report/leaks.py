@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from io import BytesIO
 from typing import Literal
-from xml.etree.ElementTree import iterparse
+from xml.etree.ElementTree import iterparse  # nosec B405 - see its use
 
 from diag_app.errors import Problem, Severity
 

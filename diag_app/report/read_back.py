@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Literal
-from xml.etree.ElementTree import iterparse
+from xml.etree.ElementTree import iterparse  # nosec B405 - see its use
 
 from diag_app.errors import Problem, Severity
 from diag_app.model.content import Chapter, Document, KeyFigures, Table

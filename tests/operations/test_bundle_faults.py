@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -182,17 +183,19 @@ def hold_imports(home: Path, parcel: tuple[tuple[Path, ...], int, str], times: i
             import_bundle(workspace, *paths)
             os.kill(os.getpid(), signal.SIGKILL)
 
+    begun = time.monotonic()
+    assert in_child(lambda: act(60_000_000)) == signal.SIGKILL  # undisturbed, for its length on this machine
+    span = int(1.5e6 * (time.monotonic() - begun))
     for number in range(times):
-        moment = 1000 + drawn("import", number, 120_000)
+        shutil.rmtree(home)
+        open_workspace(home).close()
+        moment = 1000 + drawn("import", number, span)
         assert in_child(lambda: act(moment)) in (signal.SIGALRM, signal.SIGKILL)  # noqa: B023  called at once
         with open_workspace(home) as workspace:
             there = sum(1 for op in workspace.store.ops([firm]))
             assert there in (0, ops)
             assert workspace.store.check(read_data=True) == ()
         yield there
-        if there:
-            shutil.rmtree(home)
-            open_workspace(home).close()
 
 
 @FORKS

@@ -6,15 +6,17 @@ import io
 import os
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from diag_app.sync.bundle_check import check_bundle
+from diag_app.sync.bundle_read import verify_bundle
 from diag_app.sync.limits import LIMITS
 from tests.sync.samples import make_ops, seal
 
 SEED = int(os.environ.get("QIZHEN_FAULT_SEED", "20241"))
-HEAVY = 6_000  # of each of the six kinds
+MANY_FLIPS, MANY = 100_000, 6_000  # of the one kind, and of each other
 
 
 class Dice:
@@ -85,10 +87,10 @@ def accepted(data: bytes, damage: Callable[[bytes, Dice], bytes], times: int) ->
 
 
 DAMAGES: dict[Callable[[bytes, Dice], bytes], int] = {
-    flipped: 1000,
-    truncated: 250,
-    zeroed: 250,
-    swapped: 250,
+    flipped: 1500,
+    truncated: 300,
+    zeroed: 300,
+    swapped: 300,
     torn_in: 250,
     doubled: 250,
 }
@@ -104,10 +106,19 @@ def test_the_gate_damages_more_than_two_thousand_bundles() -> None:
     assert sum(DAMAGES.values()) >= 2000
 
 
+def test_no_damage_of_a_file_with_everything_is_accepted(tmp_path: Path) -> None:
+    path = seal(tmp_path / "x.zip").path
+    data, chance = path.read_bytes(), Dice(SEED)
+    assert verify_bundle(path).ok
+    for number in range(60):
+        path.write_bytes(list(DAMAGES)[number % len(DAMAGES)](data, chance))
+        assert not verify_bundle(path).ok, number
+
+
 @pytest.mark.heavy
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_no_damage_of_many_is_accepted(whole: bytes, damage: Callable[[bytes, Dice], bytes]) -> None:
-    assert accepted(whole, damage, HEAVY) == []
+    assert accepted(whole, damage, MANY_FLIPS if damage is flipped else MANY) == []
 
 
 def test_every_bit_of_every_header_counts(whole: bytes) -> None:

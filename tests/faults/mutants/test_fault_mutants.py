@@ -13,7 +13,7 @@ import pytest
 from tests.faults.bench import CAN_RUN, ROOT, run_in_child
 from tests.faults.shim import build_shim
 
-pytestmark = pytest.mark.skipif(not CAN_RUN, reason="needs Linux and a C compiler")
+pytestmark = [pytest.mark.heavy, pytest.mark.skipif(not CAN_RUN, reason="needs Linux and a C compiler")]
 
 WRITE = """            file.flush()
             os.fsync(file.fileno())
@@ -128,9 +128,6 @@ MUTANTS = (
         suite="kills",
     ),
 )
-
-
-pytestmark = pytest.mark.heavy  # a fault takes seconds, and only changed tests let one through
 
 
 @pytest.fixture(scope="module")

@@ -29,13 +29,12 @@ from tests.fixed_clock import FixedClock
 settings.register_profile("mutant", phases=[Phase.generate], deadline=None, database=None, derandomize=True)
 settings.load_profile("mutant")
 
-pytestmark = pytest.mark.heavy  # a fault takes seconds, and only changed tests let one through
-
-
 @pytest.fixture
 def clock():
     return FixedClock()
 """
+
+pytestmark = pytest.mark.heavy  # a fault takes seconds, and only changed tests let one through
 
 
 def fault(name: str, file: str, old: str, new: str, *killed_by: str) -> Mutant:
