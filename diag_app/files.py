@@ -17,6 +17,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -165,7 +166,7 @@ def read(path: Path, *, limit: int = READ_LIMIT) -> bytes:
 
 
 @contextlib.contextmanager
-def reading(path: Path) -> Iterator[BinaryIO]:
+def reading(path: Path) -> Iterator[BufferedReader]:
     """Give the file at `path` for reading; what is no file (a folder, a pipe, a device) is refused unopened."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):

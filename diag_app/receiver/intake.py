@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,11 +35,15 @@ _READ_ONLY = 0o444
 
 @dataclass(frozen=True, kw_only=True)
 class Receipted:
-    """What became of a file: its receipt, and where that stands; null beside the file where the medium takes none."""
+    """What became of a file: its receipt, and where that stands; null beside the file where the medium takes none.
+
+    `unfinished` is what refused to come to its end of what had come before.
+    """
 
     receipt: Receipt
     kept: Path
     beside: Path | None
+    unfinished: tuple[DiagError, ...] = ()
 
 
 def take_in(office: Office, path: Path) -> Receipted:
@@ -50,21 +54,19 @@ def take_in(office: Office, path: Path) -> Receipted:
     Raises:
         DiagError: a file code, such as `DISK_FULL`; the next call goes on where this one ended.
     """
-    with ExitStack() as held:
-        lock = office.directory / "intake.lock"
-        try:
-            held.enter_context(waiting_lock(lock))
-        except OSError as error:
-            raise refusal(error, lock) from error
-        finish_open(office)
+    with _alone(office):
+        unfinished = tuple(_finish(office))
         arrival = receive(office, path)
-        return write_receipt(office, advance(office, arrival), path)
+        return replace(write_receipt(office, advance(office, arrival), path), unfinished=unfinished)
 
 
-def finish_open(office: Office) -> tuple[Arrival, ...]:
-    """Bring everything that is under way to its end; `take_in` does so first. What has no bytes waits for them."""
-    ready = (one for one in open_arrivals(office.store) if one.stage != "received" or is_there(_incoming(office, one)))
-    return tuple(advance(office, arrival) for arrival in ready)
+def finish_open(office: Office) -> tuple[DiagError, ...]:
+    """Bring everything that is under way to its end; `take_in` does so first. What has no bytes waits for them.
+
+    Returns what refused: each waits for the next call, and none keeps another from being taken in.
+    """
+    with _alone(office):
+        return tuple(_finish(office))
 
 
 def receive(office: Office, path: Path) -> Arrival:
@@ -91,12 +93,14 @@ def advance(office: Office, arrival: Arrival) -> Arrival:
         return arrival
     raw = raw_path(office, arrival)
     _move(_incoming(office, arrival), raw)
-    raw.chmod(_READ_ONLY)
-    if arrival.stage == "verified":
+    try:
+        raw.chmod(_READ_ONLY)
+    except OSError as error:
+        raise refusal(error, raw) from error
+    if arrival.stage != "ingested":
         with read_bundle(raw, identities=(office.identity,)) as opened:
-            arrival = move_arrival(office.store, arrival, "counted", counted=_count(office, opened))
-    if arrival.stage == "counted":
-        with read_bundle(raw, identities=(office.identity,)) as opened:
+            if arrival.stage == "verified":
+                arrival = move_arrival(office.store, arrival, "counted", counted=_count(office, opened))
             _ingest(office, opened)
             receipt = _receipt_of(office, arrival, opened)
         arrival = move_arrival(office.store, arrival, "ingested", receipt=receipt)
@@ -121,6 +125,27 @@ def write_receipt(office: Office, arrival: Arrival, path: Path | None = None) ->
 def raw_path(office: Office, arrival: Arrival) -> Path:
     """Return where the bytes of what was taken in lie, for good."""
     return office.directory / "raw" / arrival.received_at[:4] / arrival.container
+
+
+@contextmanager
+def _alone(office: Office) -> Iterator[None]:
+    """Keep another process from taking in or finishing meanwhile."""
+    lock = office.directory / "intake.lock"
+    with ExitStack() as held:
+        try:
+            held.enter_context(waiting_lock(lock))
+        except OSError as error:
+            raise refusal(error, lock) from error
+        yield
+
+
+def _finish(office: Office) -> Iterator[DiagError]:
+    ready = (one for one in open_arrivals(office.store) if one.stage != "received" or is_there(_incoming(office, one)))
+    for arrival in ready:
+        try:
+            advance(office, arrival)
+        except DiagError as error:
+            yield error
 
 
 def _judge(office: Office, arrival: Arrival) -> Arrival:
@@ -243,14 +268,11 @@ def _incoming(office: Office, arrival: Arrival) -> Path:
 
 
 def _digest_of(path: Path) -> str:
-    sha256 = hashlib.sha256()
     try:
         with reading(path) as file:
-            while chunk := file.read(_CHUNK):
-                sha256.update(chunk)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise refusal(error, path) from error
-    return sha256.hexdigest()
 
 
 def _copy(source: Path, target: Path, container: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import freeze_support
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import click
 
 from diag_app import __version__
 from diag_app.codec import unstructure
-from diag_app.crypto.fingerprint import fingerprint_words, is_fingerprint
+from diag_app.crypto.fingerprint import fingerprint_words
 from diag_app.crypto.signing import public_key_from_text
 from diag_app.errors import DiagError, bare_trace
 from diag_app.files import read, write
@@ -25,13 +26,22 @@ from diag_app.receiver.intake import Receipted, finish_open, take_in
 from diag_app.receiver.office import SIGNERS_FILE, Office, create_office, enrol, open_office, revoke
 from diag_app.receiver.review import items, refuse, write_return
 from diag_app.receiver.watching import Watch
-from diag_app.sync.receipt_file import CARD, SIZE_LIMIT
+from diag_app.sync.receipt_file import SIZE_LIMIT
 
 FILE = click.Path(path_type=Path)
 LANGUAGES = {"zh_CN": "zh", "en": "en"}
 REFUSED = 2
 SOMETHING_REFUSED = 1
 LOOK_SECONDS = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is said of one file: to a program, to a person, and by the exit status."""
+
+    answer: dict[str, Any]
+    line: str
+    status: int
 
 
 class Desk:
@@ -53,6 +63,17 @@ class Desk:
         """Return a refusal with its words."""
         words = {"message": self.translate.problem(error), "remedy": self.translate.remedy(error)}
         return {"error": {"code": error.code, "location": error.location, **words}}
+
+    def told_refusal(self, error: DiagError) -> Told:
+        """Return a refusal, to be told."""
+        line = f"{error.code}: {self.translate.problem(error)}"
+        return Told(answer=self.refusal(error), line=line, status=REFUSED)
+
+    def told(self, path: Path, done: Receipted) -> list[Told]:
+        """Return what became of a file, and before it what came earlier and still refuses."""
+        status = SOMETHING_REFUSED if done.receipt.faults else 0
+        one = Told(answer=summary(path.name, done), line=self.line(path.name, done), status=status)
+        return [*map(self.told_refusal, done.unfinished), one]
 
     def line(self, name: str, done: Receipted) -> str:
         """Return what became of a file, in words."""
@@ -109,11 +130,8 @@ def create(desk: Desk, city: str, name: str) -> None:
 @click.pass_obj
 def enrol_command(desk: Desk, card: Path, words: str) -> None:
     """Take the person on CARD into the list of signers."""
-    signed = CARD.read(read(card, limit=SIZE_LIMIT), location=card.name)
-    if not is_fingerprint(words, signed.key):
-        raise DiagError("FINGERPRINT_WRONG", location=card.name)
     with desk.office() as office:
-        person = enrol(office, card)
+        person = enrol(office, card, words=words)
     desk.answer(unstructure(person), [desk.translate("{name} is on the list now.", name=person.name)])
 
 
@@ -144,21 +162,17 @@ def signers(desk: Desk, output: Path | None) -> None:
 @click.pass_obj
 def ingest(desk: Desk, files: tuple[Path, ...]) -> int:
     """Take in FILES and write a receipt beside each; a file that came before gets the same receipt."""
-    answers, lines, status = [], [], 0
+    told: list[Told] = []
     with desk.office() as office:
         for path in files:
             try:
                 done = take_in(office, path)
             except DiagError as error:
-                answers.append(desk.refusal(error))
-                lines.append(f"{error.code}: {desk.translate.problem(error)}")
-                status = REFUSED
-                continue
-            answers.append(summary(path.name, done))
-            lines.append(desk.line(path.name, done))
-            status = max(status, SOMETHING_REFUSED if done.receipt.faults else 0)
-    desk.answer(answers, lines)
-    return status
+                told.append(desk.told_refusal(error))
+            else:
+                told += desk.told(path, done)
+    desk.answer([one.answer for one in told], [one.line for one in told])
+    return max(one.status for one in told)
 
 
 @root.command("watch")
@@ -166,26 +180,25 @@ def ingest(desk: Desk, files: tuple[Path, ...]) -> int:
 @click.option("--once", is_flag=True, help="Look once and end.")
 @click.pass_obj
 def watch(desk: Desk, directory: Path, once: bool) -> None:
-    """Take in every bundle that appears in DIRECTORY, until stopped."""
-    watching = Watch(directory)
+    """Take in every bundle that appears in DIRECTORY, until stopped: a JSON value for each, or with --once one list."""
     with desk.office() as office:
-        finish_open(office)
-        answers: list[dict[str, Any]] = []
-        while True:
-            for path, done in watching.look(office, is_settled=once):
-                if isinstance(done, DiagError):
-                    answers.append(desk.refusal(done))
-                    line = desk.translate.problem(done)
-                else:
-                    answers.append(summary(path.name, done))
-                    line = desk.line(path.name, done)
-                if not desk.as_json:
-                    click.echo(line)
-            if once:
-                break
-            time.sleep(LOOK_SECONDS)
-    if desk.as_json:
-        desk.answer(answers, [])
+        if once and desk.as_json:
+            desk.answer([one.answer for one in _watched(desk, office, directory, once=True)], [])
+            return
+        for one in _watched(desk, office, directory, once=once):
+            desk.answer(one.answer, [one.line])
+
+
+def _watched(desk: Desk, office: Office, directory: Path, *, once: bool) -> Iterator[Told]:
+    """Yield what became of each file, as it comes."""
+    watching = Watch(directory)
+    yield from map(desk.told_refusal, finish_open(office))
+    while True:
+        for path, done in watching.look(office, is_settled=once):
+            yield from [desk.told_refusal(done)] if isinstance(done, DiagError) else desk.told(path, done)
+        if once:
+            return
+        time.sleep(LOOK_SECONDS)
 
 
 @root.command("items")

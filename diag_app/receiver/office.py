@@ -11,6 +11,7 @@ from typing import Self
 from diag_app.clock import Clock, SystemClock
 from diag_app.codec import canonical_json, load_json
 from diag_app.crypto.age_keys import Identity, identity_of
+from diag_app.crypto.fingerprint import is_fingerprint
 from diag_app.crypto.signing import PublicKey, Signer
 from diag_app.errors import DiagError
 from diag_app.files import is_there, make_folder, read, write
@@ -124,13 +125,16 @@ def open_office(directory: Path, *, clock: Clock | None = None, verify: Verify =
     )  # fmt: skip
 
 
-def enrol(office: Office, card: Path) -> ListedSigner:
-    """Take the person on a card into the list of signers and return them; compare the six words with them first.
+def enrol(office: Office, card: Path, *, words: str) -> ListedSigner:
+    """Take the person on a card into the list of signers and return them; `words` are the six on their paper card.
 
     Raises:
-        DiagError: `CARD_REVOKED` for a key that no longer counts, or what reading the card refuses.
+        DiagError: `FINGERPRINT_WRONG` where the words are not the key's, `CARD_REVOKED` for a key that no longer
+            counts, or what reading the card refuses.
     """
     signed = CARD.read(read(card, limit=SIZE_LIMIT), location=card.name)
+    if not is_fingerprint(words, signed.key):
+        raise DiagError("FINGERPRINT_WRONG", location=card.name)
     old, now = office.signers, office.now()
     known = old.find(signed.key.keyid)
     if known is not None and known.revoked_at is not None:

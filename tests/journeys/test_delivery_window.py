@@ -26,7 +26,7 @@ from diag_app.ui.pages.delivery import DeliveryPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
 from diag_app.ui.pages.page import Target
 from tests.journeys.test_window_journey import page, press, write
-from tests.receiver.desk import make_office
+from tests.receiver.desk import make_office, words_of
 from tests.ui.conftest import ACTOR, SETTINGS
 
 WAIT_MS = 30_000
@@ -82,7 +82,7 @@ class Laptop:
         shown.choose_target = lambda _suggested: self.stick / "card.json"
         shown.card_button.click()
         assert (self.stick / "card.pdf").read_bytes().startswith(b"%PDF-")
-        enrol(office, self.stick / "card.json")
+        enrol(office, self.stick / "card.json", words=words_of(self.window.session.workspace))
         shown.choose_file = lambda _title: office.directory / SIGNERS_FILE
         shown.signers_button.click()
         write(self.window, " ".join(fingerprint_words(office.city_key, "en")))

@@ -11,9 +11,10 @@ from diag_app.operations.assessment import record_answer, start_assessment
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.keys import import_signers, write_card
-from diag_app.operations.workspace import Workspace, open_workspace
+from diag_app.operations.workspace import Workspace, open_workspace, signing_key_path
 from diag_app.receiver.office import SIGNERS_FILE, Office, create_office, enrol, open_office
 from diag_app.receiver.verifying import verify_here
+from diag_app.sync.signer_file import load_or_create_signer
 from tests.fixed_clock import FixedClock
 
 CITY = "示例市"
@@ -40,9 +41,15 @@ def introduce(office: Office, workspace: Workspace) -> None:
     """The city enrols the consultant by the card; the consultant takes the city's list by its six words."""
     card = workspace.directory.with_name(f"{workspace.directory.name}.card.json")
     write_card(workspace, card, city=CITY)
-    enrol(office, card)
+    enrol(office, card, words=words_of(workspace))
     words = " ".join(fingerprint_words(office.city_key, "en"))
     import_signers(workspace, office.directory / SIGNERS_FILE, fingerprint=words)
+
+
+def words_of(workspace: Workspace) -> str:
+    """Return the six words of a consultant's paper card."""
+    key = load_or_create_signer(signing_key_path(workspace.directory), workspace.key).public_key
+    return " ".join(fingerprint_words(key, "en"))
 
 
 def assessed(workspace: Workspace, folder: Path) -> Case:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +19,18 @@ from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.export_log import undelivered
+from diag_app.operations.keys import write_card
 from diag_app.operations.receipt import import_receipt
 from diag_app.operations.workspace import Workspace
-from diag_app.receiver.arrivals import all_arrivals, find_arrival
-from diag_app.receiver.intake import Receipted, raw_path, receive, take_in
-from diag_app.receiver.office import Office, revoke
+from diag_app.receiver.arrivals import all_arrivals, find_arrival, move_arrival
+from diag_app.receiver.intake import Receipted, finish_open, raw_path, receive, take_in
+from diag_app.receiver.main import main
+from diag_app.receiver.office import Office, enrol, revoke
 from diag_app.receiver.review import items, refuse, write_return
-from diag_app.receiver.verifying import Bounds, verify_apart
+from diag_app.receiver.verdict import Verdict
+from diag_app.receiver.verifying import Bounds, verify_apart, verify_here
 from diag_app.receiver.watching import Watch
-from tests.receiver.desk import Case, assessed, introduce, laptop, make_office
+from tests.receiver.desk import CITY, Case, assessed, introduce, laptop, make_office, words_of
 
 
 @dataclass(kw_only=True)
@@ -171,6 +178,87 @@ def test_a_watched_stick_gets_receipts_for_files_that_stopped_growing(scene: Sce
     assert list(watch.look(scene.office)) == []
     with pytest.raises(DiagError, match="NOT_FOUND"):
         list(Watch(scene.stick / "gone").look(scene.office))
+
+
+def test_a_watched_stick_that_takes_no_receipt_is_read_once(scene: Scene) -> None:
+    for name in ("a.zip", "b.qzb"):
+        in_the_way = scene.stick / f"{scene.write(name).name}.receipt.json"
+        in_the_way.mkdir()
+        os.utime(in_the_way, (0, 0))
+    os.utime(scene.stick / "b.qzb", (4e9, 4e9))  # of a camera whose clock is wrong
+    watch = Watch(scene.stick)
+    assert [len(list(watch.look(scene.office))) for _ in range(4)] == [0, 2, 0, 0]
+
+
+def test_a_stick_that_is_pulled_is_told_once_and_watched_again_when_it_is_back(scene: Scene) -> None:
+    path, pulled = scene.write(), scene.stick.with_name("pulled")
+    watch = Watch(scene.stick)
+    assert [len(list(watch.look(scene.office))) for _ in range(2)] == [0, 1]
+    scene.stick.rename(pulled)
+    ((where, told),) = watch.look(scene.office)
+    assert (where, isinstance(told, DiagError)) == (scene.stick, True)
+    assert list(watch.look(scene.office)) == []
+    pulled.rename(scene.stick)
+    (scene.stick / f"{path.name}.receipt.json").unlink()  # another stick with the same file
+    assert [len(list(watch.look(scene.office))) for _ in range(3)] == [0, 1, 0]
+
+
+def test_watching_tells_a_program_of_each_file_as_it_comes(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+
+    def pause(_seconds: float) -> None:
+        said.append(capsys.readouterr().out)
+        scene.write(f"{len(said)}.zip")
+        if len(said) == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", pause)
+    scene.office.close()
+    assert main(["--office", str(scene.office.directory), "--json", "watch", str(scene.stick)]) == 2
+    assert [[json.loads(line)["file"] for line in one.splitlines()] for one in said] == [[], [], ["1.zip"], ["2.zip"]]
+
+
+def test_what_is_finished_is_finished_by_one_process_at_a_time(scene: Scene) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    held: list[bool] = []
+
+    def judge(path: Path, key_file: Path) -> Verdict:
+        with (scene.office.directory / "intake.lock").open("a") as lock, suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.append(False)
+        return verify_here(path, key_file)
+
+    receive(scene.office, scene.write())
+    scene.office.verify = judge
+    assert finish_open(scene.office) == ()
+    assert held == []
+    assert [one.stage for one in all_arrivals(scene.office.store)] == ["ingested"]
+
+
+def test_what_refuses_to_be_finished_keeps_nothing_else_out(scene: Scene) -> None:
+    path = scene.write()
+    stuck = receive(scene.office, path)
+    move_arrival(scene.office.store, stuck, "verified", verdict=scene.office.judge(path))
+    (scene.office.directory / "incoming" / stuck.container).write_bytes(b"a disk that fails")
+    done = scene.take_in(scene.write("b.zip"))
+    assert done.receipt.accepted > 0
+    (told,) = done.unfinished
+    assert [error.code for error in finish_open(scene.office)] == [told.code]
+    raw_path(scene.office, stuck).unlink()
+    shutil.copy(path, raw_path(scene.office, stuck))
+    assert finish_open(scene.office) == ()
+
+
+def test_a_person_is_listed_by_the_words_on_their_paper_card_only(scene: Scene, tmp_path: Path) -> None:
+    before = scene.office.signers
+    with laptop(tmp_path / "two", "生人") as other:
+        write_card(other, tmp_path / "card.json", city=CITY)
+        with pytest.raises(DiagError, match="FINGERPRINT_WRONG"):
+            enrol(scene.office, tmp_path / "card.json", words=words_of(scene.workspace))
+        assert scene.office.signers == before
+        assert enrol(scene.office, tmp_path / "card.json", words=words_of(other)).name == "生人"
 
 
 def test_checking_happens_apart_and_within_bounds(scene: Scene) -> None:

@@ -15,7 +15,7 @@ from diag_app.ui.main_window import MainWindow
 from diag_app.ui.models.delivery import written_words
 from diag_app.ui.pages.delivery import DeliveryPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
-from tests.receiver.desk import make_office
+from tests.receiver.desk import make_office, words_of
 from tests.ui.case.conftest import PageOpener, press, shown
 from tests.ui.conftest import settle
 
@@ -58,7 +58,7 @@ def test_from_card_to_receipt_and_back_to_the_question(open_page: PageOpener, qt
         page.choose_target = lambda _suggested: card
         page.card_button.click()
         assert page.notice.text.startswith("Card written")
-        enrol(office, card)
+        enrol(office, card, words=words_of(window.session.workspace))
         trust(window, office, "river amber")
         assert "do not belong" in page.notice.text
         trust(window, office, " ".join(fingerprint_words(office.city_key, "en")))
