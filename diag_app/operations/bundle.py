@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from glob import escape
 from pathlib import Path
 
 from diag_app.clock import Progress, no_progress
@@ -34,7 +33,7 @@ from diag_app.sync.bundle_write import SealedBundle, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
 from diag_app.sync.limits import LIMITS, MIB
-from diag_app.sync.parts import parts_beside, set_problems
+from diag_app.sync.parts import earlier_parts, parts_beside, set_problems
 from diag_app.sync.signer_file import load_or_create_signer
 from diag_app.sync.statement import StatedAudit, Statement, VersionVector
 
@@ -97,7 +96,7 @@ def export_bundle(
         )
         signer = load_or_create_signer(signing_key_path(workspace.directory), workspace.key)
         sealed = _sealed(output, contents, signer, to, part_size, progress)
-    record_export(workspace, sealed, cases, profile)
+    record_export(workspace, sealed, contents.state_digests, profile)
     return sealed
 
 
@@ -149,11 +148,14 @@ def import_bundle(
     refused: list[DiagError] = []
     problems: list[Problem] = []
     whole: list[tuple[Statement, str]] = []
+    before: tuple[Problem, ...] | None = None
     for one in (path, *more):
         try:
             with bundle_read.read_bundle(
                 one, trusted_keys=keys.trusted, identities=keys.identities, progress=progress
             ) as opened:
+                if before is None:  # one for all parts: more would push out what was here before the first
+                    before = snapshot_before(workspace, "import")
                 done.append(_take_in(workspace, opened))
                 whole.append((opened.statement, opened.verification.manifest_sha256))
         except DiagError as error:
@@ -166,6 +168,7 @@ def import_bundle(
     return Imported(
         result=reduce(_added, (one.result for one in done)),
         problems=(
+            *(before or ()),
             *problems,
             *(problem for one in done for problem in one.problems),
             *set_problems(whole, location=path.name),
@@ -181,7 +184,6 @@ def import_with_parts(workspace: Workspace, path: Path, *, progress: Progress = 
 
 
 def _take_in(workspace: Workspace, opened: bundle_read.OpenedBundle) -> Imported:
-    before = snapshot_before(workspace, "import")
     unwanted = workspace.store.unwanted_blobs((*opened.blobs, *opened.reports), opened.ops)
     for sha256 in opened.blobs:  # those already here too: a file that was damaged since is mended
         if sha256 not in unwanted:
@@ -193,7 +195,6 @@ def _take_in(workspace: Workspace, opened: bundle_read.OpenedBundle) -> Imported
     return Imported(
         result=result,
         problems=(
-            *before,
             *opened.verification.problems,
             *result.problems,
             *state_problems(workspace, opened.statement),
@@ -220,7 +221,7 @@ def _refuse_output(workspace: Workspace, output: Path) -> None:
         raise refusal(error, output) from error
     if is_inside:
         raise DiagError("OUTPUT_IN_WORKSPACE", location=str(output))
-    for path in (output, *output.parent.glob(f"{escape(output.stem)}-*of*{escape(output.suffix)}")):
+    for path in (output, *earlier_parts(output)):
         _refuse_taken(path)
 
 

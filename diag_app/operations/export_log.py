@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -54,8 +54,8 @@ class Undelivered:
     receipted: dict[ItemClass, int]
 
 
-def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[str], profile: Profile) -> None:
-    """Remember on this machine that a bundle was written; this delivers nothing."""
+def record_export(workspace: Workspace, sealed: SealedBundle, states: Mapping[str, str], profile: Profile) -> None:
+    """Remember on this machine that a bundle was written with cases in these states; this delivers nothing."""
     entry = {
         "bundle_id": sealed.bundle_id,
         "path": str(sealed.path),
@@ -63,12 +63,12 @@ def record_export(workspace: Workspace, sealed: SealedBundle, cases: Sequence[st
         "ops": sealed.ops,
         "blobs": sealed.blobs,
         "size": sealed.size,
-        "state_digests": {case: workspace.store.state_digest(case) for case in cases},
+        "state_digests": dict(states),
         "profile": profile,
         "parts": [str(path) for path in sealed.paths],
     }
     details = {
-        "bundle": sealed.bundle_id, "cases": len(cases), "ops": sealed.ops, "files": sealed.blobs, "profile": profile,
+        "bundle": sealed.bundle_id, "cases": len(states), "ops": sealed.ops, "files": sealed.blobs, "profile": profile,
     }  # fmt: skip
     with workspace.store.audited("export", details):  # the lock keeps another export waiting
         workspace.store.set_local(_EXPORTS, json.dumps([*_entries(workspace), entry], ensure_ascii=False))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from diag_app.codec import digest
 from diag_app.errors import DiagError, Problem, Severity
-from diag_app.files import is_there
+from diag_app.files import is_there, refusal
 from diag_app.sync.limits import MIB, Limits
 from diag_app.sync.names import TAG_NAMES
 from diag_app.sync.statement import Statement
@@ -55,6 +55,26 @@ def part_paths(output: Path, count: int) -> tuple[Path, ...]:
     if count == 1:
         return (output,)
     return tuple(output.with_name(f"{output.stem}-{number}of{count}{output.suffix}") for number in range(1, count + 1))
+
+
+def earlier_parts(output: Path) -> tuple[Path, ...]:
+    """Return the files named as parts of a bundle `output` are, however many those would be.
+
+    Raises:
+        DiagError: a file code where the folder cannot be read.
+    """
+    try:
+        beside = sorted(output.parent.iterdir()) if is_there(output.parent) else []
+    except OSError as error:
+        raise refusal(error, output.parent) from error
+    return tuple(path for path in beside if _is_part_of(output, path))
+
+
+def _is_part_of(output: Path, path: Path) -> bool:
+    """Return whether `path` could be a part; some disks take `ACME` and `acme` for one name."""
+    named = _PART_NAME.fullmatch(path.stem)
+    found = (named[1], path.suffix) if named else ("", "")
+    return tuple(map(str.casefold, found)) == (output.stem.casefold(), output.suffix.casefold())
 
 
 def parts_beside(path: Path) -> tuple[Path, ...]:

@@ -12,12 +12,14 @@ from click.testing import CliRunner
 from diag_app.cli.main import root
 from diag_app.crypto.age_keys import Identity
 from diag_app.errors import DiagError, Problem
-from diag_app.model.facts import Actor
+from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle, import_bundle, import_with_parts, verify_bundle
 from diag_app.operations.bundle_keys import own_recipient
+from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.evidence import add_evidence, find_evidence
 from diag_app.operations.export_log import find_exports
+from diag_app.operations.snapshots import find_snapshots
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.sync.bundle_read import read_bundle
 from tests.fixed_clock import FixedClock
@@ -76,8 +78,30 @@ def test_files_may_come_before_the_answers(
     early = import_bundle(there, *rest)
     assert early.result.applied == 0
     assert "PART_FIRST_MISSING" in codes(early.problems)
+    assert "STATE_DIFFERS" not in codes(early.problems)
     assert not {"FILES_WAITING", "PART_FIRST_MISSING"} & set(codes(import_bundle(there, first).problems))
     assert len(find_evidence(there, evidenced)) == FILES
+
+
+def test_one_copy_is_kept_of_what_was_here_before_all_parts(
+    workspace: Workspace, there: Workspace, evidenced: str, tmp_path: Path
+) -> None:
+    first, *rest = export_bundle(workspace, tmp_path / "x.zip", part_size=PART).paths
+    add_enterprise(there, EnterpriseProfile(name="先在此处"))
+    rest[0].write_bytes(b"torn")
+    import_bundle(there, rest[0], first, *rest[1:])
+    assert [item.reason for item in find_snapshots(there.directory)] == ["import"]
+
+
+def test_a_bundle_takes_no_files_place_and_other_names_are_free(
+    workspace: Workspace, evidenced: str, tmp_path: Path
+) -> None:
+    (tmp_path / "acme-office.zip").write_bytes(b"somebody's")
+    path = export_bundle(workspace, tmp_path / "acme.zip").path
+    assert verify_bundle(path, home=workspace.directory) == ()
+    (tmp_path / "acme-1of5.zip").write_bytes(b"somebody's")
+    with pytest.raises(DiagError, match="OUTPUT_TAKEN"):
+        export_bundle(workspace, path)
 
 
 def test_the_parts_beside_the_one_that_was_chosen_come_along(
