@@ -76,7 +76,8 @@ def free(workspace: Workspace, plan: FreePlan) -> FreePlan:
         DiagError: a file code; what was removed until then is noted.
     """
     still = set(plan_free(workspace).blobs)
-    agreed = FreePlan(blobs=tuple(blob for blob in plan.blobs if blob in still), size=plan.size)
+    blobs = tuple(blob for blob in plan.blobs if blob in still)
+    agreed = FreePlan(blobs=blobs, size=sum(map(workspace.store.blob_size, blobs)))
     with workspace.store.audited("freed", {"files": len(agreed.blobs), "bytes": agreed.size}):
         deliveries.note_freed(workspace.store, agreed.blobs, at=moment_text(workspace.clock.now()))
     deliveries.remove_freed(workspace.store, agreed.blobs)

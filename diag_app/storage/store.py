@@ -256,7 +256,10 @@ class Store:
     def put_blob(self, data: bytes) -> str:
         """Store evidence bytes, durable when this returns, and return their SHA-256. Call it before the operation."""
         self.require_writable()
-        return self._blobs.put(data)
+        sha256 = self._blobs.put(data)
+        if self._database.one("SELECT 1 FROM freed_blob WHERE sha256 = ?", (sha256,)) is not None:
+            self._database.run("DELETE FROM freed_blob WHERE sha256 = ?", (sha256,))  # lost from now on, it is missed
+        return sha256
 
     def blob_path(self, sha256: str) -> Path:
         """Return where a blob lies or would lie."""

@@ -12,7 +12,7 @@ from PIL import Image
 from diag_app.operations.assessment import load_assessment, record_answer
 from diag_app.operations.backup import check_workspace
 from diag_app.operations.bundle import export_bundle, import_bundle
-from diag_app.operations.delivery import find_tasks, free, plan_free
+from diag_app.operations.delivery import FreePlan, find_tasks, free, plan_free
 from diag_app.operations.evidence import add_evidence, find_evidence
 from diag_app.operations.receipt import import_receipt
 from diag_app.operations.workspace import Workspace
@@ -92,3 +92,23 @@ def test_only_what_a_receipt_names_may_be_freed(scene: Scene, tmp_path: Path) ->
     assert len(find_evidence(workspace, case.assessment_id)) == 2
     assert load_assessment(workspace, case.assessment_id).answers.options == {"B1": ("B",)}
     assert export_bundle(workspace, tmp_path / "b.zip").blobs == 2  # the reduced copy and the text
+
+
+def test_what_came_back_after_it_was_freed_is_missed_when_it_is_lost(scene: Scene, tmp_path: Path) -> None:
+    office, workspace, case = scene
+    photos = []
+    for name in ("one", "two"):
+        Image.effect_noise((3000, 2000), 40).convert("RGB").save(tmp_path / f"{name}.jpg", quality=90)
+        photos += add_evidence(workspace, case.assessment_id, "B1", (tmp_path / f"{name}.jpg",))
+    send(office, workspace, tmp_path / "a.zip")
+    plan = plan_free(workspace)
+    stays, goes = plan.blobs
+    workspace.store.blob_path(stays).unlink()  # lost in between, so not freed
+    size = workspace.store.blob_size(goes)
+    assert free(workspace, plan) == FreePlan(blobs=(goes,), size=size)
+    (row,) = [row for row in workspace.store.audit_rows() if row.event == "freed"]
+    assert row.details == {"files": 1, "bytes": size}
+    import_bundle(workspace, tmp_path / "a.zip")
+    assert check_workspace(workspace, read_data=True) == ()
+    workspace.store.blob_path(goes).unlink()
+    assert [(one.code, one.location) for one in workspace.store.check()] == [("BLOB_MISSING", goes)]
