@@ -18,7 +18,7 @@ from diag_app.storage.blobs import Blobs, blobs_named
 from diag_app.storage.database import Database, Row
 from diag_app.storage.exchange import chain_problems, value_is_genuine
 from diag_app.storage.identity import own_replicas
-from diag_app.storage.projections import case_rows
+from diag_app.storage.projections import case_rows, same_rows
 from diag_app.storage.redaction import erased_blobs, is_pending
 from diag_app.storage.rows import op_of, ops_of_case
 
@@ -148,6 +148,9 @@ def _enterprises(database: Database) -> Iterator[Problem]:
         "OR e.entity IS NULL OR s.rowid IS NULL"
     )
     for (entity,) in rows:
+        yield Problem(code="PROJECTION_DIFFERS", location=entity)
+    shown = {*database.all("SELECT entity, root FROM shown_by")}
+    for entity in sorted({entity for entity, _ in shown.symmetric_difference(same_rows(database))}):
         yield Problem(code="PROJECTION_DIFFERS", location=entity)
 
 

@@ -11,7 +11,7 @@ from diag_app.model.op_json import shape_fault
 from diag_app.model.op_text import digest_value
 from diag_app.model.ops import OP_SCHEMA, Op, OpKind, ValueState
 from diag_app.storage.database import Database, decoded
-from diag_app.storage.projections import rebuild_case
+from diag_app.storage.projections import rebuild_case, refresh_same
 from diag_app.storage.redaction import erase, erased_ops, redactions, set_pending
 from diag_app.storage.rows import INSERT_OP, op_row, ops_by_id, ops_where
 from diag_app.storage.writer import Writer
@@ -105,6 +105,7 @@ def import_ops(database: Database, writer: Writer, ops: Iterable[Op]) -> ImportR
     erased = _erase(state)
     for case in sorted({case for case, _, _ in state.touched}):
         rebuild_case(database, case)
+    refresh_same(database)
     if state.applied:
         writer.adopt(state.stamp)
     for replica, case in sorted(state.chains):

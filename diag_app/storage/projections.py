@@ -47,7 +47,7 @@ def project(database: Database, op: Op, op_id: str, value: str | None, old_heads
 
 
 def rebuild_case(database: Database, case: str) -> None:
-    """Compute a case's tables anew from its ops alone."""
+    """Compute a case's tables anew from its ops alone; `refresh_same` after the last case makes them whole."""
     for table in ("link", "register", "entity"):
         database.run(_DELETE_CASE.format(table), (case,))
     views = view_case(ops_of_case(database, case)).values()
@@ -55,7 +55,6 @@ def rebuild_case(database: Database, case: str) -> None:
     database.run_many(PUT_REGISTER, [row for view in views for row in _register_rows(view)])
     database.run_many(_PUT_LINK, [row for view in views for row in _link_rows(view)])
     index_enterprise(database, case)
-    refresh_same(database)
 
 
 def rebuild_all(database: Database) -> None:
@@ -65,10 +64,17 @@ def rebuild_all(database: Database) -> None:
     database.run("INSERT INTO enterprise_search (enterprise_search) VALUES ('delete-all')")
     for (case,) in database.all("SELECT DISTINCT case_id FROM op ORDER BY case_id"):
         rebuild_case(database, case)
+    refresh_same(database)
 
 
 def refresh_same(database: Database) -> None:
     """Work out anew which enterprises are agreed to be one, and which of them is shown for all."""
+    database.run("DELETE FROM shown_by")
+    database.run_many("INSERT INTO shown_by VALUES (?, ?)", same_rows(database))
+
+
+def same_rows(database: Database) -> list[tuple[str, str]]:
+    """Return the rows that the table shown_by must hold, sorted."""
     rows = database.all("SELECT entity, register, value FROM register WHERE substr(register, 1, 5) = 'same:'")
     agreed = [
         (entity, register.removeprefix(SAME))
@@ -76,9 +82,8 @@ def refresh_same(database: Database) -> None:
         if value is not None and decoded(value) == {"same": True}
     ]
     here = {entity for (entity,) in database.all("SELECT entity FROM enterprise")} if agreed else set()
-    database.run("DELETE FROM shown_by")
     found = roots(pair for pair in agreed if here.issuperset(pair))
-    database.run_many("INSERT INTO shown_by VALUES (?, ?)", [pair for pair in found.items() if pair[0] != pair[1]])
+    return sorted(pair for pair in found.items() if pair[0] != pair[1])
 
 
 def case_rows(views: Iterable[EntityView]) -> tuple[frozenset[tuple[Any, ...]], ...]:
@@ -106,23 +111,25 @@ def _project_register(database: Database, op: Op, op_id: str, value: str | None,
 
 def _project_lifecycle(database: Database, op: Op, op_id: str) -> None:
     row = database.one(
-        "SELECT kind, parent, lifecycle FROM entity WHERE case_id = ? AND entity = ?", (op.case, op.entity)
+        "SELECT kind, parent, is_deleted, lifecycle FROM entity WHERE case_id = ? AND entity = ?", (op.case, op.entity)
     )
-    kind, parent, lifecycle = row or (op.value["kind"], op.value["parent"], "[]")
+    kind, parent, was_gone, lifecycle = row or (op.value["kind"], op.value["parent"], 0, "[]")
     left = [head for head in decoded(lifecycle) if head not in op.preds]
     heads = in_display_order(ops_by_id(database, [*left, op_id]))
-    database.run(_PUT_ENTITY, (op.case, op.entity, kind, parent, 0, _ids(head.op_id for head in heads)))
+    database.run(_PUT_ENTITY, (op.case, op.entity, kind, parent, was_gone, _ids(head.op_id for head in heads)))
     _refresh_deletion(database, op.case, op.entity)
 
 
 def _refresh_deletion(database: Database, case: str, entity: str) -> None:
     key = (case, entity)
-    row = database.one("SELECT lifecycle FROM entity WHERE case_id = ? AND entity = ?", key)
+    row = database.one("SELECT lifecycle, is_deleted FROM entity WHERE case_id = ? AND entity = ?", key)
     heads = ops_by_id(database, decoded(row[0])) if row else ()
     gone = is_deleted(heads, content_heads(database, case, entity))
     database.run("UPDATE entity SET is_deleted = ? WHERE case_id = ? AND entity = ?", (int(gone), *key))
     if case == entity:
         index_enterprise(database, case)
+        if row is not None and gone != bool(row[1]):
+            refresh_same(database)
 
 
 def content_heads(database: Database, case: str, entity: str) -> list[str]:

@@ -19,7 +19,7 @@ from diag_app.storage.blobs import blobs_named
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.history import UNDO_REGISTER
 from diag_app.storage.operation import Operation
-from diag_app.storage.projections import SEARCHED, rebuild_case
+from diag_app.storage.projections import SEARCHED, rebuild_case, refresh_same
 from diag_app.storage.rows import ops_where
 from diag_app.storage.search import rebuild_index
 from diag_app.storage.second_copies import keep_waiting
@@ -138,6 +138,7 @@ def redact(
         made.append(operation.redact(plan.entity, register, value))
     erase(database, ops_where(database, "op_id IN (SELECT value FROM json_each(?))", (json.dumps(made),)))
     rebuild_case(database, plan.case)
+    refresh_same(database)
     if successor is not None:
         operation.set(plan.entity, register, successor)
     if plan.is_deleted:

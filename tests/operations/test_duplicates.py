@@ -53,6 +53,21 @@ def test_agreed_ones_show_one_line_where_the_newest_assessment_is_and_undo_shows
     assert count_enterprises(workspace) == 3
 
 
+def test_who_stood_for_a_deleted_one_stands_for_it_again_when_it_is_back(
+    workspace: Workspace, firms: tuple[str, str, str]
+) -> None:
+    one, two, _ = firms
+    agree_same(workspace, one, two)
+    with workspace.store.operation("delete", two) as operation:
+        operation.delete(two)
+    assert count_enterprises(workspace) == 2
+    assert {line.enterprise_id for line in find_enterprises(workspace)} == {firms[0], firms[2]}
+    assert workspace.store.check() == ()
+    undo(workspace)
+    assert count_enterprises(workspace) == 2
+    assert workspace.store.check() == ()
+
+
 def test_what_is_not_the_same_is_not_proposed_again(workspace: Workspace, firms: tuple[str, str, str]) -> None:
     one, two, _ = firms
     agree_same(workspace, one, two, is_same=False)
