@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,6 +43,7 @@ from diag_app.sync.statement import (
 _CHAIN_ROOM = 256  # what a version vector and a digest of heads take in the statement, in base64
 _MB = 1_000_000
 _FLOW = 32 * MIB
+_BLOCK = 2 * MIB  # of a file that is not held whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,12 +123,13 @@ class _Flowing:
         self._file, self._waiting, self._begun = file, 0, 0
 
     def write(self, data: bytes | memoryview, /) -> int:
-        self._waiting += len(data)
+        written = self._file.write(data)
+        self._waiting += written
         if self._waiting >= _FLOW and hasattr(os, "posix_fadvise"):
             self._file.flush()
             os.posix_fadvise(self._file.fileno(), self._begun, self._waiting, os.POSIX_FADV_DONTNEED)
             self._begun, self._waiting = self._begun + self._waiting, 0
-        return self._file.write(data)
+        return written
 
 
 class _Writing:
@@ -161,8 +164,10 @@ class _Writing:
         paths = part_paths(self._output, len(self._plan))
         _refuse_short_space(self._output, self._expected)
         try:
-            with _all_or_none(paths) as targets:
-                parts = tuple(self._part(number, path, file) for number, (path, file) in enumerate(targets, start=1))
+            with _all_or_none(paths) as targets, ThreadPoolExecutor(1) as worker:
+                parts = tuple(
+                    self._part(number, path, file, worker) for number, (path, file) in enumerate(targets, start=1)
+                )
             _refuse_gone(parts)
         except DiagError as error:
             if error.code == "DISK_FULL":
@@ -179,14 +184,15 @@ class _Writing:
             keyid=self._signer.public_key.keyid,
         )
 
-    def _part(self, number: int, path: Path, file: BinaryIO) -> SealedPart:
+    def _part(self, number: int, path: Path, file: BinaryIO, worker: Executor) -> SealedPart:
         blobs = self._plan[number - 1]
         flowing = _Flowing(file)
         age = AgeWriter(flowing, self._recipients) if self._recipients else None
         archive, digests = ZipWriter(age or flowing, self._written.add), dict[str, str]()
-        self._add_sources(archive, {names.blob_name(sha256): sha256 for sha256 in blobs}, self._contents.blobs, digests)
+        named = {names.blob_name(sha256): sha256 for sha256 in blobs}
+        digests |= _add_sources(archive, named, self._contents.blobs, worker)
         if number == 1:
-            self._add_the_rest(archive, digests)
+            self._add_the_rest(archive, digests, worker)
         statement = self._add_tags(archive, digests, number)
         archive.finish()
         if age is not None:
@@ -197,28 +203,16 @@ class _Writing:
         self._verify(file, path, () if age is None else (age.witness,))
         return SealedPart(path=path, size=size, blobs=len(blobs), statement_sha256=digest(statement))
 
-    def _add_the_rest(self, archive: ZipWriter, digests: dict[str, str]) -> None:
+    def _add_the_rest(self, archive: ZipWriter, digests: dict[str, str], worker: Executor) -> None:
         for name in sorted(self._tables):
             digests[name] = archive.add(name, self._tables[name])
         for segment in segments(self._contents.ops(), self._tally):
             digests[segment.name] = archive.add(segment.name, segment.data)
         reports = self._contents.reports
-        self._add_sources(archive, {names.report_name(sha256): sha256 for sha256 in reports}, reports, digests)
+        named = {names.report_name(sha256): sha256 for sha256 in reports}
+        digests |= _add_sources(archive, named, reports, worker)
         if not (self._tally.count or self._contents.blobs or reports):
             raise DiagError("BUNDLE_EMPTY")
-
-    def _add_sources(
-        self, archive: ZipWriter, named: Mapping[str, str], sources: Mapping[str, Source], digests: dict[str, str]
-    ) -> None:
-        for name in sorted(named):
-            sha256 = named[name]
-            source = sources[sha256]
-            try:
-                digests[name] = archive.add_stream(name, source.size, partial(_blocks, source.open))
-            except UnsteadyError:
-                raise DiagError("SOURCE_CHANGED", location=sha256) from None
-            if digests[name] != sha256:
-                raise DiagError("SOURCE_CHANGED", location=sha256)
 
     def _add_tags(self, archive: ZipWriter, digests: Mapping[str, str], number: int) -> bytes:
         """Write the tag files and return the signed statement."""
@@ -282,6 +276,28 @@ class _Writing:
             raise DiagError("BUNDLE_UNVERIFIED", location=path.name, problems=problems, found=problems[0].code)
 
 
+def _add_sources(
+    archive: ZipWriter, named: Mapping[str, str], sources: Mapping[str, Source], worker: Executor
+) -> Mapping[str, str]:
+    """Write files, each while the one before is digested, and return the digest of each by its name."""
+    before: tuple[str, Future[str]] | None = None
+    for name in sorted(named):
+        sha256 = named[name]
+        try:
+            digested = archive.add_stream(name, sources[sha256].size, partial(_blocks, sources[sha256]), worker)
+        except UnsteadyError:
+            raise DiagError("SOURCE_CHANGED", location=sha256) from None
+        _require_digest(before)
+        before = sha256, digested
+    _require_digest(before)
+    return named
+
+
+def _require_digest(digested: tuple[str, Future[str]] | None) -> None:
+    if digested is not None and digested[1].result() != digested[0]:
+        raise DiagError("SOURCE_CHANGED", location=digested[0])
+
+
 @contextlib.contextmanager
 def _all_or_none(paths: Sequence[Path]) -> Iterator[Iterator[tuple[Path, BinaryIO]]]:
     """Give each path with a file that becomes it when the block ends; the first takes its name last."""
@@ -329,9 +345,10 @@ def _room(split: int, recipients: Sequence[Recipient]) -> int:
     return split - age_file.ROOM - (split // age_file.CHUNK + 1) * age_file.TAG
 
 
-def _blocks(source: Callable[[], BinaryIO]) -> Iterator[bytes]:
-    with source() as stream:
-        while block := stream.read(HELD):  # most files are one block, and no copy is made of it
+def _blocks(source: Source) -> Iterator[bytes]:
+    most = max(1, source.size) if source.size <= HELD else _BLOCK
+    with source.open() as stream:
+        while block := stream.read(most):  # most files are one block, and no copy is made of it
             yield block
 
 

@@ -10,9 +10,11 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Protocol
 
+from diag_app.codec import digest
 from diag_app.sync.names import place
 
 LOCAL = struct.Struct("<4s5H3L2H")
@@ -81,26 +83,35 @@ class ZipWriter:
         """Write one small entry and return its SHA-256."""
         self._begin(name, len(data), zlib.crc32(data))
         self._put(data)
-        return hashlib.sha256(data).hexdigest()
+        return digest(data)
 
-    def add_stream(self, name: str, size: int, chunks: Callable[[], Iterable[bytes]]) -> str:
-        """Write one entry of `size` bytes and return its SHA-256; other bytes than before raise `UnsteadyError`."""
+    def add_stream(self, name: str, size: int, chunks: Callable[[], Iterable[bytes]], worker: Executor) -> Future[str]:
+        """Write one entry of `size` bytes; other bytes than before raise `UnsteadyError`.
+
+        Its SHA-256, the dearest of all that is done, comes from `worker`, one thread: the next entry may be begun.
+        """
         if size <= HELD:
             held = b"".join(chunks())
             if len(held) != size:
                 raise UnsteadyError(name)
-            return self.add(name, held)
+            digested = worker.submit(digest, held)
+            self._begin(name, size, zlib.crc32(held))
+            self._put(held)
+            return digested
         crc, found, written, sha256 = 0, 0, 0, hashlib.sha256()
         for chunk in chunks():
             crc = zlib.crc32(chunk, crc)
         self._begin(name, size, crc)
+        taken: Future[None] | None = None
         for chunk in chunks():
+            if taken is not None:
+                taken.result()  # so that two chunks are held at most
+            taken = worker.submit(sha256.update, chunk)
             self._put(chunk)
             found, written = zlib.crc32(chunk, found), written + len(chunk)
-            sha256.update(chunk)
         if (written, found) != (size, crc):
             raise UnsteadyError(name)
-        return sha256.hexdigest()
+        return worker.submit(sha256.hexdigest)
 
     def _begin(self, name: str, size: int, crc: int) -> None:
         if self.entries and place(name) <= place(self.entries[-1].name):

@@ -96,10 +96,9 @@ def test_only_what_a_receipt_names_may_be_freed(scene: Scene, tmp_path: Path) ->
 
 def test_what_came_back_after_it_was_freed_is_missed_when_it_is_lost(scene: Scene, tmp_path: Path) -> None:
     office, workspace, case = scene
-    photos = []
     for name in ("one", "two"):
         Image.effect_noise((3000, 2000), 40).convert("RGB").save(tmp_path / f"{name}.jpg", quality=90)
-        photos += add_evidence(workspace, case.assessment_id, "B1", (tmp_path / f"{name}.jpg",))
+        add_evidence(workspace, case.assessment_id, "B1", (tmp_path / f"{name}.jpg",))
     send(office, workspace, tmp_path / "a.zip")
     plan = plan_free(workspace)
     stays, goes = plan.blobs

@@ -38,6 +38,18 @@ def test_evidence_that_is_not_what_was_recorded_is_not_sealed(tmp_path: Path, fa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("size", [3, 9_000_000])  # the larger is read in pieces
+@pytest.mark.parametrize("changed", range(3))
+def test_of_several_files_the_one_that_changed_is_named(tmp_path: Path, changed: int, size: int) -> None:
+    blobs = {digest(data): source_of(data) for data in (bytes([number]) * size for number in range(3))}
+    name = sorted(blobs)[changed]
+    blobs[name] = source_of(b"x" * size)
+    with pytest.raises(DiagError) as caught:
+        seal(tmp_path / "x.zip", blobs=blobs)
+    assert (caught.value.code, caught.value.location) == ("SOURCE_CHANGED", name)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_missing_evidence_is_named(tmp_path: Path) -> None:
     with pytest.raises(DiagError, match=r"NOT_FOUND .*gone\.jpg"):
         source_at(tmp_path / "gone.jpg")
