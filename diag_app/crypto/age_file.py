@@ -39,7 +39,7 @@ _MAC = re.compile(rb"\n--- ([A-Za-z0-9+/]{43})\n")
 class Sink(Protocol):
     """Where a file is written to, from its first byte to its last."""
 
-    def write(self, data: bytes, /) -> int:
+    def write(self, data: bytes | memoryview, /) -> int:
         """Take all of `data`."""
         ...
 
@@ -92,11 +92,10 @@ class _AgeReader(io.RawIOBase):
         self._cipher = _payload_cipher(key, file.read(_NONCE))
         self._file, self._location = file, location
         self._start = len(header) + _NONCE
-        sealed = file.seek(0, io.SEEK_END) - self._start
-        self._chunks = -(-sealed // (CHUNK + TAG))
-        self.size = sealed - self._chunks * TAG
-        if sealed < TAG or self.size < 0 or (self._chunks > 1 and (self._chunks - 1) * CHUNK >= self.size):
+        size = plain_size(header, file.seek(0, io.SEEK_END))
+        if size is None:
             raise DiagError("AGE_DAMAGED", location=location)
+        self.size, self._chunks = size, max(1, -(-size // CHUNK))
         self._position = 0
         self._at, self._chunk = -1, b""
         self._opened(self._chunks - 1)  # only the last chunk tells that none is missing
@@ -137,7 +136,7 @@ class _AgeReader(io.RawIOBase):
         return self._chunk
 
 
-def open_age(file: BinaryIO, identities: Collection[Identity], *, location: str) -> BinaryIO:
+def open_age(file: BinaryIO, identities: Collection[Identity], *, location: str) -> io.BufferedReader:
     """Return the plain bytes of the age file in `file`; reading a damaged part raises `AGE_DAMAGED`.
 
     Raises:
@@ -145,6 +144,17 @@ def open_age(file: BinaryIO, identities: Collection[Identity], *, location: str)
             identities opens it.
     """
     return io.BufferedReader(_AgeReader(file, identities, location), CHUNK)
+
+
+def plain_size(head: bytes, size: int) -> int | None:
+    """Return how many plain bytes an age file of `size` bytes holds; null when `head`, its start, is none."""
+    end = _MAC.search(head)
+    if not is_age(head) or end is None:
+        return None
+    sealed = size - end.end() - _NONCE
+    chunks = -(-sealed // (CHUNK + TAG))
+    is_last_empty = chunks > 1 and sealed <= (chunks - 1) * (CHUNK + TAG) + TAG
+    return None if sealed < TAG or is_last_empty else sealed - chunks * TAG
 
 
 def is_age(head: bytes) -> bool:

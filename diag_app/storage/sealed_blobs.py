@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
 
 from diag_app import files
-from diag_app.crypto.evidence_seal import HEAD_BYTES, EvidenceSeal, digest_of
+from diag_app.crypto.evidence_seal import HEAD_BYTES, EvidenceSeal
 from diag_app.errors import DiagError
 from diag_app.storage.blobs import Blobs
 
@@ -26,7 +27,7 @@ class SealedBlobs(Blobs):
         return self.folder / name[:2] / f"{name}{SUFFIX}"
 
     def open(self, sha256: str) -> BinaryIO:
-        """Return a stream of the plain bytes; reading a damaged part raises `BLOB_DAMAGED`."""
+        """Return a stream of the plain bytes; a damaged part raises `BLOB_DAMAGED`, here or when it is read."""
         return self._seal.open_stream(super().open(sha256), location=sha256)
 
     def size(self, sha256: str) -> int:
@@ -45,7 +46,7 @@ class SealedBlobs(Blobs):
         """Return whether the file opens and its name fits what is in it."""
         try:
             with path.open("rb") as file, self._seal.open_stream(file, location=path.name) as stream:
-                return self.path(digest_of(stream)).name == path.name
+                return self.path(file_digest(stream, "sha256").hexdigest()).name == path.name
         except DiagError:
             return False
 

@@ -12,9 +12,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import Protocol
 
 from diag_app.codec import digest
+from diag_app.crypto.age_file import Sink
 from diag_app.sync.names import place
 
 LOCAL = struct.Struct("<4s5H3L2H")
@@ -62,14 +62,6 @@ _SLICE = 256 * 1024  # Linux takes six times as long over writes of several mega
 
 class UnsteadyError(Exception):
     """A stream gave more or fewer bytes than were announced for it, or others the second time."""
-
-
-class Sink(Protocol):
-    """Where an archive is written to, from its first byte to its last."""
-
-    def write(self, data: bytes | memoryview, /) -> int:
-        """Take all of `data`."""
-        ...
 
 
 class ZipWriter:

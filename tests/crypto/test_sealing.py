@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import threading
 
 import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diag_app.crypto.evidence_seal import HEAD_BYTES, EvidenceSeal, digest_of
+from diag_app.crypto.evidence_seal import HEAD_BYTES, EvidenceSeal
 from diag_app.crypto.sealing import Purpose, StoreKey, key_id, new_store_key, open_bytes, seal_bytes, subkey
 from diag_app.errors import DiagError
 
@@ -56,8 +55,6 @@ def test_evidence_comes_back_whole_and_in_a_stream_and_its_size_is_known(size: i
     assert seal.open(sealed, location="x") == data
     with seal.open_stream(io.BytesIO(sealed), location="x") as stream:
         assert stream.read() == data
-    with seal.open_stream(io.BytesIO(sealed), location="x") as stream:
-        assert digest_of(stream) == hashlib.sha256(data).hexdigest()
     assert seal.plain_size(sealed[:HEAD_BYTES], len(sealed)) == size
 
 
@@ -81,16 +78,16 @@ def test_another_workspace_cannot_open_it() -> None:
 
 
 @pytest.mark.parametrize("place", [5, 100, -1, -70_000])
-def test_damage_is_met_while_streaming_and_no_thread_stays(place: int) -> None:
+def test_damage_is_met_while_streaming_and_the_file_is_closed(place: int) -> None:
     sealed = bytearray(EvidenceSeal(KEY).seal(bytes(200_000)))
     sealed[place] ^= 1
-    before = threading.active_count()
+    source = io.BytesIO(bytes(sealed))
     with (
         pytest.raises(DiagError, match="BLOB_DAMAGED"),
-        EvidenceSeal(KEY).open_stream(io.BytesIO(bytes(sealed)), location="x") as stream,
+        EvidenceSeal(KEY).open_stream(source, location="x") as stream,
     ):
         stream.read()
-    assert threading.active_count() == before
+    assert source.closed
 
 
 def test_a_file_cut_off_between_two_chunks_is_damage() -> None:
@@ -104,10 +101,8 @@ def test_a_file_cut_off_between_two_chunks_is_damage() -> None:
 
 def test_a_stream_may_be_left_in_the_middle() -> None:
     source = io.BytesIO(EvidenceSeal(KEY).seal(bytes(5_000_000)))
-    before = threading.active_count()
     with EvidenceSeal(KEY).open_stream(source, location="x") as stream:
         assert stream.read(10) == bytes(10)
-    assert threading.active_count() == before
     assert source.closed
 
 
