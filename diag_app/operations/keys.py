@@ -88,15 +88,14 @@ def import_signers(workspace: Workspace, path: Path, *, fingerprint: str = "") -
         DiagError: `FINGERPRINT_NEEDED`, `FINGERPRINT_WRONG`, `SIGNERS_OLDER`, `SIGNERS_FORKED`, `SIGNERS_OTHER_KEY`,
             or what `read_signers` refuses; the list known before stays.
     """
-    data = read(path, limit=SIZE_LIMIT)
-    signed = read_signers(data, location=path.name)
+    signed = read_signers(read(path, limit=SIZE_LIMIT), location=path.name)
     new = signed.value.signers
     with workspace.store.audited("signers", {"version": new.version, "key": signed.key.keyid}):
         known = deliveries.known_city(workspace.store, new.city)
         if known is None:
             _require_words(fingerprint, signed.key, path)
-        else:
-            read_signers(data, location=path.name, key=public_key_from_text(known.city_key, location=new.city))
+        elif signed.key.text != known.city_key:
+            raise DiagError("SIGNERS_OTHER_KEY", location=path.name)
         is_new = require_follows(known.signers if known else None, new)
         deliveries.keep_signers(
             workspace.store,

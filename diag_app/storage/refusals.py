@@ -22,14 +22,21 @@ def find_refusals(store: Store, cases: Iterable[str] | None = None) -> tuple[Ref
         rows = database.all(_WRITTEN, bounds)
     else:
         rows = [row for case in cases for row in database.all(_WRITTEN + _OF_CASE, (*bounds, case))]
-    found = (_refusal(store.entity(entity), case, register) for case, entity, register in rows)
-    standing = [refusal for refusal in found if refusal is not None and is_standing(store, refusal)]
+    standing = []
+    for case, entity, register in rows:
+        view = store.entity(entity)
+        refusal = _refusal(view, case, register)
+        if refusal is not None and _stands(view, refusal):
+            standing.append(refusal)
     return tuple(sorted(standing, key=lambda item: (item.case, item.entity, item.register)))
 
 
 def is_standing(store: Store, refusal: Refusal) -> bool:
     """Return whether what was judged is still there and still as it was."""
-    view = store.entity(refusal.entity)
+    return _stands(store.entity(refusal.entity), refusal)
+
+
+def _stands(view: EntityView, refusal: Refusal) -> bool:
     return not view.is_deleted and refusal.is_open(judged_heads(view, refusal.register))
 
 
