@@ -24,7 +24,7 @@ from diag_app.storage.redaction import Redacted, RedactionPlan
 from diag_app.storage.rows import ops_about
 from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.search import EnterpriseRow
-from diag_app.storage.writer import Writer, local, put_local
+from diag_app.storage.writer import Writer, came_back, local, put_local
 
 
 class Store:
@@ -256,10 +256,7 @@ class Store:
     def put_blob(self, data: bytes) -> str:
         """Store evidence bytes, durable when this returns, and return their SHA-256. Call it before the operation."""
         self.require_writable()
-        sha256 = self._blobs.put(data)
-        if self._database.one("SELECT 1 FROM freed_blob WHERE sha256 = ?", (sha256,)) is not None:
-            self._database.run("DELETE FROM freed_blob WHERE sha256 = ?", (sha256,))  # lost from now on, it is missed
-        return sha256
+        return came_back(self._database, self._blobs.put(data))
 
     def blob_path(self, sha256: str) -> Path:
         """Return where a blob lies or would lie."""

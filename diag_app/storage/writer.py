@@ -147,3 +147,10 @@ def local(database: Database, name: str) -> str | None:
 def put_local(database: Database, name: str, value: str) -> None:
     """Set a fact of this device."""
     database.run("INSERT INTO local VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value))
+
+
+def came_back(database: Database, sha256: str) -> str:
+    """Return the digest of a file that was stored; it is no freed one any more, and is missed when it is lost."""
+    if database.one("SELECT 1 FROM freed_blob WHERE sha256 = ?", (sha256,)) is not None:
+        database.run("DELETE FROM freed_blob WHERE sha256 = ?", (sha256,))
+    return sha256
