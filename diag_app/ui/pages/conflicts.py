@@ -12,12 +12,13 @@ from diag_app.operations.conflicts import settle_by_text, settle_conflict
 from diag_app.ui.models.conflicts import ConflictRow, load_conflicts
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.card import Panel
+from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.conflict_card import ConflictCard
 from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.linked_line import LinkedLine
-from diag_app.ui.widgets.scroll import ReadingArea
+from diag_app.ui.widgets.scroll import ReadingArea, bounded
 
 _WIDTH = 900
 
@@ -55,17 +56,20 @@ class ConflictsPage(Page):
 
     def reload(self, changes: Changes) -> None:
         """Read again, and stay where one was; a hidden page does so when it is opened."""
-        if not self.isHidden():
-            key = self.rows[self.here].key if self.rows else None
-            had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
-            typed = self.card.reason.text() if self.card is not None else ""
-            self._read()
-            place = next((place for place, row in enumerate(self.rows) if row.key == key), None)
-            self._show(min(self.here, max(0, len(self.rows) - 1)) if place is None else place)
-            if place is not None and self.card is not None:
-                self.card.reason.load(typed)
-            if had_focus:
-                self.focus_first()
+        if self.isHidden():
+            return
+        before, card = self.rows, self.card
+        self._read()
+        if self.rows == before:
+            return  # what is typed and chosen stays as it is
+        key = before[self.here].key if before else None
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        place = next((place for place, row in enumerate(self.rows) if row.key == key), None)
+        self._show(self.here if place is None else place)
+        if place is not None and card is not None and self.card is not None:
+            self.card.resume(card)
+        if had_focus:
+            self.focus_first()
 
     def hints(self) -> Hints:
         """Return the keys of this page."""
@@ -95,12 +99,12 @@ class ConflictsPage(Page):
 
     def next_conflict(self) -> None:
         """Open the next one."""
-        self._show(min(self.here + 1, len(self.rows) - 1))
+        self._show(self.here + 1)
         self.focus_first()
 
     def previous_conflict(self) -> None:
         """Open the one before."""
-        self._show(max(self.here - 1, 0))
+        self._show(self.here - 1)
         self.focus_first()
 
     def open_place(self) -> None:
@@ -120,13 +124,8 @@ class ConflictsPage(Page):
         self.rows = found if found is not None else ()
 
     def _show(self, place: int) -> None:
-        self.here = place
-        while self.list.count():
-            item = self.list.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self.here = place = max(0, min(place, len(self.rows) - 1))
+        clear_layout(self.list)
         self.card, self.lines = None, []
         for number, row in enumerate(self.rows):
             shown = self._card(row, number) if number == place else self._line(row, number)
@@ -136,6 +135,7 @@ class ConflictsPage(Page):
         self.title.setText(self.translate.plural("{count} conflict to decide", "{count} conflicts to decide", count))
         self.title.setVisible(bool(count))
         self.empty.setVisible(not count)
+        self.cards.setVisible(bool(count))
         QTimer.singleShot(0, self, self._scroll_to_card)
 
     def _card(self, row: ConflictRow, number: int) -> ConflictCard:
@@ -171,13 +171,18 @@ class ConflictsPage(Page):
         line = QVBoxLayout(head)
         line.setContentsMargins(16, 8, 16, 8)
         line.addWidget(self.title)
+        cards = QWidget()
+        self.cards = bounded(cards)
+        cards.setMaximumWidth(_WIDTH)
+        box = QVBoxLayout(cards)
+        box.setContentsMargins(0, 12, 0, 16)
+        box.addLayout(self.list)
+        box.addStretch(1)
         content = QWidget()
-        content.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(content)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.addWidget(self.empty, 1)
-        column.addLayout(self.list)
-        column.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.empty)
+        column.addWidget(self.cards)
         self.area: QScrollArea = ReadingArea(content, self.theme, self.translate("Conflicts"))
         centre = QWidget()
         whole = QVBoxLayout(centre)

@@ -61,6 +61,7 @@ class ConflictCard(QWidget):
         self.other.clicked.connect(self.opened)
         self.text = TextField(theme, translate("The text that is to stand"), lines=_LINES)
         self.text.hide()
+        self._is_joining = False
         self._arrange(place)
         self.join.setVisible(row.is_text)
         self.other.setVisible(not row.is_text)
@@ -79,11 +80,26 @@ class ConflictCard(QWidget):
         """Show both texts below each other in one field, to be joined by hand."""
         for card in self.sides:
             card.set_chosen(is_chosen=False)
-        self.text.load("\n".join(dict.fromkeys(side.value for side in self.row.sides if side.can_stand)))
+        if not self._is_joining:  # what was joined so far stays, also while a side was chosen
+            self.text.load("\n".join(dict.fromkeys(side.value for side in self.row.sides if side.can_stand)))
+        self._is_joining = True
         self.text.show()
         self.text.setFocus()
         self.take.setEnabled(True)
         self.take.set_content(self._translate("Take the joined text"), key="Ctrl+Enter")
+
+    def resume(self, earlier: ConflictCard) -> None:
+        """Go on where the card of the same conflict was: the reason, the joined text and the chosen side."""
+        self.reason.load(earlier.reason.text())
+        if not earlier.text.isHidden():
+            self.begin_joining()
+        self._is_joining = earlier._is_joining
+        if self._is_joining:
+            self.text.load(earlier.text.text())
+        chosen = [card.side.op_id for card in earlier.sides if card.choice.isChecked()]
+        for number, card in enumerate(self.sides):
+            if card.side.op_id in chosen:
+                self.choose(number)
 
     def settle(self) -> None:
         """Say what was decided; nothing without a choice."""

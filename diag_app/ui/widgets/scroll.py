@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from diag_app.ui.paint import paint_focus_ring
 from diag_app.ui.theme import Theme
@@ -60,6 +60,18 @@ def scroll_area(content: QWidget, theme: Theme) -> QScrollArea:
     _prepare(area, content, theme)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def bounded(content: QWidget, *, margin: int = 16, is_centred: bool = False) -> QWidget:
+    """Return `content` beside the room that its maximum width leaves: at the left, or in the middle."""
+    outer = QWidget()
+    row = QHBoxLayout(outer)
+    row.setContentsMargins(margin, 0, margin, 0)
+    if is_centred:
+        row.addStretch(1)
+    row.addWidget(content, 20)
+    row.addStretch(1)
+    return outer
 
 
 def _prepare(area: QScrollArea, content: QWidget, theme: Theme) -> None:

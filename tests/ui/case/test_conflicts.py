@@ -142,6 +142,49 @@ def test_the_rail_counts_and_the_page_is_empty_in_the_end(open_page: PageOpener)
     assert left(window) == set()
 
 
+def test_what_is_typed_and_chosen_stays_while_something_else_is_stored(open_page: PageOpener) -> None:
+    window = open_page("conflicts", "B3")
+    key = window.target.assessment_id or ""
+    first = card(window)
+    first.join.click()
+    first.text.editor.setPlainText("joined")
+    first.reason.setText("both are right")
+    window.session.do(record_note, key, "A1", "elsewhere")
+    assert card(window) is first, "nothing here has changed"
+    first.choose(0)
+    first.join.click()
+    assert first.text.text() == "joined"
+    window.session.do(record_number, key, "equipment_digital", Decimal(50))
+    settle(window)
+    assert card(window) is not first
+    assert (card(window).text.text(), card(window).reason.text()) == ("joined", "both are right")
+    assert card(window).text.isVisible()
+    card(window).choose(1)
+    chosen = card(window).row.sides[1].op_id
+    window.session.do(record_scenario, key, "quality", ScenarioAnswer(level=3))
+    settle(window)
+    assert len(shown(window, ConflictsPage).rows) == 2
+    assert [side.side.op_id for side in card(window).sides if side.choice.isChecked()] == [chosen]
+    assert not card(window).text.isVisible()
+
+
+def test_an_empty_page_says_so_in_its_middle_and_shows_what_undoing_brings_back(open_page: PageOpener) -> None:
+    window = open_page("conflicts")
+    page = shown(window, ConflictsPage)
+    for _ in page.rows:
+        page.choose(0)
+        card(window).settle()
+        settle(window)
+    middle = page.empty.mapTo(page.area, page.empty.rect().center())
+    assert (middle - page.area.rect().center()).manhattanLength() <= 2
+    page.next_conflict()
+    page.previous_conflict()
+    page.open_place()
+    page.undo()
+    settle(window)
+    assert card(window).isVisible()
+
+
 @pytest.mark.parametrize(
     ("text", "other", "expected"),
     [
