@@ -26,7 +26,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.new_passphrase import NewPassphrase
 from diag_app.ui.widgets.notice import NoticeLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.sheet_steps import SheetSteps
 from diag_app.ui.words import problem_words
 
@@ -142,12 +142,7 @@ class AccessPage(Page):
         box.addWidget(self.steps)
         box.addWidget(self.notice)
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content)
 
     def _place(self) -> tuple[Path, StoreKey]:
         return self.session.workspace.directory, StoreKey(self.session.key or b"")

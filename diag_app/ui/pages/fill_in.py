@@ -23,7 +23,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.progress import ProgressLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 
 _WIDTH = 1040
 
@@ -52,12 +52,7 @@ class FillInPage(CasePage):
         content.setMaximumWidth(_WIDTH)
         content.setLayout(self._column)
         self._column.setContentsMargins(0, 4, 0, 16)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        self.area = scroll_area(outer, theme)
+        self.area = scroll_area(bounded(content), theme)
         self.arrange_case(self._centre())
         self.bind_commands("fill_in")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diag_app.i18n.rule_words import SEVERITIES
 from diag_app.operations.contradictions import take_back_overruling
@@ -15,7 +15,7 @@ from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.finding_view import FindingList
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 
 _WIDTH = 880
 _EXPLAINED = "explained"
@@ -93,17 +93,12 @@ class FindingsPage(CasePage):
             self._cards[group] = card
             column.addWidget(card)
         column.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
         centre = QWidget()
         whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(head)
-        whole.addWidget(scroll_area(outer, self.theme), 1)
+        whole.addWidget(scroll_area(bounded(content, margin=0), self.theme), 1)
         return centre
 
 

@@ -26,7 +26,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.look_row import LookRow
 from diag_app.ui.widgets.progress import ProgressLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.setting_row import setting_row
 
 _WIDTH = 1040
@@ -192,13 +192,7 @@ class FirstRunPage(Page):
         box.addWidget(self.progress)
         box.addWidget(self._facts())
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addStretch(1)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content, margin=24, is_centred=True)
 
     def _facts(self) -> Card:
         theme, translate = self.theme, self.translate

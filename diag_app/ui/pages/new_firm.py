@@ -19,7 +19,7 @@ from diag_app.ui.widgets.fields import LineField, NumberField
 from diag_app.ui.widgets.form import ComboField, FormRow
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.words import problem_words
 
 _WIDTH = 640
@@ -143,12 +143,7 @@ class NewFirmPage(Page):
         box.addWidget(label(translate("New firm"), theme, "title"))
         box.addWidget(card)
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content)
 
     def _counts_assets(self) -> bool:
         sector = self.session.workspace.sizes.sectors.get(self.sector.key)

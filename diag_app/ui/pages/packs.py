@@ -17,7 +17,7 @@ from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.fact_rows import FactRows
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
-from diag_app.ui.widgets.scroll import ReadingArea
+from diag_app.ui.widgets.scroll import ReadingArea, bounded
 from diag_app.ui.words import confidence_word
 
 _WIDTH, _NAMES = 960, 132
@@ -33,12 +33,7 @@ class PacksPage(Page):
         self._box = QVBoxLayout(content)
         self._box.setContentsMargins(0, 14, 0, 16)
         self._box.setSpacing(12)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        self._area = ReadingArea(outer, self.theme, self.translate("Packs"))
+        self._area = ReadingArea(bounded(content), self.theme, self.translate("Packs"))
         self.arrange(self._area)
 
     def open(self, target: Target) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diag_app.errors import Severity
 from diag_app.model.facts import Contact, Enterprise
@@ -30,7 +30,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.profile_form import ProfileForm, with_field
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 
 _WIDTH = 860
 
@@ -69,12 +69,7 @@ class ProfilePage(Page):
         column.addWidget(self.form)
         column.addWidget(people)
         column.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        self.arrange(scroll_area(outer, theme), right=self.classes)
+        self.arrange(scroll_area(bounded(content), theme), right=self.classes)
         self.bind("Ctrl+Return", self._go_on)
 
     def open(self, target: Target) -> None:

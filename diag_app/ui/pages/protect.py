@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.clock import Progress
 from diag_app.errors import DiagError
@@ -23,7 +23,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.progress import ProgressLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.sheet_steps import SheetSteps
 from diag_app.ui.words import problem_words
 
@@ -118,13 +118,7 @@ class ProtectPage(Page):
         for widget in (self.title, self.steps, self.progress, self.notice):
             box.addWidget(widget)
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addStretch(1)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content, margin=24, is_centred=True)
 
     def _say_escrow(self) -> None:
         """Say beforehand who else will be able to open the workspace."""

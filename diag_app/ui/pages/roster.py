@@ -17,7 +17,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.roster_view import RosterView
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 
 _WIDTH = 860
 
@@ -100,12 +100,7 @@ class RosterPage(Page):
         box.addLayout(buttons)
         box.addWidget(self.view.details)
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content)
 
     def _show(self, plan: RosterPlan | None) -> None:
         self.plan = plan

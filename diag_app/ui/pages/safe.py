@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from diag_app.errors import Problem
 from diag_app.model.ops import Changes
@@ -24,7 +24,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.progress import ProgressLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.setting_row import setting_row
 from diag_app.ui.widgets.state_line import StateLine
 from diag_app.ui.words import problem_words
@@ -156,12 +156,7 @@ class SafePage(Page):
         )
         box.addWidget(label(note, theme, "dense", colour="text_3", wrap=True))
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content)
 
     def _run(
         self, function: Callable[..., Any], words: str, on_finished: Callable[[Any], None], *arguments: object

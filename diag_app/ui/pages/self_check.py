@@ -21,7 +21,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.progress import ProgressLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.setting_row import setting_row
 from diag_app.ui.widgets.state_line import StateLine
 from diag_app.ui.words import problem_words
@@ -120,12 +120,7 @@ class SelfCheckPage(Page):
         note = translate("The support bundle holds versions, sizes and codes; no name, note, file name or folder.")
         box.addWidget(label(note, theme, "dense", colour="text_3", wrap=True))
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content)
 
     def _on_ended(self) -> None:
         self.job = None

@@ -21,7 +21,7 @@ from diag_app.ui.widgets.labels import ElidedLabel, label
 from diag_app.ui.widgets.look_row import LookRow
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.progress import ProgressLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.setting_row import setting_row
 
 _WIDTH = 920
@@ -127,12 +127,7 @@ class SettingsPage(Page):
         box.addWidget(self.progress)
         box.addWidget(self.notice)
         box.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(content, 20)
-        row.addStretch(1)
-        return outer
+        return bounded(content)
 
     def _protection(self) -> QWidget:
         holder = QWidget()

@@ -19,7 +19,7 @@ from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.form import FormRow
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import ElidedLabel, label
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.secret_field import SecretField
 from diag_app.ui.widgets.text_field import TextField
 from diag_app.ui.words import problem_words
@@ -136,12 +136,8 @@ class UnlockPage(Page):
         outer = QWidget()
         column = QVBoxLayout(outer)
         column.setContentsMargins(24, 24, 24, 24)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card, 20)
-        row.addStretch(1)
         column.addStretch(2)
-        column.addLayout(row)
+        column.addWidget(bounded(card, margin=0, is_centred=True))
         column.addStretch(3)
         return outer
 

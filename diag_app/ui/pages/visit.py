@@ -37,7 +37,7 @@ from diag_app.ui.widgets.intake_view import IntakeView
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.progress import ProgressLine
-from diag_app.ui.widgets.scroll import scroll_area
+from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.segmented import Segmented
 from diag_app.ui.widgets.signature_card import SignatureCard
 from diag_app.ui.widgets.survey_form import SurveyForm
@@ -297,12 +297,7 @@ class VisitPage(CasePage):
 
     def _area(self, widget: QWidget) -> QScrollArea:
         widget.setMaximumWidth(_WIDTH)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(widget, 20)
-        row.addStretch(1)
-        return scroll_area(outer, self.theme)
+        return scroll_area(bounded(widget), self.theme)
 
     def _centre(self) -> QWidget:
         bar = Panel(self.theme, edge="bottom")
