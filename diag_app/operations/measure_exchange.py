@@ -96,14 +96,23 @@ def look_at_measures(
 
 
 def import_measures(
-    workspace: Workspace, assessment_id: str, path: Path, *, without_faulty: bool = False
+    workspace: Workspace,
+    assessment_id: str,
+    path: Path,
+    *,
+    without_faulty: bool = False,
+    shown: MeasurePlan | None = None,
+    progress: Progress = no_progress,
 ) -> MeasureImport:
     """Take the workbook in as one operation; with faulty cells only `without_faulty`, which leaves their rows out.
 
     Raises:
-        DiagError: `WORKBOOK_CELLS` with every faulty cell, or `WORKBOOK_…`; nothing was taken in then.
+        DiagError: `WORKBOOK_CELLS` with every faulty cell, `MEASURES_CHANGED` where the plan `shown` is not what would
+            be done now, or `WORKBOOK_…`; nothing was taken in then.
     """
-    plan = look_at_measures(workspace, assessment_id, path)
+    plan = look_at_measures(workspace, assessment_id, path, progress=progress)
+    if shown is not None and plan != shown:
+        raise DiagError("MEASURES_CHANGED", location=path.name)
     if plan.problems and not without_faulty:
         first = plan.problems[0]
         raise DiagError(

@@ -127,6 +127,19 @@ def test_a_faulty_cell_is_named_and_nothing_is_taken_in_part(
     assert offer_of(workspace, assessment_id, "aps_rules").cost is None
 
 
+def test_what_is_no_longer_as_it_was_shown_is_not_taken_in(
+    workspace: Workspace, assessment_id: str, book: Path
+) -> None:
+    path = changed(book, lambda sheet: put(sheet, "aps_rules", provider="甲"))
+    shown = look_at_measures(workspace, assessment_id, path)
+    changed(path, lambda sheet: put(sheet, "aps_rules", provider="乙"))
+    with pytest.raises(DiagError, match="MEASURES_CHANGED"):
+        import_measures(workspace, assessment_id, path, shown=shown)
+    assert offer_of(workspace, assessment_id, "aps_rules").provider == ""
+    shown = look_at_measures(workspace, assessment_id, path)
+    assert import_measures(workspace, assessment_id, path, shown=shown).changed == 1
+
+
 def test_rows_that_belong_to_nothing_or_stand_twice_are_named(
     workspace: Workspace, assessment_id: str, book: Path
 ) -> None:
@@ -176,7 +189,9 @@ def test_own_measures_come_in_by_excel_with_their_price_and_go_out_again(
     assert own["own_1"].offer.source == "报价"
     export_measures(workspace, assessment_id, "zh", book)
     assert look_at_measures(workspace, assessment_id, book).changes == 0
-    import_measures(workspace, assessment_id, changed(book, own_row(2, weeks_high=9), OWN_SHEET))
+    row = row_of(load_workbook(book)[OWN_SHEET], "own_2") - FIRST_ROW + 1  # both were recorded at one moment
+    later = own_row(row, measure_id="own_2", weeks_high=9)
+    import_measures(workspace, assessment_id, changed(book, later, OWN_SHEET))
     found = {item.measure_id: item.measure for item in find_measures(workspace, assessment_id)}
     assert found["own_2"].weeks_high == 9
 

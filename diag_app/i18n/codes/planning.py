@@ -35,6 +35,10 @@ CODES = {
     "MEASURE_ID_TAKEN": CodeText(
         "The catalogue has a measure {location} already.", "Give your own measure another id."
     ),
+    "MEASURES_CHANGED": CodeText(
+        "{location} or the measures here have changed since it was looked at; nothing was taken in.",
+        "Choose the file once more and look at what it says now.",
+    ),
     "CELL_ID_TAKEN": CodeText(
         "Sheet {sheet}, row {row}, column {column}: the catalogue has a measure {value} already.",
         "Give your own measure another id.",

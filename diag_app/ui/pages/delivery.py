@@ -275,7 +275,7 @@ class DeliveryPage(Page):
             words = self.translate.plural("{count} conflict to decide", "{count} conflicts to decide", conflicts)
             text = self.translate("Both laptops changed this. Both values are kept until you decide.")
             thing = ToDo(self.theme, words, text, self.translate("Decide →"), is_refusal=False)
-            thing.opened.connect(lambda: self.context.navigate(replace(self.target, page="conflicts", item=None)))
+            thing.opened.connect(lambda: self.context.navigate(Target(page="conflicts")))
             things.append(thing)
         self.todo.show_things(things)
 

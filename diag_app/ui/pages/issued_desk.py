@@ -40,6 +40,12 @@ class IssuedDesk(QObject):
         self.signing.confirmed.connect(self.sign)
         self.changes = ChangesView(context.theme, context.translate)
         self._show = show
+        self._comparing: Job | None = None
+
+    def forget(self) -> None:
+        """Let go of what belongs to the case shown so far: the form for signing, a comparison that still runs."""
+        self._comparing = None
+        self.signing.hide()
 
     def print_issued(self, proposal: IssuedProposal) -> None:
         """Print the issued PDF, in the language of the window where there are two."""
@@ -77,16 +83,17 @@ class IssuedDesk(QObject):
         spoken = {file.language for file in proposal.files}
         language = "en" if (self.translate.language == "en" and "en" in spoken) or spoken == {"en"} else "zh"
         edition = Edition(kind=proposal.kind, audience=proposal.audience)
-        job: Job = self.context.jobs.start(
+        job = self._comparing = self.context.jobs.start(
             find_changes, assessment_id, language, edition, since=proposal.number, is_quiet=True
         )
         self.progress.follow(job, self.translate("Comparing"))
-        job.finished.connect(self._compared)
+        job.finished.connect(lambda found, job=job: self._compared(job, found))
         job.failed.connect(self._refused)
 
-    def _compared(self, found: tuple[str, tuple[Change, ...]]) -> None:
-        self.changes.show_changes(*found)
-        self._show(self.changes)
+    def _compared(self, job: Job, found: tuple[str, tuple[Change, ...]]) -> None:
+        if job is self._comparing:
+            self.changes.show_changes(*found)
+            self._show(self.changes)
 
     def _signed(self, result: Signed) -> None:
         self.signing.hide()

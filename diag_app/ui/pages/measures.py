@@ -24,6 +24,7 @@ from diag_app.operations.measure_exchange import (
     import_measures,
     look_at_measures,
 )
+from diag_app.ui.jobs import Job
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
@@ -51,6 +52,7 @@ class MeasuresPage(CasePage):
         self.measures: tuple[CaseMeasure, ...] = ()
         self.plan: MeasurePlan | None = None
         self._path: Path | None = None
+        self._job: Job | None = None  # that reads or takes in a workbook for the case shown
         self.table = MeasureTable(theme, translate)
         self.table.form.offered.connect(self._offer)
         self.table.table.moved.connect(lambda _index: self._show_buttons())
@@ -87,6 +89,7 @@ class MeasuresPage(CasePage):
 
     def open(self, target: Target) -> None:
         """Show the measures, with the one that the target names chosen."""
+        self._job = None
         super().open(target)
         self._show("table")
         if target.item is not None:
@@ -187,9 +190,9 @@ class MeasuresPage(CasePage):
         if path is None:
             return
         self._path = path
-        job = self.context.jobs.start(look_at_measures, self.target.assessment_id or "", path)
+        job = self._job = self.context.jobs.start(look_at_measures, self.target.assessment_id or "", path)
         self.progress.follow(job, self.translate("Reading {name}", name=path.name))
-        job.finished.connect(self._on_looked)
+        job.finished.connect(lambda plan, job=job: self._on_looked(job, plan))
 
     def accept(self) -> None:
         """Keep the measure of the form, or take the workbook in."""
@@ -280,21 +283,38 @@ class MeasuresPage(CasePage):
     def _offer(self, measure_id: str, offer: Offer) -> None:
         self.session.do(record_offer, self.target.assessment_id or "", measure_id, offer)
 
-    def _on_looked(self, plan: MeasurePlan) -> None:
-        if self._path is None:
+    def _is_awaited(self, job: Job) -> bool:
+        """Return whether what a job brings belongs to the case that is looked at."""
+        return job is self._job and self.isVisible()
+
+    def _on_looked(self, job: Job, plan: MeasurePlan) -> None:
+        if not self._is_awaited(job) or self._path is None:
             return
         self.plan = plan
         self.notice.clear()
         self.look.show_plan(plan, self._path.name, self.measures)
+        self.look.take.setEnabled(True)
         self._show("look")
 
     def _take(self, without_faulty: bool) -> None:
-        if self._path is None:
+        if self._path is None or self.plan is None:
             return
-        taken = self.session.do(
-            import_measures, self.target.assessment_id or "", self._path, without_faulty=without_faulty
+        self.look.take.setEnabled(False)
+        job = self._job = self.context.jobs.start(
+            import_measures,
+            self.target.assessment_id or "",
+            self._path,
+            without_faulty=without_faulty,
+            shown=self.plan,
         )
-        if isinstance(taken, MeasureImport):
+        self.progress.follow(job, self.translate("Taking in {name}", name=self._path.name))
+        job.finished.connect(lambda taken, job=job: self._on_taken(job, taken))
+        for ended in (job.failed, job.cancelled, job.crashed):
+            ended.connect(lambda *_: self.look.take.setEnabled(True))
+
+    def _on_taken(self, job: Job, taken: MeasureImport) -> None:
+        self.session.announce(taken)
+        if self._is_awaited(job):
             self._show("table")
             words = self.translate.plural("{count} measure taken in", "{count} measures taken in", taken.changed)
             self._say(words)

@@ -60,7 +60,6 @@ class ProposalPage(CasePage):
         self.rendered: dict[Language, Rendered] = {}
         self.job: Job | None = None
         self._stale = True
-        self._agree: Callable[[], None] | None = None  # issues with the warnings that are asked about
         self._drawing: tuple[str, Edition, Language] = ("", Edition(), context.translate.language)
         theme, translate = context.theme, context.translate
         self.outline = OutlinePanel(theme, translate)
@@ -107,6 +106,7 @@ class ProposalPage(CasePage):
         """Show the pages of the case; drawn anew when something changed since."""
         if target.assessment_id != self.target.assessment_id:
             self._forget()
+            self.desk.forget()
             self.bar.set_language(self.translate.language)
         super().open(target)
         self.focus_first()
@@ -162,16 +162,21 @@ class ProposalPage(CasePage):
             ended.connect(self._job_over)
 
     def issue(self) -> None:
-        """Freeze the proposal and write its files into a folder of the person's choice; once more accepts warnings."""
+        """Freeze the proposal and write its files into a folder of the person's choice; once more accepts warnings.
+
+        Warnings that the drawn pages tell are asked about before the folder is.
+        """
         assessment_id = self.target.assessment_id
         if assessment_id is None or self._blocking():
             return
-        if self._agree is not None:
-            self._agree()
-            return
-        folder = self.choose_folder()
-        if folder is not None:
-            self._issue_into(folder, ())
+        agreeing = [function for words, function in self.notice.links if words == self._agree_words]
+        known = () if self._stale or self.language not in self.rendered else self.rendered[self.language].problems
+        if agreeing:
+            agreeing[0]()
+        elif known:
+            self._ask_about(known, lambda: self._issue_where(known))
+        else:
+            self._issue_where(())
 
     def print_draft(self) -> None:
         """Print the pages as they are shown."""
@@ -179,9 +184,19 @@ class ProposalPage(CasePage):
         if found is not None:
             self.desk.print_pages(found.pdf, found.page_count)
 
+    @property
+    def _agree_words(self) -> str:
+        return self.translate("Issue all the same")
+
+    def _issue_where(self, accepted: Sequence[Problem]) -> None:
+        folder = self.choose_folder()
+        if folder is not None:
+            self._issue_into(folder, accepted)
+
     def _issue_into(self, folder: Path, accepted: Sequence[Problem]) -> None:
         """Issue with the warnings that were accepted; others are shown first."""
-        self._agree = None
+        self.notice.clear()
+        asked = self.target.assessment_id, self.bar.edition
         job = self.context.jobs.start(
             issue_proposal,
             self.target.assessment_id,
@@ -193,27 +208,27 @@ class ProposalPage(CasePage):
         )
         self.progress.follow(job, self.translate("Issuing the proposal"))
         job.finished.connect(self._issued)
-        job.failed.connect(lambda error: self._not_issued(folder, error))
+        job.failed.connect(lambda error: self._not_issued(asked, folder, error))
 
-    def _not_issued(self, folder: Path, error: DiagError) -> None:
-        if error.code != "PROPOSAL_WARNINGS":
+    def _not_issued(self, asked: tuple[str | None, Edition], folder: Path, error: DiagError) -> None:
+        if asked != (self.target.assessment_id, self.bar.edition):
+            self.session.failed.emit(error)  # the page is about something else by now
+        elif error.code == "PROPOSAL_WARNINGS":
+            self._ask_about(error.problems, lambda: self._issue_into(folder, error.problems))
+        else:
             self.notice.show_error(error, self.translate)
-            return
-        first = self.translate.problem(error.problems[0])
+
+    def _ask_about(self, problems: Sequence[Problem], agree: Callable[[], None]) -> None:
+        """Ask whether to issue with these warnings; the question holds for as long as it is shown."""
+        first = self.translate.problem(problems[0])
         text = self.translate.plural(
             "{count} thing would be printed as it is: {first}",
             "{count} things would be printed as they are, the first: {first}",
-            len(error.problems),
+            len(problems),
             first=first,
         )
-        self._agree = lambda: self._issue_into(folder, error.problems)
-        agree = (self.translate("Issue all the same"), self._agree)
-        self.notice.show_notice("warning", text, (agree, (self.translate("Leave it"), self._leave)))
-
-    def _leave(self) -> None:
-        """Issue nothing, and take the question away."""
-        self._agree = None
-        self.notice.clear()
+        links = ((self._agree_words, agree), (self.translate("Leave it"), self.notice.clear))
+        self.notice.show_notice("warning", text, links)
 
     def _show_in_place(self, widget: QWidget) -> None:
         """Show something in place of the pages, or the pages again."""
@@ -357,7 +372,7 @@ class ProposalPage(CasePage):
     def _forget(self) -> None:
         self.rendered.clear()
         self._stale = True
-        self._leave()
+        self.notice.clear()
 
     def _ask_folder(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self.window(), self.translate("Folder for the issued files"))

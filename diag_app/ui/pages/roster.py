@@ -79,7 +79,7 @@ class RosterPage(Page):
         job = self._job = self.context.jobs.start(import_roster, path, shown=self.plan, parent=self)
         self.progress.follow(job, self.translate("Taking in {name}", name=path.name))
         job.finished.connect(self._on_taken)
-        for ended in (job.failed, job.cancelled):
+        for ended in (job.failed, job.cancelled, job.crashed):
             ended.connect(lambda *_: self._show(self.plan))
 
     def _lay_out(self) -> QWidget:

@@ -40,6 +40,7 @@ class NoticeLine(QWidget):
         self._row.setSpacing(12)
         self._row.addWidget(self._text, 1)
         self._buttons: list[Button] = []
+        self.links: Links = ()  # as they are shown
         self.setMinimumHeight(30)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
@@ -55,7 +56,8 @@ class NoticeLine(QWidget):
         self._kind = kind
         self._text.setText(text)
         self.setAccessibleName(text)
-        for words, function in links[:2]:
+        self.links = links[:2]
+        for words, function in self.links:
             button = Button(words, self._theme, "text", small=True)
             button.setMinimumHeight(20)
             button.clicked.connect(_caller(function))
@@ -88,6 +90,7 @@ class NoticeLine(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons.clear()
+        self.links = ()
 
 
 def _caller(function: Callable[[], object]) -> Callable[[], None]:

@@ -13,16 +13,18 @@ from PySide6.QtWidgets import QLabel
 
 from diag_app.forms.answers import ScenarioAnswer
 from diag_app.model.conflict import SETTLED
-from diag_app.model.facts import Actor
+from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.operations.assessment import find_assessments, record_note, record_number, record_scenario
 from diag_app.operations.conflicts import find_conflicts
-from diag_app.operations.enterprise import find_enterprises
+from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.need import find_needs, remove_need
 from diag_app.operations.workspace import open_workspace
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.models.difference import marked
 from diag_app.ui.pages.conflicts import ConflictsPage
+from diag_app.ui.pages.delivery import DeliveryPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
+from diag_app.ui.pages.page import Target
 from diag_app.ui.widgets.conflict_card import ConflictCard
 from tests.ui.case.conftest import PageOpener, press, shown
 from tests.ui.conftest import ACTOR, settle
@@ -183,6 +185,17 @@ def test_an_empty_page_says_so_in_its_middle_and_shows_what_undoing_brings_back(
     page.undo()
     settle(window)
     assert card(window).isVisible()
+
+
+def test_the_delivery_page_of_another_firm_leads_to_all_that_it_counts(open_page: PageOpener) -> None:
+    window = open_page("delivery")
+    firm = add_enterprise(window.session.workspace, EnterpriseProfile(name="Another factory")).enterprise_id
+    window.navigate(Target(page="delivery", enterprise_id=firm))
+    settle(window)
+    (thing,) = (thing for thing in shown(window, DeliveryPage).todo.things if thing.link.text() == "Decide →")
+    thing.link.click()
+    settle(window)
+    assert len(shown(window, ConflictsPage).rows) == 4
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from diag_app.model.measure_sheet import COLUMNS, FIRST_ROW, SHEET
 from diag_app.model.plan import CaseMeasure
+from diag_app.operations.assessment import start_assessment
 from diag_app.operations.measure import find_measures
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.measures import MeasuresPage
@@ -113,5 +115,37 @@ def test_a_workbook_is_looked_at_before_it_is_taken_in(open_page: PageOpener, qt
     press(window, "o")
     idle(page, qtbot)
     accept(window)
+    idle(page, qtbot)
     assert page.measures[0].offer.provider == "Example Provider"
     assert page.notice.text
+
+
+def test_a_workbook_looked_at_for_one_case_is_not_taken_into_another(
+    open_page: PageOpener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_page("measures")
+    page = shown(window, MeasuresPage)
+    path, here = tmp_path / "prices.xlsx", window.target
+    other = start_assessment(window.session.workspace, here.enterprise_id or "")
+    there = replace(here, assessment_id=other)
+    page.choose_file = lambda is_new: path
+    press(window, "x")
+    idle(page, qtbot)
+    book = load_workbook(path)
+    book[SHEET].cell(FIRST_ROW, COLUMNS.index("provider") + 1).value = "Example Provider"
+    book.save(path)
+    press(window, "o")
+    window.navigate(there)
+    idle(page, qtbot)
+    assert shown(window, MeasuresPage).middle.currentWidget() is page.table
+    window.navigate(here)
+    press(window, "o")
+    idle(page, qtbot)
+    assert page.middle.currentWidget() is not page.table
+    book[SHEET].cell(FIRST_ROW, COLUMNS.index("provider") + 1).value = "Another"
+    book.save(path)
+    accept(window)
+    idle(page, qtbot)
+    assert "have changed since it was looked at" in window.frame.notice.text
+    assert page.look.take.isEnabled()
+    assert page.measures[0].offer.provider == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from diag_app.operations.assessment import record_answer, record_note
+from diag_app.operations.assessment import record_answer, record_note, start_assessment
 from diag_app.operations.proposal import find_proposals, verify_proposal
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.proposal import ProposalPage
@@ -85,9 +86,18 @@ def test_a_warning_is_one_click_and_an_issue_is_signed_and_compared(
     assert window.target.assessment_id is not None
     window.session.do(record_note, window.target.assessment_id, "B2", "好😀")
     page = drawn(window, qtbot)
-    page.choose_folder = lambda: tmp_path
+    asked: list[Path] = []
+
+    def folder() -> Path:
+        asked.append(tmp_path)
+        return tmp_path
+
+    page.choose_folder = folder
     page.issue()
-    qtbot.waitUntil(lambda: "printed as" in page.notice.text, timeout=WAIT)
+    assert ("printed as" in page.notice.text, asked) == (True, []), "what is drawn tells its warnings first"
+    page.notice.show_notice("info", "Page 1 of 9 is with the printer.")
+    page.issue()
+    assert ("printed as" in page.notice.text, asked) == (True, []), "an agreement ends with its question"
     assert find_proposals(window.session.workspace, window.target.assessment_id) == ()
     QTest.mouseClick(page.notice._buttons[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 1 and "Issued" in page.notice.text, timeout=WAIT)
@@ -118,3 +128,33 @@ def test_a_warning_is_one_click_and_an_issue_is_signed_and_compared(
     page.desk.changes.back.click()
     assert page.middle.currentWidget() is page.view
     drawn(window, qtbot)
+
+    page.issued.sign_asked.emit(issued)
+    page.issued.changes_asked.emit(issued)
+    other = start_assessment(window.session.workspace, window.target.enterprise_id or "")
+    window.navigate(replace(window.target, assessment_id=other))
+    qtbot.waitUntil(lambda: not page.context.jobs.is_busy, timeout=WAIT)
+    assert page.middle.currentWidget() is not page.desk.changes
+    assert form.isHidden()
+
+
+def test_warnings_that_come_up_while_issuing_are_asked_about_once(
+    open_page: PageOpener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_page("proposal")
+    key = window.target.assessment_id or ""
+    window.session.do(record_note, key, "B2", "好😀")
+    page = shown(window, ProposalPage)
+    page.choose_folder = lambda: tmp_path
+    page.issue()
+    qtbot.waitUntil(lambda: "printed as" in page.notice.text, timeout=WAIT)
+    other = start_assessment(window.session.workspace, window.target.enterprise_id or "")
+    window.session.do(record_note, other, "B2", "好😀")
+    window.navigate(replace(window.target, assessment_id=other))
+    assert page.notice.isHidden()
+    page.issue()
+    window.navigate(replace(window.target, assessment_id=key))
+    qtbot.waitUntil(lambda: not page.context.jobs.is_busy, timeout=WAIT)
+    assert page.notice.text == "", "the other case's warnings are none of this one's"
+    assert window.frame.notice.text != ""
+    assert list(tmp_path.glob("*.pdf")) == []
