@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
+from diag_app.files import write
 from diag_app.i18n.translator import Language, mark
 from diag_app.paths import resource
 from diag_app.ui.theme import Theme
@@ -49,8 +50,10 @@ def style_of(theme: Theme) -> str:
 
 
 def print_page(page: Path, target: Path) -> None:
-    """Write a handbook as PDF on A4."""
-    writer = QPdfWriter(str(target))
+    """Write a handbook as PDF on A4, whole or not at all; what the system refuses has a file code."""
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(made)
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, _MARGINS_MM))
     writer.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
     writer.setResolution(_DPI)
@@ -64,3 +67,4 @@ def print_page(page: Path, target: Path) -> None:
     document.setHtml(html_of(page, _PRINTED_WIDTH))
     document.setPageSize(writer.pageLayout().paintRectPixels(_DPI).size().toSizeF())
     document.print_(writer)
+    write(target, bytes(made.data().data()))

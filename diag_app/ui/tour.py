@@ -51,7 +51,8 @@ class Tour(QObject):
 
     def start(self) -> None:
         """Begin with the first step."""
-        self._go(0)
+        self.place = 0
+        self.changed.emit()  # also at the first step already: whoever begins may stand on another page
 
     def move(self, by: int) -> None:
         """Go on or back by steps; past the last one the tour is over."""

@@ -58,6 +58,23 @@ def test_a_handbook_is_saved_as_pdf(make_window: WindowMaker, tmp_path: Path) ->
     assert 1 <= len(PdfReader(pdf).pages) <= 6
 
 
+@pytest.mark.parametrize("page", ["help", "self_check"])
+def test_a_file_that_cannot_be_written_is_said_in_the_page(make_window: WindowMaker, tmp_path: Path, page: str) -> None:
+    shown_page = shown(make_window(None), page)
+    target = tmp_path / "taken"
+    target.mkdir()
+    if isinstance(shown_page, HelpPage):
+        shown_page.choose_target = lambda _name: target
+        shown_page.print_handbook()
+    else:
+        assert isinstance(shown_page, SelfCheckPage)
+        shown_page.choose_target = lambda: target
+        shown_page.write_support()
+    assert "Written" not in shown_page.notice.text
+    assert str(target) in shown_page.notice.text
+    assert list(target.iterdir()) == []
+
+
 def test_help_is_two_keys_away(make_window: WindowMaker) -> None:
     window = make_window(None)
     QTest.keyClick(window, Qt.Key.Key_F1)

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 
 from diag_app.i18n.translator import Language
 from diag_app.ui.main_window import MainWindow
+from diag_app.ui.pages.help import HelpPage
+from diag_app.ui.pages.page import Target
 from diag_app.ui.tour import STEPS
 from diag_app.ui.tour_guide import control_of
 from tests.ui.conftest import SETTINGS, WindowMaker, settle
@@ -67,3 +69,17 @@ def test_the_tour_is_left_at_any_step_and_goes_on_in_another_language(
     assert window.target.page == "firms"
     window.frame.tour.strip.end.click()
     assert window.frame.tour.strip.isHidden()
+
+
+def test_the_tour_begins_from_anywhere_also_when_it_stands_at_its_first_step(
+    make_window: WindowMaker, demo_workspace: Path
+) -> None:
+    window = make_window(demo_workspace)
+    window.tour.start()
+    window.navigate(Target(page="help"))
+    settle(window)
+    page = window.frame.page
+    assert isinstance(page, HelpPage)
+    page.start_tour()
+    settle(window)
+    assert window.target.page == STEPS[0].page

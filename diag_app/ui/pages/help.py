@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from diag_app.errors import DiagError
 from diag_app.operations.enterprise import holds_demonstration
 from diag_app.ui.handbook import AUDIENCES, page_path, print_page
 from diag_app.ui.pages.page import Context, Page, Target
@@ -52,7 +53,11 @@ class HelpPage(Page):
         """Write the handbook shown as PDF."""
         target = self.choose_target(f"qizhen-handbook-{self.audience.value}-{self.translate.language}.pdf")
         if target is not None:
-            print_page(page_path(self.translate.language, self.audience.value), target)
+            try:
+                print_page(page_path(self.translate.language, self.audience.value), target)
+            except DiagError as error:
+                self.notice.show_error(error, self.translate)
+                return
             self.notice.show_notice("info", self.translate("Written: {path}", path=target))
 
     def hints(self) -> Hints:

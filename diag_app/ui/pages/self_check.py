@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from diag_app.clock import Progress
+from diag_app.errors import DiagError
 from diag_app.i18n.check_words import figures_line, part_name
 from diag_app.operations.self_check import PARTS, Checked, self_check
 from diag_app.operations.support import write_support_bundle
@@ -61,7 +61,7 @@ class SelfCheckPage(Page):
         if self.job is None:
             self.notice.clear()
             printers = self.printers()
-            job = self.job = self.context.jobs.start_alone(lambda progress: _checked(printers, progress))
+            job = self.job = self.context.jobs.start_alone(lambda progress: self_check(printers, progress=progress))
             self.progress.follow(job, self.translate("Checking this installation"))
             for ended in (job.finished, job.failed, job.cancelled, job.crashed):
                 ended.connect(self._on_ended)
@@ -80,7 +80,11 @@ class SelfCheckPage(Page):
         target = self.choose_target()
         if target is not None:
             place = self.session.workspace.directory if self.session.is_open else None
-            write_support_bundle(target, self.context.settings(), place, self.found)
+            try:
+                write_support_bundle(target, self.context.settings(), place, self.found)
+            except DiagError as error:
+                self.notice.show_error(error, self.translate)
+                return
             self.notice.show_notice("info", self.translate("Written: {path}", path=target))
 
     def hints(self) -> Hints:
@@ -129,7 +133,3 @@ class SelfCheckPage(Page):
         words = self.translate("Where to write the file")
         chosen, _ = QFileDialog.getSaveFileName(self, words, "qizhen-support.zip", "ZIP (*.zip)")
         return Path(chosen) if chosen else None
-
-
-def _checked(printers: tuple[str, ...], progress: Progress) -> tuple[Checked, ...]:
-    return self_check(printers, progress=progress)

@@ -29,7 +29,7 @@ from diag_app.operations.translation import record_translation
 from diag_app.operations.visit_signature import Strokes, erase_signature, find_signatures, record_signature
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.pages.case_page import CasePage
-from diag_app.ui.pages.page import Context
+from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.guide_view import GuideView
 from diag_app.ui.widgets.hint_bar import Hints
@@ -92,6 +92,12 @@ class VisitPage(CasePage):
             self.areas.addWidget(self._area(widget))
         self.arrange_case(self._centre())
         self.bind_commands("visit")
+
+    def open(self, target: Target) -> None:
+        """Show the visit of the case; what was drawn for another one is not kept."""
+        if target.assessment_id != self.target.assessment_id:
+            self.signatures.forget()
+        super().open(target)
 
     def show_case(self, case: CaseView) -> None:
         """Show guide and record as they stand."""

@@ -16,7 +16,7 @@ from diag_app.ui.widgets.labels import label
 
 
 class AskLine(QWidget):
-    """Hidden until something is asked; Enter answers, Esc leaves it."""
+    """Hidden until something is asked; Enter answers, Esc and Enter on Cancel leave it."""
 
     def __init__(self, theme: Theme, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,15 +25,15 @@ class AskLine(QWidget):
         self.field = LineField(theme, translate("Answer"))
         self.button = Button("", theme, "primary")
         self.button.clicked.connect(self._answered)
-        leave = Button(translate("Cancel"), theme, "text")
-        leave.clicked.connect(self.hide)
+        self.leave = Button(translate("Cancel"), theme, "text")
+        self.leave.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._words, 2)
         row.addWidget(self.field, 3)
         row.addWidget(self.button)
-        row.addWidget(leave)
+        row.addWidget(self.leave)
         self.hide()
 
     def ask(self, words: str, action: str, answer: Callable[[str], object]) -> None:
@@ -47,11 +47,12 @@ class AskLine(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer with Enter, leave with Esc."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._answered()
-        elif event.key() == Qt.Key.Key_Escape:
+        """Answer with Enter, leave with Esc or with Enter on Cancel."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape or (is_enter and self.leave.hasFocus()):
             self.hide()
+        elif is_enter:
+            self._answered()
         else:
             super().keyPressEvent(event)
 

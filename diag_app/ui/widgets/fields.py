@@ -93,6 +93,10 @@ class LineField(QLineEdit):
         """Return whether somebody is writing here; a screen reader does so without the focus."""
         return self.hasFocus() or self._rest.is_waiting
 
+    def takes(self, *, is_changed: bool) -> bool:
+        """Return whether a stored text may be loaded, one that has changed since it was shown or not; typing stays."""
+        return not self._rest.is_waiting if is_changed else not self.is_typed_in
+
     def set_error(self, text: str) -> None:
         """Mark the field as wrong, or right again when `text` is empty; whoever lays it out shows the sentence."""
         self._error = text

@@ -46,9 +46,10 @@ class NumbersStrip(QWidget):
         self._arrange()
 
     def show_numbers(self, numbers: Mapping[str, Decimal], derived: Derived | None) -> None:
-        """Show the stored figures, the working and the derived option; a refused figure stays until one is stored."""
+        """Show the stored figures, the working and the derived option; what is typed or refused stays until stored."""
         for number_id, field in self.fields.items():
-            if not field.error or numbers.get(number_id) != self._numbers.get(number_id):
+            is_changed = numbers.get(number_id) != self._numbers.get(number_id)
+            if field.takes(is_changed=is_changed) and (is_changed or not field.error):
                 field.load_number(numbers.get(number_id))
         self._numbers = numbers
         self._show_fault()

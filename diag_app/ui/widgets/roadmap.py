@@ -52,11 +52,16 @@ class Roadmap(QWidget):
         column.addStretch(1)
 
     def show_plan(self, plan: Plan, names: Mapping[str, str], dates: ChosenPlan) -> None:
-        """Show a plan on the dates of `dates`."""
+        """Show a plan on the dates of `dates`; what is being typed stays, with what is wrong with it."""
+        takes_start = self.start.takes(is_changed=dates.start_on != self.start_on)
+        takes_trial = self.trial.takes(is_changed=dates.trial_weeks != self.trial_weeks)
         self.start_on, self.trial_weeks = dates.start_on, dates.trial_weeks
-        self.start.load(dates.start_on)
-        self.trial.load_number(dates.trial_weeks)
-        self._say("")
+        if takes_start:
+            self.start.load(dates.start_on)
+        if takes_trial:
+            self.trial.load_number(dates.trial_weeks)
+        if takes_start and takes_trial:
+            self._say("")
         self.gantt.show_plan(plan, names, dates.start_on, dates.trial_weeks)
 
     def flush(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from diag_app.i18n import Translator
 from diag_app.model.drawn_signature import SIGNERS, DrawnSignature
+from diag_app.ui.models.figures import local_time
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.buttons import Button
 from diag_app.ui.widgets.card import Card
@@ -36,7 +38,7 @@ class SignatureSide(QWidget):
         self.undo.clicked.connect(self.pad.take_back)
         self.wipe = Button(translate("Wipe off"), theme, icon="x")
         self.wipe.clicked.connect(self._wipe)
-        self._is_kept = False
+        self._shown: DrawnSignature | None = None  # on record, as it was loaded
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.keep, self.undo, self.wipe):
@@ -54,21 +56,29 @@ class SignatureSide(QWidget):
 
     def show_signature(self, signature: DrawnSignature | None) -> None:
         """Show what is on record; what is being drawn stays until it is kept."""
+        recorded = None if signature is None else replace(signature, holds=True)  # whether it holds is no new one
+        if recorded != self._shown:
+            if recorded is not None:
+                self.name.load(recorded.name)
+            strokes = () if recorded is None else recorded.strokes
+            self.pad.show_strokes([[(float(x), float(y)) for x, y in stroke] for stroke in strokes])
+        self._shown = recorded
         if signature is None:
-            if self._is_kept:
-                self.pad.show_strokes([])
             self.state.setText(self.translate("not signed"))
         else:
-            self.name.load(signature.name)
-            self.pad.show_strokes([[(float(x), float(y)) for x, y in stroke] for stroke in signature.strokes])
-            words = self.translate("signed {when}", when=signature.at[:16].replace("T", " "))
+            words = self.translate("signed {when}", when=local_time(signature.at))
             lapsed = self.translate("the record has changed since: to be signed again")
             self.state.setText(words if signature.holds else f"{words}; {lapsed}")
-        self._is_kept = signature is not None
         self._on_drawn()
 
+    def forget(self) -> None:
+        """Let go of what is drawn and typed for the case shown so far."""
+        self._shown = None
+        self.name.load("")
+        self.pad.wipe()
+
     def _wipe(self) -> None:
-        if self._is_kept:
+        if self._shown is not None:
             self.erased.emit(self._signer)
         else:
             self.pad.wipe()
@@ -100,6 +110,11 @@ class SignatureCard(Card):
             side.erased.connect(self.erased)
             row.addWidget(side, 1)
         self.body.addLayout(row)
+
+    def forget(self) -> None:
+        """Let go of what is drawn and typed for the case shown so far."""
+        for side in self.sides.values():
+            side.forget()
 
     def show_signatures(self, signatures: Iterable[DrawnSignature]) -> None:
         """Show what is on record for each side."""
