@@ -6,10 +6,10 @@ from pathlib import Path
 
 from diag_app.clock import Progress
 from diag_app.errors import refuse
-from diag_app.operations.backup import create_backup
+from diag_app.i18n.translator import Language
 from diag_app.operations.bundle import SealedBundle, verify_bundle
 from diag_app.operations.delivery_order import Order, write_order
-from diag_app.operations.handover import hand_over
+from diag_app.operations.keys import OwnKey, write_card
 from diag_app.operations.workspace import Workspace
 
 
@@ -26,13 +26,9 @@ def write_and_verify(
     return sealed
 
 
-def hand_over_case(
-    workspace: Workspace, enterprise_id: str, holder: str, note: str, path: Path, *, progress: Progress
-) -> SealedBundle:
-    """Give a case to a colleague as a bundle."""
-    return hand_over(workspace, enterprise_id, holder, path, note=note, progress=progress)
-
-
-def back_up_into(workspace: Workspace, folder: Path, *, progress: Progress) -> Path:
-    """Write a verified copy of the workspace into a folder."""
-    return create_backup(workspace, folder, progress=progress)
+def write_card_with_paper(workspace: Workspace, path: Path, language: Language, *, progress: Progress) -> OwnKey:
+    """Write the card of this person to `path`, and on paper beside it, which takes its time to be set."""
+    key = write_card(workspace, path)
+    progress(1, 2)
+    write_card(workspace, path.with_suffix(".pdf"), language=language)
+    return key

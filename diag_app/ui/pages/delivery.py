@@ -14,16 +14,17 @@ from PySide6.QtWidgets import QFileDialog
 from diag_app.errors import DiagError
 from diag_app.model.ops import Changes
 from diag_app.operations.assessment import assessment_pack
+from diag_app.operations.backup import create_backup
 from diag_app.operations.bundle import Imported, SealedBundle, import_with_parts
 from diag_app.operations.conflicts import count_conflicts
 from diag_app.operations.delivery import Task, find_tasks
 from diag_app.operations.delivery_order import find_destinations, find_written
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.export_log import UndeliveredCase, undelivered
-from diag_app.operations.handover import find_custody, take_over
-from diag_app.operations.keys import import_signers, own_key, write_card
+from diag_app.operations.handover import find_custody, hand_over, take_over
+from diag_app.operations.keys import OwnKey, import_signers, own_key
 from diag_app.operations.receipt import ImportedReceipt, find_receipts, import_receipt, mark_handed_over
-from diag_app.ui.delivery_jobs import back_up_into, hand_over_case, write_and_verify
+from diag_app.ui.delivery_jobs import write_and_verify, write_card_with_paper
 from diag_app.ui.models.delivery import task_target, task_words
 from diag_app.ui.models.figures import local_time, size_text
 from diag_app.ui.pages.page import Context, Page, Target
@@ -177,33 +178,18 @@ class DeliveryPage(Page):
     def write_own_card(self) -> None:
         """Write the card that a city enrols this person by."""
         path = self.choose_target("qizhen-card.json")
-        key = None if path is None else self.session.read(write_card, path)
-        if path is not None and key is not None:
-            self.session.read(write_card, path.with_suffix(".pdf"), language=self.translate.language)
-            words = " ".join(key.words(self.translate.language))
-            self.notice.show_notice(
-                "info",
-                self.translate("Card written: {path}. Tell the city its six words: {words}", path=path, words=words),
-            )
+        if path is None:
+            return
+        job = self.context.jobs.start(write_card_with_paper, path, self.translate.language)
+        self.progress.follow(job, self.translate("Writing {name}", name=path.name))
+        job.finished.connect(lambda key: self._card_written(path, key))
 
     def take_signers(self) -> None:
         """Take in a city's list of signers; the six words of the city's fingerprint are asked the first time."""
         path = self.choose_file(self.translate("Choose a city's list of signers"))
         if path is None:
             return
-        try:
-            import_signers(self.session.workspace, path)
-        except DiagError as error:
-            if error.code != "FINGERPRINT_NEEDED":
-                self.notice.show_error(error, self.translate)
-                return
-            self.ask.ask(
-                self.translate("The six words of the city's fingerprint, as the office gave them to you"),
-                self.translate("Trust this city"),
-                lambda words: self._trust(path, words),
-            )
-            return
-        self._signers_taken()
+        self._trust(path, "")
 
     def name_colleague(self) -> None:
         """Put the focus where the colleague is named who gets the case."""
@@ -216,7 +202,7 @@ class DeliveryPage(Page):
         path = self.choose_target(f"qizhen-{stamp}.zip")
         if path is None or self.target.enterprise_id is None:
             return
-        job = self.context.jobs.start(hand_over_case, self.target.enterprise_id, holder, note, path)
+        job = self.context.jobs.start(hand_over, self.target.enterprise_id, holder, path, note=note)
         self.progress.follow(job, self.translate("Writing {name}", name=path.name))
         job.finished.connect(self._written)
 
@@ -233,7 +219,7 @@ class DeliveryPage(Page):
         """Write a verified copy of the workspace."""
         folder = self.choose_folder()
         if folder is not None:
-            job = self.context.jobs.start(back_up_into, folder)
+            job = self.context.jobs.start(create_backup, folder)
             self.progress.follow(job, self.translate("Backing up"))
             job.finished.connect(self._backed_up)
 
@@ -297,11 +283,15 @@ class DeliveryPage(Page):
         try:
             import_signers(self.session.workspace, path, fingerprint=words)
         except DiagError as error:
-            self.notice.show_error(error, self.translate)
+            if error.code != "FINGERPRINT_NEEDED":
+                self.notice.show_error(error, self.translate)
+                return
+            self.ask.ask(
+                self.translate("The six words of the city's fingerprint, as the office gave them to you"),
+                self.translate("Trust this city"),
+                lambda words: self._trust(path, words),
+            )
             return
-        self._signers_taken()
-
-    def _signers_taken(self) -> None:
         self.notice.show_notice("info", self.translate("The list counts from now on."))
         self.refresh()
 
@@ -324,12 +314,10 @@ class DeliveryPage(Page):
                 refused=len(receipt.refused),
             )
             self.notice.show_notice("warning" if receipt.refused else "info", text)
-        self.refresh()
 
     def _ask_to_whom(self, bundle_id: str) -> None:
         def said(to: str) -> None:
-            if self.session.do(mark_handed_over, bundle_id, to) is not None:
-                self.refresh()
+            self.session.do(mark_handed_over, bundle_id, to)
 
         self.ask.ask(
             self.translate("Who took the bundle? It counts as delivered once a receipt comes."),
@@ -354,7 +342,6 @@ class DeliveryPage(Page):
         opener = (self.translate("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         given = (self.translate("Handed over to…"), lambda: self._ask_to_whom(sealed.bundle_id))
         self.notice.show_notice("info", text, (opener, given))
-        self.refresh()
 
     def _taken_in(self, imported: Imported) -> None:
         self.session.announce(imported, None)
@@ -365,7 +352,11 @@ class DeliveryPage(Page):
         warnings = imported.problems
         words = " ".join([text, *(self.translate.problem(problem) for problem in warnings[:2])])
         self.notice.show_notice("warning" if warnings else "info", words)
-        self.refresh()
+
+    def _card_written(self, path: Path, key: OwnKey) -> None:
+        words = " ".join(key.words(self.translate.language))
+        said = self.translate("Card written: {path}. Tell the city its six words: {words}", path=path, words=words)
+        self.notice.show_notice("info", said)
 
     def _backed_up(self, path: Path) -> None:
         self.notice.show_notice("info", self.translate("Backed up and verified: {path}", path=path))

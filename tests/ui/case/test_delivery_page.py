@@ -57,7 +57,9 @@ def test_from_card_to_receipt_and_back_to_the_question(open_page: PageOpener, qt
         card = tmp_path / "card.json"
         page.choose_target = lambda _suggested: card
         page.card_button.click()
-        assert page.notice.text.startswith("Card written")
+        assert page.notice.text == "", "the paper is set in the background"
+        qtbot.waitUntil(lambda: page.notice.text.startswith("Card written"), timeout=WAIT_MS)
+        assert card.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
         enrol(office, card, words=words_of(window.session.workspace))
         trust(window, office, "river amber")
         assert "do not belong" in page.notice.text
