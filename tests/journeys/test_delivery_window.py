@@ -128,6 +128,7 @@ def test_two_laptops_one_stick_and_a_city_by_keys(laptops: tuple[Laptop, Laptop]
     assert page(mine.window, ConflictsPage).card is not None
     write(mine.window, "1")
     press(mine.window, Qt.Key.Key_Return, control=True)
+    press(mine.window, Qt.Key.Key_Escape)  # back from the conflicts of all firms to this one's delivery
     assert not mine.delivery().todo.things
 
     with make_office(tmp_path / "office") as office:
