@@ -27,3 +27,10 @@ def test_the_window_is_there_before_what_it_works_with() -> None:
     later = ("diag_app.operations.workspace", "diag_app.storage.store", "diag_app.forms.scoring")
     command = (sys.executable, "-c", PROBE.format(module="diag_app.ui.app", heavy=later))
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == []
+
+
+def test_the_window_does_not_keep_the_source_of_what_it_imports() -> None:
+    probe = "import linecache, diag_app.ui.app, diag_app.ui.after_paint; print(*linecache.cache)"
+    command = (sys.executable, "-c", probe)
+    kept = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "diag_app" not in kept
