@@ -129,16 +129,25 @@ def _rows(tree: Tree) -> Iterator[tuple[tuple[str, ...], _Row]]:
     for chapter, block in _blocks(tree):
         heads = [column["head"] for column in block.get("columns", ())]
         for line in block["rows"] if heads else ():
-            texts = [cell.get("text", "").replace(number, _NUMBER) for cell in line["cells"]]
             own = line.get("origin", "")
             origin = own or chapter.get("origin", "")
-            if _is_recorded(chapter, origin):
+            said = [cell.get("text", "").replace(number, _NUMBER) for cell in line["cells"]]
+            for names, texts in _abreast(heads, said) if _is_recorded(chapter, origin) else ():
                 named = own or next((text for text in texts if text), "")
-                key = (_place(chapter), *heads, named)
+                key = (_place(chapter), *names, named)
                 counted[key] += 1
                 item = " ".join(text for text in texts[:2] if text) if own else named
-                row = _Row(chapter=_name(chapter), origin=origin, item=item, cells=_by_head(heads, texts))
+                row = _Row(chapter=_name(chapter), origin=origin, item=item, cells=_by_head(names, texts))
                 yield (*key, str(counted[key])), row
+
+
+def _abreast(heads: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Yield the rows in one line of a table: two where its second half has the heads of the first once more."""
+    half = len(heads) // 2
+    if not any(heads) or heads[:half] != heads[half:]:
+        yield heads, texts
+        return
+    yield from ((heads[:half], part) for part in (texts[:half], texts[half:]) if any(part))
 
 
 def _is_recorded(chapter: Tree, origin: str) -> bool:

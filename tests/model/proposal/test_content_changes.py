@@ -11,11 +11,11 @@ from diag_app.codec import canonical_json, load_json, unstructure
 from diag_app.forms.answers import ScenarioAnswer
 from diag_app.forms.definition import Language
 from diag_app.i18n import load_translator
-from diag_app.model.content import Document, NumberedList, Paragraph, Table
+from diag_app.model.content import Column, Document, NumberedList, Paragraph, Row, Table
 from diag_app.model.content_changes import KINDS, Change, content_changes
 from diag_app.model.proposal import ProposalFacts
 from diag_app.model.proposal.changes import MOST_TOLD, changes_chapter, with_changes
-from diag_app.model.proposal.voice import Voice
+from diag_app.model.proposal.voice import Voice, cells
 from tests.model.proposal.cases import NUMBER, answered, bare, demonstration, document, rows, tables, whole_text
 
 
@@ -100,6 +100,30 @@ def test_lists_are_texts_too() -> None:
     listed = replace(survey, blocks=(*survey.blocks, NumberedList(items=("First.", " ")), Paragraph(text="Then.")))
     new = replace(made, chapters=tuple(listed if item is survey else item for item in made.chapters))
     assert [item.after for item in content_changes(tree(made), tree(new))] == ["First.", "Then."]
+
+
+def abreast(*facts: tuple[str, str]) -> Any:
+    """A tree whose first need has facts recorded, two in each line of a table."""
+    flat = [text for fact in facts for text in fact] + [""] * (2 * (len(facts) % 2))
+    table = Table(
+        label="",
+        caption="",
+        columns=tuple(Column(head=head, width_mm=40) for head in ("Fact", "Recorded") * 2),
+        rows=tuple(Row(cells=cells(*flat[first : first + 4])) for first in range(0, len(flat), 4)),
+    )
+    made = document(demonstration("en"))
+    (need,) = [item for item in made.chapters if item.origin == "need:n1"]
+    told = replace(need, blocks=(*need.blocks, table))
+    return tree(replace(made, chapters=tuple(told if item is need else item for item in made.chapters)))
+
+
+def test_facts_two_abreast_are_told_each_by_its_own_name() -> None:
+    before = abreast(("Shifts", "2"), ("Machines", "14"), ("Night shift", "no"))
+    after = abreast(("Shifts", "3"), ("Machines", "15"), ("Night shift", "no"))
+    told = [(item.item, item.what, item.before, item.after) for item in content_changes(before, after)]
+    assert told == [("Shifts", "Recorded", "2", "3"), ("Machines", "Recorded", "14", "15")]
+    moved = abreast(("Drives", "8"), ("Shifts", "2"), ("Machines", "14"), ("Night shift", "no"))
+    assert content_changes(before, moved) == ()  # a fact more moves the others to the other side
 
 
 def some(count: int) -> tuple[Change, ...]:
