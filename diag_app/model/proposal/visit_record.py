@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diag_app.codec import canonical_json, digest, unstructure
+from diag_app.codec import canonical_json, digest
 from diag_app.model.content import (
     Block,
     Cell,
@@ -16,6 +16,7 @@ from diag_app.model.content import (
     SignatureBoxes,
     Table,
 )
+from diag_app.model.content_texts import texts_of
 from diag_app.model.drawn_signature import DrawnInBox
 from diag_app.model.facts import Actor
 from diag_app.model.proposal.facts import ProposalFacts
@@ -167,8 +168,12 @@ def matters_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
 def record_digest(facts: ProposalFacts, voice: Voice) -> str:
     """Return the digest of what the record says, whoever issues it, when, and under which number."""
     nobody = Actor(name="", firm="", device="")
-    said = replace(facts, report_number="", issued_on="", consultant=nobody, signatures=())
-    return digest(canonical_json(unstructure(visit_record(said, voice))))
+    return said_digest(visit_record(replace(facts, report_number="", consultant=nobody), voice))
+
+
+def said_digest(chapter: Chapter) -> str:
+    """Return the digest of what a chapter says, however it is laid out and whatever is drawn in it."""
+    return digest(canonical_json([chapter.finding, chapter.lead, *texts_of(chapter)]))
 
 
 def statement(voice: Voice) -> str:

@@ -52,12 +52,12 @@ class Voice:
         return f"{number_text(low)}–{number_text(high)}" if high is not None else f"≥ {number_text(low)}"
 
     def span(self, low: Decimal, high: Decimal) -> str:
-        """Return a range of money, in bands from the lower end's to the upper end's."""
+        """Return a range of money, in bands from the lower end's to the upper end's; where that is open, from it on."""
         if not self.bands:
             return f"{number_text(low)}–{number_text(high)}"
         first, last = self._band(low)[0], self._band(high)[1]
         if last is None:
-            return self.money(high)
+            return f"≥ {number_text(first or Decimal(0))}"
         if first is None:
             return self.translate("under {bound}", bound=number_text(last))
         return f"{number_text(first)}–{number_text(last)}"

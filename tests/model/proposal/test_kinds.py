@@ -19,6 +19,7 @@ from diag_app.model.content_texts import blocks_of, texts_of
 from diag_app.model.drawn_signature import DrawnSignature
 from diag_app.model.plan import CaseMeasure, Offer
 from diag_app.model.proposal.copies import Secret, scrubbed, secrets_of, shown_pictures, without_pictures
+from diag_app.model.proposal.visit_record import said_digest
 from diag_app.model.proposal.voice import Labels, Voice
 from diag_app.model.survey import Participant, SurveyRecord, VisitDay
 from tests.forms.practices import shipped_practice
@@ -113,6 +114,26 @@ def test_the_visit_record_says_what_is_missing_and_shows_what_holds() -> None:
     assert "All answers" in set(texts_of(best))
 
 
+def test_what_was_signed_is_what_the_record_says_however_it_is_laid_out() -> None:
+    (chapter,) = built(demonstration(), kind="visit").chapters
+    table = chapter.blocks[0]
+    assert isinstance(table, Table)
+    columns = tuple(replace(column, width_mm=column.width_mm / 2, align="right") for column in table.columns)
+    loud = tuple(
+        replace(row, kind="group", cells=tuple(replace(cell, tone="bold") for cell in row.cells)) for row in table.rows
+    )
+    laid_out = replace(
+        chapter, new_page=False, blocks=(replace(table, columns=columns, rows=loud), *chapter.blocks[1:])
+    )
+    assert said_digest(laid_out) == said_digest(chapter)
+    for other in (
+        replace(chapter, finding="Other"),
+        replace(chapter, lead="Other"),
+        replace(chapter, blocks=(replace(table, rows=table.rows[1:]), *chapter.blocks[1:])),
+    ):
+        assert said_digest(other) != said_digest(chapter)
+
+
 def test_the_owners_page_names_no_annex_and_knows_the_highest_level() -> None:
     facts = demonstration()
     exact = replace(facts.pack, level_rule=replace(facts.pack.level_rule, confidence=Confidence.EXACT))
@@ -127,8 +148,9 @@ def test_money_is_said_in_bands_and_drawn_at_their_ends() -> None:
     voice = Voice(language="en", translate=load_translator("en"), bands=bands)
     said = [voice.money(Decimal(amount)) for amount in ("0.5", "5", "99.9", "100", "7000")]
     assert said == ["under 5", "5–10", "10–100", "≥ 100", "≥ 100"]
-    assert [voice.span(Decimal(low), Decimal(high)) for low, high in ((1, 2), (1, 50), (6, 50), (6, 500))] == [
-        "under 5", "under 100", "5–100", "≥ 100",
+    ranges = ((1, 2), (1, 50), (6, 50), (6, 500), (100, 500), (1, 500))
+    assert [voice.span(Decimal(low), Decimal(high)) for low, high in ranges] == [
+        "under 5", "under 100", "5–100", "≥ 5", "≥ 100", "≥ 0",
     ]  # fmt: skip
     assert [voice.drawn(Decimal(amount)) for amount in (1, 7, 300)] == [5, 10, 100]
     exact = Voice(language="en", translate=load_translator("en"))
