@@ -15,12 +15,17 @@ import pytest
 from diag_app.errors import DiagError
 from diag_app.forms.definition import Language
 from diag_app.model.edition import Edition
+from diag_app.model.proposal.copies import CopyFor, scrubbed
 from diag_app.operations.assessment import record_note
+from diag_app.operations.chain import excuse_orphan, load_chain
 from diag_app.operations.demo import ACTOR, fill_demo
 from diag_app.operations.enterprise import save_contact
 from diag_app.operations.need import fields_of, find_needs, update_need
-from diag_app.operations.proposal import find_proposals, issue_proposal
+from diag_app.operations.proposal import find_proposals, issue_proposal, report_document
+from diag_app.operations.proposal_changes import plain_tree
 from diag_app.operations.rendering import FileKind, OfficeFormat
+from diag_app.operations.report_copy import copy_for
+from diag_app.operations.survey import record_survey_text
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.leaks import leaks
 from diag_app.report.read_back import written_text
@@ -28,6 +33,9 @@ from tests.fixed_clock import FixedClock
 
 PERSON, PHONE = "司徒海棠", "13912345678"
 NOTE = "夜班长说他们私下改过验收记录"
+WORDS, BARRIER = "老板说去年差点发不出工资", "怕税务局看到真实库存"
+AGENDA, SUMMARY = "先避开工会代表再看车间", "负责人承认备份从未恢复过"
+REASON, PAIN = "供应商是负责人的亲戚开的", "订单多了就只能靠加班"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +47,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         case = workspace.store.entity(assessment_id).case
         save_contact(workspace, case, name=PERSON, role="财务", phone=PHONE)
         record_note(workspace, assessment_id, "B1", f"{PERSON}：{NOTE}")
+        need = find_needs(workspace, assessment_id)[0]
+        told = replace(fields_of(need), owner_words=f"唉。\n{WORDS}", barrier_reason=BARRIER, pain=PAIN)
+        update_need(workspace, need.need_id, told)
+        record_survey_text(workspace, assessment_id, "agenda", f"首次会议\n{AGENDA}")
+        record_survey_text(workspace, assessment_id, "summary", SUMMARY)
+        (loose,) = load_chain(workspace, assessment_id).orphans
+        excuse_orphan(workspace, assessment_id, loose.key, REASON)
     return home, assessment_id
 
 
@@ -53,6 +68,7 @@ SECRETS = [
     ("person", PERSON),
     ("phone", PHONE),
     ("note", NOTE),
+    *(("words", words) for words in (WORDS, BARRIER, AGENDA, SUMMARY, REASON)),
     ("person", "示例质量主管"),
     ("revenue", "5980"),
     ("spend", "75.30"),
@@ -107,6 +123,25 @@ def test_seeded_secrets_are_in_no_copy_and_every_page_says_which_it_is(
         assert all(label in page.get_textpage().get_text_bounded() for page in pdf)
     finally:
         pdf.close()
+
+
+@pytest.mark.parametrize("audience", ["city", "public"])
+def test_each_wall_alone_keeps_words_said_in_confidence(site: tuple[Workspace, str], audience: str) -> None:
+    workspace, assessment_id = site
+    edition = Edition(audience=audience)
+    copy = copy_for(workspace, assessment_id, edition)
+    assert copy is not None
+    words = {WORDS, BARRIER, AGENDA, SUMMARY, REASON}
+    assert words <= {secret.text for secret in copy.secrets}
+    assert "首次会议" not in {secret.text for secret in copy.secrets}  # a phrase that any report uses
+    first = plain_tree(
+        report_document(workspace, assessment_id, "zh", edition, CopyFor(audience=copy.audience))
+    ).decode()
+    assert [text for text in (*words, PAIN) if text in first] == [PAIN]
+    own = report_document(workspace, assessment_id, "zh")
+    kept = plain_tree(scrubbed(own, copy.secrets, "#")).decode()
+    assert [text for text in words if text not in plain_tree(own).decode()] == []
+    assert [text for text in words if text in kept] == []
 
 
 def test_what_is_written_another_way_is_found_in_the_finished_file_and_nothing_is_issued(

@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 from diag_app.forms.scorecard import QuestionScore
 from diag_app.model.audience import OWN_COPY, Audience
+from diag_app.model.chain import Chain
 from diag_app.model.content import Block, Chapter, Document, Heading, PhotoGrid, SideBySide
 from diag_app.model.economics import Books
-from diag_app.model.facts import Evidence
+from diag_app.model.facts import Evidence, ScenarioNeed
 from diag_app.model.plan import Offer
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.said import Translate, number_text
@@ -24,6 +25,8 @@ from diag_app.model.said import Translate, number_text
 LEAST_DIGITS = 4  # a shorter figure says nothing by itself and stands in any text
 YEARS = range(1900, 2101)  # figures that are dates wherever they stand
 LEAST_LETTERS = 2
+LEAST_SENTENCE = 6  # han characters of a line that is no name; a shorter one is a phrase that any report uses
+SENTENCES = frozenset({"barrier", "visit", "reason"})
 _HAN = re.compile(r"[\u2e80-\U0003ffff]")
 
 T = TypeVar("T")
@@ -65,7 +68,7 @@ def withheld_facts(facts: ProposalFacts, audience: Audience, translate: Translat
     if "consultant" in withheld:
         shown = replace(shown, consultant=replace(shown.consultant, name=translate("withheld")))
     if "words" in withheld:
-        shown = _without_words(shown)
+        shown = _without_words(shown, translate)
     if "offers" in withheld:
         bare = tuple(replace(item, offer=Offer(cost=item.offer.cost)) for item in shown.offers)
         shown = replace(shown, offers=bare)
@@ -121,10 +124,25 @@ def _without_people(facts: ProposalFacts, translate: Translate) -> ProposalFacts
     return replace(facts, contacts=(), survey=survey, views=views, evidence=group_photo)
 
 
-def _without_words(facts: ProposalFacts) -> ProposalFacts:
-    needs = tuple(replace(need, owner_words="", barrier_reason="") for need in facts.needs)
+def _without_words(facts: ProposalFacts, translate: Translate) -> ProposalFacts:
+    needs = tuple(map(_unsaid, facts.needs))
     assessment = replace(facts.assessment, notes={})
-    return replace(facts, needs=needs, assessment=assessment, survey=replace(facts.survey, agenda="", summary=""))
+    survey = replace(facts.survey, agenda="", summary="")
+    chain = None if facts.chain is None else _without_reasons(facts.chain, translate("withheld"))
+    return replace(facts, needs=needs, assessment=assessment, survey=survey, chain=chain)
+
+
+def _unsaid(need: ScenarioNeed) -> ScenarioNeed:
+    return replace(need, owner_words="", barrier_reason="")
+
+
+def _without_reasons(chain: Chain, mark: str) -> Chain:
+    """Return the chain, which holds the needs once more, with `mark` for each reason typed."""
+    return replace(
+        chain,
+        links=tuple(replace(link, need=_unsaid(link.need)) for link in chain.links),
+        orphans=tuple(replace(orphan, reason=orphan.reason and mark) for orphan in chain.orphans),
+    )
 
 
 def _without_money(facts: ProposalFacts, translate: Translate) -> ProposalFacts:
@@ -170,10 +188,16 @@ def _people(facts: ProposalFacts) -> Iterator[Secret]:
 
 
 def _words(facts: ProposalFacts) -> Iterator[Secret]:
-    for need in facts.needs:
-        yield Secret("words", need.owner_words)
-    for note in facts.assessment.notes.values():
-        yield from (Secret("note", line.strip()) for line in note.splitlines())
+    orphans = () if facts.chain is None else facts.chain.orphans
+    said = {
+        "words": [need.owner_words for need in facts.needs],
+        "barrier": [need.barrier_reason for need in facts.needs],
+        "note": list(facts.assessment.notes.values()),
+        "visit": [facts.survey.agenda, facts.survey.summary],
+        "reason": [orphan.reason for orphan in orphans],
+    }
+    for kind, texts in said.items():  # by line, as paragraphs are made from them
+        yield from (Secret(kind, line.strip()) for text in texts for line in text.splitlines())
 
 
 def _amounts(facts: ProposalFacts) -> Iterator[Decimal]:
@@ -195,7 +219,8 @@ def _tells(secret: Secret) -> bool:
         figure = secret.text.replace(",", "")
         return sum(map(str.isdigit, figure)) >= LEAST_DIGITS and not (figure.isdigit() and int(figure) in YEARS)
     letters = [character for character in secret.text if character.isalnum()]
-    return len(letters) >= (LEAST_LETTERS if _HAN.search(secret.text) else LEAST_DIGITS)
+    least = LEAST_SENTENCE if secret.kind in SENTENCES else LEAST_LETTERS
+    return len(letters) >= (least if _HAN.search(secret.text) else 2 * least)
 
 
 def _pattern(secret: Secret) -> re.Pattern[str]:
