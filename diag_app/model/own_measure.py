@@ -49,26 +49,32 @@ def definition_of(own: OwnMeasure, pack: Pack) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value not in ([], {})}
 
 
-def own_from(measure: Measure, language: str) -> OwnMeasure | None:
-    """Return an own measure as it was filled in; null when it says more than can be filled in so."""
+def own_from(measure: Measure) -> OwnMeasure | None:
+    """Return an own measure as it was filled in; null when it says more than can be filled in so.
+
+    Filled in are one language's words, which stand for both; a measure that is worded in each says more.
+    """
     levels, raises = measure.raises.levels, measure.raises
     options = [(key, option) for key, gained in raises.options.items() for option in gained]
     options += list(raises.options_at_least.items())
     requires = required_measures(measure)
-    scenarios = {*measure.scenario_ids, *(item.scenario_id for item in levels)}
+    scenarios = measure.scenario_ids
+    is_worded_twice = any(text.zh != text.en for text in (measure.label, *measure.evidence))
     has_more = (
         max(len(scenarios), len(levels), len(options), len(measure.evidence)) > 1
         or len(requires) < len(measure.requires)
         or measure.excludes + measure.deployment + measure.technology + measure.benefits + measure.ready_first
         or measure.depth is not None
+        or any(item.scenario_id not in scenarios for item in levels)
+        or is_worded_twice
     )
     if has_more:
         return None
     question_id, option = options[0] if options else ("", "")
     return OwnMeasure(
         measure_id=measure.measure_id,
-        name=measure.label.zh if language == "zh" else measure.label.en,
-        scenario_id=next(iter(scenarios), ""),
+        name=measure.label.zh,
+        scenario_id="".join(scenarios),
         level=levels[0].to if levels else None,
         question_id=question_id,
         option=option,

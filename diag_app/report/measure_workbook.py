@@ -68,7 +68,7 @@ def _own_sheet(book: Workbook, look: Look, measures: tuple[CaseMeasure, ...], vo
     }
     for column, name in enumerate(OWN_COLUMNS, start=1):
         put(page, (FIRST_ROW - 1, column), heads[name], look, "head")
-    said = (own_from(item.measure, voice.language) for item in measures if item.is_own)
+    said = (own_from(item.measure) for item in measures if item.is_own)
     for row, own in enumerate((own for own in said if own is not None), start=FIRST_ROW):
         for column, name in enumerate(OWN_COLUMNS, start=1):
             put(page, (row, column), own_text(own, name), look, right=name in OWN_FIGURES)

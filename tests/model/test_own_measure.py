@@ -60,12 +60,12 @@ def test_an_option_is_gained_or_reached_by_the_kind_of_its_question(question: st
 
 
 def test_a_measure_is_read_back_as_it_was_said() -> None:
-    assert own_from(MEASURE, "zh") == FULL
-    reached = replace(MEASURE, raises=Raises(options_at_least={"B3": "C"}), label=LocalText(zh="甲", en="Alpha"))
-    found = own_from(reached, "en")
+    assert own_from(MEASURE) == FULL
+    reached = replace(MEASURE, raises=Raises(options_at_least={"B3": "C"}), label=text("甲"))
+    found = own_from(reached)
     assert found is not None
-    assert (found.name, found.question_id, found.option, found.level) == ("Alpha", "B3", "C", None)
-    bare = own_from(Measure(measure_id="own_1", label=text("压机检漏"), weeks_low=1, weeks_high=1), "zh")
+    assert (found.name, found.question_id, found.option, found.level) == ("甲", "B3", "C", None)
+    bare = own_from(Measure(measure_id="own_1", label=text("压机检漏"), weeks_low=1, weeks_high=1))
     assert bare == BARE
 
 
@@ -73,15 +73,18 @@ def test_a_measure_is_read_back_as_it_was_said() -> None:
     "more",
     [
         {"scenario_ids": ("equipment", "quality")},
+        {"scenario_ids": ()},
         {"requires": (NeedsLevel(scenario_id="quality", at_least=2),)},
         {"excludes": ("mes_light",)},
         {"depth": "data_collection"},
         {"evidence": (text("a"), text("b"))},
         {"raises": Raises(options={"B1": ("B", "C")})},
+        {"label": LocalText(zh="压机检漏", en="Leak test of the press")},
+        {"evidence": (LocalText(zh="检漏记录", en="Record of the leak test"),)},
     ],
 )
 def test_what_the_form_cannot_hold_is_not_put_into_it(more: dict[str, object]) -> None:
-    assert own_from(replace(MEASURE, **more), "zh") is None  # type: ignore[arg-type]
+    assert own_from(replace(MEASURE, **more)) is None  # type: ignore[arg-type]
 
 
 def test_a_row_is_read_as_it_was_written_and_what_is_no_figure_is_named() -> None:

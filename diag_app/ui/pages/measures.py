@@ -237,7 +237,7 @@ class MeasuresPage(CasePage):
 
     def _own(self) -> OwnMeasure | None:
         chosen = self.table.current
-        return own_from(chosen.measure, self.translate.language) if chosen is not None and chosen.is_own else None
+        return own_from(chosen.measure) if chosen is not None and chosen.is_own else None
 
     def _open_form(self, own: OwnMeasure | None) -> None:
         if self.case is None or self.middle.currentWidget() is not self.table:
