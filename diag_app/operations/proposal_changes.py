@@ -34,7 +34,7 @@ def plain_tree(document: Document) -> bytes:
 def told_changes(workspace: Workspace, assessment_id: str, edition: Edition, document: Document) -> Document:
     """Return `document` with the chapter of what changed since the issue before.
 
-    The first issue has none, nor has a report whose pages are counted.
+    The first issue has none, nor has one that says nothing otherwise, nor a report whose pages are counted.
     """
     before = None if document.most_pages else sealed_before(workspace, assessment_id, edition, document.language)
     if before is None:

@@ -34,6 +34,9 @@ def test_a_reissue_says_what_changed_since_the_issue_before(
     assert first.proposal.content_digest == digest(workspace.store.read_blob(first.proposal.content_digest))
     assert sealed_before(workspace, assessment_id, Edition(), "en") is None
     assert find_changes(workspace, assessment_id, "zh") == (first.proposal.number, ())
+    same = report_document(workspace, assessment_id, "zh")
+    assert "changes" not in {chapter.origin for chapter in same.chapters}
+    assert (first.proposal.number[-3:], same.report_number[-3:]) == ("-R1", "-R2")
 
     record_answer(workspace, assessment_id, "B1", ("B", "C"))
     for path in first.paths:  # each kind of file
@@ -46,8 +49,11 @@ def test_a_reissue_says_what_changed_since_the_issue_before(
     second = issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "second")
     assert second.proposal.number != first.proposal.number
     assert [item.is_superseded for item in find_proposals(workspace, assessment_id)] == [True, False]
-    told = report_document(workspace, assessment_id, "zh").chapters[1]
-    assert (told.origin, second.proposal.number in told.lead) == ("changes", True)
+    sealed = sealed_before(workspace, assessment_id, Edition(), "zh")
+    assert sealed is not None
+    told = sealed.tree["chapters"][1]
+    assert (sealed.number, told["origin"]) == (second.proposal.number, "changes")
+    assert first.proposal.number in told["lead"]
     with pytest.raises(DiagError, match="PROPOSAL_UNKNOWN"):
         find_changes(workspace, assessment_id, "zh", since="QZ-0")
     with pytest.raises(DiagError, match="PROPOSAL_UNKNOWN"):

@@ -16,7 +16,12 @@ _LONGEST = 60  # characters of one cell
 
 
 def with_changes(document: Document, changes: Sequence[Change], since: str, translate: Translate) -> Document:
-    """Return `document` with a chapter of what changed since the issue numbered `since`: after the summary."""
+    """Return `document` with a chapter of what changed since the issue numbered `since`: after the summary.
+
+    Where nothing did there is none.
+    """
+    if not changes:
+        return document
     chapter = changes_chapter(changes, since, Voice(language=document.language, translate=translate))
     place = 1 if document.chapters and not document.chapters[0].number else len(document.chapters)
     return replace(document, chapters=(*document.chapters[:place], chapter, *document.chapters[place:]))
@@ -36,7 +41,6 @@ def changes_chapter(changes: Sequence[Change], since: str, voice: Voice) -> Chap
     more = translate.plural(
         "{count} further change is listed by the program.", "{count} further changes are listed by the program.", left
     )
-    nothing = translate("Nothing that this report says is different.")
     table = Table(
         label="",
         caption="",
@@ -46,7 +50,7 @@ def changes_chapter(changes: Sequence[Change], since: str, voice: Voice) -> Chap
             Column(head=translate("Before"), width_mm=46),
             Column(head=translate("Now"), width_mm=46),
         ),
-        rows=tuple(rows) or (Row(cells=(Cell(text=nothing), Cell(), Cell(), Cell())),),
+        rows=tuple(rows),
         note=more if left else "",
     )
     return Chapter(
