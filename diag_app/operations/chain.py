@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
-from diag_app.model.chain import NO_PLAN, ORPHAN_KINDS, Chain, Orphan, OrphanKind, make_chain
+from diag_app.model.chain import NO_PLAN, ORPHAN_KINDS, Chain, Orphan, OrphanKind, make_chain, serves
 from diag_app.model.facts import ScenarioNeed
 from diag_app.model.ops import Changes
+from diag_app.model.plan import TakenPlan
 from diag_app.operations.assessment import assessment_pack
 from diag_app.operations.economics import books_of
 from diag_app.operations.measure import find_measures
 from diag_app.operations.need import find_needs
 from diag_app.operations.need_form import need_forms
-from diag_app.operations.plan import chosen_plan, taken_plan
+from diag_app.operations.plan import taken_plan
 from diag_app.operations.texts import long
 from diag_app.operations.workspace import Workspace, known
 
@@ -34,11 +35,18 @@ CODES: dict[OrphanKind, str] = {
 
 def load_chain(workspace: Workspace, assessment_id: str, language: Language | None = None) -> Chain:
     """Return the chain of the plan taken, or of the needs alone while none is."""
+    return chain_of(workspace, assessment_id, taken_plan(workspace, assessment_id), language)
+
+
+def chain_of(
+    workspace: Workspace, assessment_id: str, taken: TakenPlan | None, language: Language | None = None
+) -> Chain:
+    """Return the chain of `taken`, which is the plan taken as it is reckoned now, or null while none is."""
     view = known(workspace, assessment_id, "assessment")
     forms = need_forms(workspace, assessment_pack(workspace, assessment_id))
     needs = find_needs(workspace, assessment_id, language)
     return make_chain(
-        taken_plan(workspace, assessment_id),
+        taken,
         needs,
         books_of(workspace, assessment_id, language),
         {need.form_id: forms.details(need.form_id).acceptance for need in needs},
@@ -52,14 +60,14 @@ def load_chain(workspace: Workspace, assessment_id: str, language: Language | No
 
 def needs_left_out(workspace: Workspace, assessment_id: str) -> frozenset[str]:
     """Return the ids of the needs that no measure of the plan taken is about; none while no plan is taken."""
-    chosen = chosen_plan(workspace, assessment_id)
-    if chosen is None:
+    taken = taken_plan(workspace, assessment_id)
+    if taken is None:
         return frozenset()
-    taken = [item.measure for item in find_measures(workspace, assessment_id) if item.measure_id in chosen.measure_ids]
-    served = {scenario_id for measure in taken for scenario_id in measure.scenario_ids}
-    served |= {change.scenario_id for measure in taken for change in measure.raises.levels}
-    needs = find_needs(workspace, assessment_id)
-    return frozenset(need.need_id for need in needs if need.scenario_id not in served)
+    return frozenset(
+        need.need_id
+        for need in find_needs(workspace, assessment_id)
+        if not any(serves(item, need.scenario_id) for item in taken.plan.measures)
+    )
 
 
 def excuse_orphan(workspace: Workspace, assessment_id: str, key: str, reason: str) -> Changes:
@@ -82,8 +90,8 @@ def excuse_orphan(workspace: Workspace, assessment_id: str, key: str, reason: st
 
 def chain_problems(workspace: Workspace, assessment_id: str, language: Language) -> tuple[Problem, ...]:
     """Return what keeps a proposal from being issued: loose ends without a reason, a plan that no longer holds."""
-    chain = load_chain(workspace, assessment_id, language)
     taken = taken_plan(workspace, assessment_id)
+    chain = chain_of(workspace, assessment_id, taken, language)
     unsound = taken is not None and not taken.plan.is_sound
     names = {item.measure_id: item.measure.label.text(language) for item in find_measures(workspace, assessment_id)}
     needs = {link.need.need_id: link.need for link in chain.links}

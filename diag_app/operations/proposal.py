@@ -95,16 +95,7 @@ def report_document(
     Raises:
         DiagError: `COPY_EMPTY` where nothing is left for this audience.
     """
-    document = build_document(
-        facts=proposal_facts(workspace, assessment_id, language, edition),
-        language=language,
-        translate=load_translator(language),
-        template=workspace.template(edition.template),
-        kind=report_kind(workspace, edition),
-        copy=copy,
-    )
-    if not document.chapters:
-        raise DiagError("COPY_EMPTY", location=edition.audience, kind=edition.kind)
+    document = _content(workspace, assessment_id, language, edition, copy)
     return told_changes(workspace, assessment_id, edition, document)
 
 
@@ -196,7 +187,7 @@ def find_changes(
         DiagError: `PROPOSAL_UNKNOWN` when there is no such issue in this language.
     """
     progress(0, 1)
-    document = report_document(workspace, assessment_id, language, edition, copy_for(workspace, assessment_id, edition))
+    document = _content(workspace, assessment_id, language, edition, copy_for(workspace, assessment_id, edition))
     before, changes = changes_since(workspace, assessment_id, edition, document, since)
     return before.number, changes
 
@@ -233,6 +224,23 @@ def issued_file(workspace: Workspace, data: bytes) -> tuple[IssuedProposal, Issu
             if file.sha256 == wanted:
                 return issued, file
     return None
+
+
+def _content(
+    workspace: Workspace, assessment_id: str, language: Language, edition: Edition, copy: CopyFor | None
+) -> Document:
+    """Return what a report says as of now, without what changed since the issue before."""
+    document = build_document(
+        facts=proposal_facts(workspace, assessment_id, language, edition),
+        language=language,
+        translate=load_translator(language),
+        template=workspace.template(edition.template),
+        kind=report_kind(workspace, edition),
+        copy=copy,
+    )
+    if not document.chapters:
+        raise DiagError("COPY_EMPTY", location=edition.audience, kind=edition.kind)
+    return document
 
 
 def _loose(workspace: Workspace, assessment_id: str, language: Language, kind: ReportKind) -> tuple[Problem, ...]:

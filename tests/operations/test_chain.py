@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError
+from diag_app.model.chain import serves
 from diag_app.model.content import Table
 from diag_app.model.plan import Offer
-from diag_app.operations.chain import WITHOUT_PLAN, chain_problems, excuse_orphan, load_chain
+from diag_app.operations.chain import WITHOUT_PLAN, chain_problems, excuse_orphan, load_chain, needs_left_out
 from diag_app.operations.demo import fill_demo
 from diag_app.operations.measure import find_measures, record_offer
-from diag_app.operations.plan import drop_plan
+from diag_app.operations.need import find_needs
+from diag_app.operations.plan import drop_plan, taken_plan
 from diag_app.operations.proposal import issue_proposal, preview_proposal
 from diag_app.operations.report_facts import proposal_facts
 from diag_app.operations.workspace import Workspace
@@ -61,6 +63,25 @@ def test_a_price_that_loses_its_source_breaks_the_chain_and_the_plan(workspace: 
         "PLAN_UNSOUND",
     }
     assert any(item.offer.missing for item in find_measures(workspace, case) if item.measure_id == "aps_rules")
+
+
+def test_a_need_is_left_out_where_the_chain_has_no_measure_for_it(workspace: Workspace, case: str) -> None:
+    def loose() -> tuple[frozenset[str], frozenset[str]]:
+        links = load_chain(workspace, case).links
+        return needs_left_out(workspace, case), frozenset(link.need.need_id for link in links if not link.measures)
+
+    assert len(loose()[0]) == 1
+    assert loose()[0] == loose()[1]
+    taken = taken_plan(workspace, case)
+    assert taken is not None
+    needed = {need.scenario_id for need in find_needs(workspace, case)}
+    for item in taken.plan.measures:  # a measure without price no longer stands in the plan
+        if any(serves(item, scenario_id) for scenario_id in needed):
+            record_offer(workspace, case, item.measure_id, Offer(cost=PRICE.cost))
+    assert len(loose()[0]) == len(needed)
+    assert loose()[0] == loose()[1]
+    drop_plan(workspace, case)
+    assert loose()[0] == frozenset()
 
 
 def test_only_what_is_loose_can_be_excused(workspace: Workspace, case: str) -> None:

@@ -143,3 +143,22 @@ def test_a_template_that_leaves_the_plan_out_of_a_proposal_lets_no_loose_end_thr
     edition = Edition(template="city-report")
     assert not PLAN_SECTIONS & set(report_kind(workspace, edition).sections)
     assert "NEEDS_WITHOUT_PLAN" in {one.code for one in check_proposal(workspace, assessment_id, "zh", edition)}
+
+
+def test_two_kinds_that_share_a_mark_by_another_template_never_share_a_number(
+    site: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    workspace, assessment_id = site
+    folder = tmp_path / "city"
+    folder.mkdir()
+    files = {name: data for name, data in city_files().items() if name in ("pack.toml", "kinds.toml")}
+    files["kinds.toml"] = files["kinds.toml"].replace(b"mark = 'D'", b"mark = 'V'").replace(b"'notice', ", b"")
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    install_pack(workspace, folder)
+    editions = [Edition(kind="visit"), Edition(kind="diagnosis", template="city-report"), Edition(kind="visit")]
+    numbers = [
+        issue_proposal(workspace, assessment_id, ("zh",), tmp_path / "papers", edition=edition).proposal.number[-3:]
+        for edition in editions
+    ]
+    assert numbers == ["-V1", "-V2", "-V3"]

@@ -18,7 +18,7 @@ from diag_app.i18n.translator import Translator
 from diag_app.model.chain import Chain, Orphan
 from diag_app.model.facts import ScenarioNeed
 from diag_app.model.plan import CaseMeasure, Plan, PlannedMeasure, PlanWish, Shortfall, TakenPlan, differences
-from diag_app.operations.chain import CODES, load_chain, orphan_words
+from diag_app.operations.chain import CODES, chain_of, orphan_words
 from diag_app.operations.measure import find_measures
 from diag_app.operations.plan import PlanAnswer, find_plans, taken_plan
 from diag_app.operations.workspace import Workspace
@@ -82,10 +82,11 @@ class PathRow:
 
 def load_path(workspace: Workspace, assessment_id: str, language: Language) -> PathFacts:
     """Read what the path page shows of one assessment."""
+    taken = taken_plan(workspace, assessment_id)
     return PathFacts(
         measures=find_measures(workspace, assessment_id),
-        taken=taken_plan(workspace, assessment_id),
-        chain=load_chain(workspace, assessment_id, language),
+        taken=taken,
+        chain=chain_of(workspace, assessment_id, taken, language),
     )
 
 
