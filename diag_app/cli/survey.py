@@ -11,6 +11,7 @@ from diag_app.codec import load_json, unstructure
 from diag_app.files import read
 from diag_app.model.drawn_signature import SIGNERS
 from diag_app.model.survey import Side
+from diag_app.operations.report_facts import find_signatures
 from diag_app.operations.survey import (
     SIDES,
     TEXTS,
@@ -21,7 +22,7 @@ from diag_app.operations.survey import (
     remove_visit_day,
     save_participant,
 )
-from diag_app.operations.visit_signature import erase_signature, find_signatures, record_signature
+from diag_app.operations.visit_signature import erase_signature, record_signature
 
 STROKES_LIMIT = 4 * 1024**2
 

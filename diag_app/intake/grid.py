@@ -63,6 +63,13 @@ def read_grids(data: bytes, name: str) -> Iterator[Grid]:
         yield Grid(name=name, rows=tuple(_text_rows(_decoded(data, name), name)))
 
 
+def column_letters(number: int) -> str:
+    """Return the letters of a column counted from 1."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - slow to import
+
+    return get_column_letter(number)
+
+
 def _sheet_rows(sheet: Worksheet) -> Iterator[GridRow]:
     width = min(sheet.max_column, COLUMNS_LIMIT)
     merged = _merged(sheet, width)

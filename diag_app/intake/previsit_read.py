@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from diag_app.errors import DiagError
+from diag_app.intake.grid import column_letters
 from diag_app.intake.workbook_file import open_book
 from diag_app.model.previsit import (
     FORMAT,
@@ -72,7 +73,7 @@ def _cells(sheet: Worksheet) -> Iterator[RawCell]:
                 kind = "merged"
             elif not text.strip():
                 continue
-            place = Place(sheet=sheet.title, row=row, column=_letter(column))
+            place = Place(sheet=sheet.title, row=row, column=column_letters(column))
             yield RawCell(row_id=str(row_id), slot=slot, place=place, kind=kind, text=text[:_LONGEST])
 
 
@@ -111,7 +112,3 @@ def _figure(value: float, number_format: str) -> str:
     if not exact.is_finite():
         return str(exact)
     return f"{exact * 100 if '%' in number_format else exact:f}"
-
-
-def _letter(column: int) -> str:
-    return chr(ord("A") + column - 1)

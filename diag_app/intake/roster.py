@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import read
-from diag_app.intake.grid import Grid, GridCell, GridRow, read_grids
+from diag_app.intake.grid import Grid, GridCell, GridRow, column_letters, read_grids
 from diag_app.paths import resource
 
 _HEAD_ROWS = 10  # a title and notes may stand above the headings
@@ -115,7 +115,7 @@ def _names(cell: GridCell, headings: Headings) -> bool:
 def _read(grid: Grid, place: int, heads: list[GridRow], headings: Headings) -> Roster:
     columns, found = _columns(grid.name, heads, headings)
     problems = [*found]
-    letters = {column.field: _letter(number) for number, column in columns.items()}
+    letters = {column.field: column_letters(number + 1) for number, column in columns.items()}
     rows = []
     for row in grid.rows[place + len(heads) :]:
         values, faults = _values(grid.name, row, columns)
@@ -137,7 +137,7 @@ def _columns(sheet: str, heads: list[GridRow], headings: Headings) -> tuple[dict
     for number in range(max(len(head.cells) for head in heads)):
         texts = [head.cells[number].text for head in heads if number < len(head.cells) and head.cells[number].text]
         known = [column for text in texts if (column := headings.find(text))]
-        where = (sheet, heads[0].number, _letter(number), Severity.WARNING)
+        where = (sheet, heads[0].number, column_letters(number + 1), Severity.WARNING)
         if not known and texts:
             problems.append(_problem("ROSTER_COLUMN_UNKNOWN", *where, value=texts[-1][:40]))
         elif known and known[0].field in taken:
@@ -156,7 +156,7 @@ def _values(sheet: str, row: GridRow, columns: Mapping[int, Column]) -> tuple[di
     faults = []
     for number, column in columns.items():
         cell = row.cells[number] if number < len(row.cells) else GridCell()
-        where = (sheet, row.number, _letter(number), Severity.ERROR)
+        where = (sheet, row.number, column_letters(number + 1), Severity.ERROR)
         if cell.fault:
             faults.append(_problem(cell.fault, *where, value=cell.text[:40]))
         elif cell.text and column.is_figure:
@@ -188,8 +188,3 @@ def _problem(code: str, sheet: str, row: int, letter: str, severity: Severity, *
         severity=severity,
         parameters={"sheet": sheet, "row": str(row), "column": letter, **parameters},
     )
-
-
-def _letter(number: int) -> str:
-    """Return the letters of a column counted from 0."""
-    return chr(ord("A") + number) if number < 26 else _letter(number // 26 - 1) + chr(ord("A") + number % 26)

@@ -34,7 +34,7 @@ def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def texts_of(chapter: Chapter) -> Iterator[str]:
     """Yield every text of a chapter's blocks that is not empty; what charts are labelled with is left out."""
-    for block in blocks_of(chapter.blocks):
+    for block in chapter.blocks:
         yield from (text for text in block_texts(block) if text.strip())
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from diag_app.codec import plain_decimal
 from diag_app.forms.answers import Answers
 from diag_app.forms.definition import Confidence, LocalText
 from diag_app.forms.scorecard import Scorecard
@@ -110,15 +111,17 @@ def portal_from(table: Mapping[str, Any]) -> Portal:
     )
 
 
-def before_results(card: Scorecard) -> tuple[tuple[str, str], ...]:
-    """Return the block of results before: level, score, each dimension, scenes at the level or (below 1) at 1."""
+def result_figures(card: Scorecard) -> dict[str, Decimal]:
+    """Return the block of results by name: level, score, each dimension, scenes at the level or (below 1) at 1."""
     reached = max(card.level, 1)
     constrained = card.constrained_at_or_above.get(reached, 0)
-    figures: list[tuple[str, Decimal | int]] = [("level", card.level), ("score", card.score)]
-    figures += card.dimensions.items()
-    figures += [("constrained_scenes", constrained)]
-    figures += [("guiding_scenes", card.at_or_above.get(reached, 0) - constrained)]
-    return tuple((name, f"{Decimal(value).normalize():f}") for name, value in figures)
+    return {
+        "level": Decimal(card.level),
+        "score": card.score,
+        **card.dimensions,
+        "constrained_scenes": Decimal(constrained),
+        "guiding_scenes": Decimal(card.at_or_above.get(reached, 0) - constrained),
+    }
 
 
 def _row(portal: Portal, item: PortalItem, facts: PortalFacts) -> PortalRow:
@@ -148,7 +151,7 @@ def _staff(facts: PortalFacts) -> Iterator[str]:
 
 def _rating(facts: PortalFacts) -> Iterator[str]:
     yield str(facts.scorecard.level)
-    yield f"{facts.scorecard.score.normalize():f}"
+    yield plain_decimal(facts.scorecard.score)
 
 
 _SCALE = {True: "above", False: "below", None: None}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -18,10 +16,9 @@ from diag_app.model.facts import Evidence
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.texts import one_line
 from diag_app.operations.workspace import Workspace, known
-from diag_app.sync.fact_tables import protected
+from diag_app.sync.csv_files import csv_table, protected
 
 INDEX = "index.csv"
-_BOM = "\ufeff"  # without it Excel on a Chinese Windows reads GBK
 _NAME_BYTES = 120  # with its number: well below what any file system takes
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _HEAD = (
@@ -62,7 +59,7 @@ def export_evidence(
         else:
             problems.append(Problem(code="EVIDENCE_NOT_HERE", location=_label(item), severity=Severity.WARNING))
         progress(done, len(items))
-    write(folder / INDEX, _table(rows))
+    write(folder / INDEX, csv_table(_HEAD, rows))
     workspace.store.audit("export", {"case": view.case, "files": len(written)})
     return ExportedEvidence(paths=(*written, folder / INDEX), problems=tuple(problems))
 
@@ -106,15 +103,6 @@ def _row(item: Evidence, name: str, media_type: str, size: int) -> tuple[str, ..
         "yes" if item.redactions else "no", str(place.latitude) if place else "", str(place.longitude) if place else "",
         item.sha256,
     )  # fmt: skip
-
-
-def _table(rows: list[tuple[str, ...]]) -> bytes:
-    text = io.StringIO(newline="")
-    text.write(_BOM)
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_HEAD)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8")
 
 
 def _label(item: Evidence) -> str:

@@ -5,8 +5,6 @@ Nothing is sent. What is written is named below, item by item; nothing else of t
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from diag_app.clock import Progress, no_progress
-from diag_app.codec import digest
+from diag_app.codec import digest, plain_decimal
 from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import fresh_folder, read, write
 from diag_app.model.facts import Evidence
@@ -25,9 +23,9 @@ from diag_app.model.portal import (
     PortalFacts,
     PortalFile,
     PortalRow,
-    before_results,
     portal_from,
     portal_rows,
+    result_figures,
 )
 from diag_app.model.reading import PORTAL
 from diag_app.operations.assessment import load_assessment, score_assessment
@@ -37,10 +35,9 @@ from diag_app.operations.evidence_export import outgoing, refuse_folder
 from diag_app.operations.texts import short
 from diag_app.operations.workspace import Workspace, known
 from diag_app.paths import resource
-from diag_app.sync.fact_tables import protected
+from diag_app.sync.csv_files import csv_table, protected
 
 FIRM_FILE, RESULTS, FILES = "firm-file.csv", "before-results.csv", "files.csv"
-_BOM = "\ufeff"
 _SUFFIX_LENGTH = 5
 _EXTENSION = {"image/jpeg": "jpg", "image/png": "png"}
 
@@ -154,10 +151,12 @@ def export_portal(
                     write(made / line[1], data)
                     names.append(line[1])
                     listed.append(line)
+        figures = result_figures(score_assessment(workspace, assessment_id))
+        results = ((name, plain_decimal(figure)) for name, figure in figures.items())
         for name, table in (
             (FIRM_FILE, _firm_file(rows)),
-            (RESULTS, _table(("result", "value"), before_results(score_assessment(workspace, assessment_id)))),
-            (FILES, _table(("item", "file", "name", "part", "of", "size", "sha256"), listed)),
+            (RESULTS, csv_table(("result", "value"), results)),
+            (FILES, csv_table(("item", "file", "name", "part", "of", "size", "sha256"), listed)),
         ):
             write(made / name, table)
             names.append(name)
@@ -207,7 +206,7 @@ def _warning(code: str, location: str) -> Problem:
 def _firm_file(rows: Iterable[PortalRow]) -> bytes:
     head = ("item", "label_zh", "label_en", "state", "value", "files", "confidence_of_list")
     confidence = load_portal().confidence.value
-    return _table(
+    return csv_table(
         head,
         (
             (
@@ -222,12 +221,3 @@ def _firm_file(rows: Iterable[PortalRow]) -> bytes:
             for row in rows
         ),
     )
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
-    text = io.StringIO(newline="")
-    text.write(_BOM)  # without it Excel on a Chinese Windows reads GBK
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8")

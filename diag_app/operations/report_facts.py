@@ -57,7 +57,7 @@ def proposal_facts(
     if SIGNED_SECTION not in kind.sections:
         return facts
     of_case = facts if language == CASE_LANGUAGE else None
-    return replace(facts, signatures=drawn_signatures(workspace, assessment_id, of_case))
+    return replace(facts, signatures=find_signatures(workspace, assessment_id, of_case))
 
 
 def visit_digest(workspace: Workspace, assessment_id: str, facts: ProposalFacts | None = None) -> str:
@@ -67,7 +67,7 @@ def visit_digest(workspace: Workspace, assessment_id: str, facts: ProposalFacts 
     return record_digest(facts, Voice(language=CASE_LANGUAGE, translate=load_translator(CASE_LANGUAGE)))
 
 
-def drawn_signatures(
+def find_signatures(
     workspace: Workspace, assessment_id: str, facts: ProposalFacts | None = None
 ) -> tuple[DrawnSignature, ...]:
     """Return the signatures drawn on the visit record, each with whether it holds for what the record says now.

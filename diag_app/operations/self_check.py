@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -26,8 +26,9 @@ Result = tuple[dict[str, str], tuple[Problem, ...]]
 DIGESTS = "installed.sha256"
 PARTS = ("integrity", "libraries", "fonts", "disk", "clock", "main_job", "store", "printer")
 LATE_LIBRARIES = (  # what is imported inside functions, and what those modules of ours stand on
-    "PIL", "cattrs", "docx", "highspy", "lxml.etree", "mnemonic", "numpy", "openpyxl", "pyhanko.pdf_utils.images",
-    "pyhanko.pdf_utils.incremental_writer", "pyhanko.pdf_utils.misc", "pyhanko.pdf_utils.reader", "pyhanko.sign",
+    "PIL", "cattrs", "docx", "highspy", "lxml.etree", "mnemonic", "numpy", "openpyxl", "openpyxl.utils",
+    "pyhanko.pdf_utils.images", "pyhanko.pdf_utils.incremental_writer", "pyhanko.pdf_utils.misc",
+    "pyhanko.pdf_utils.reader", "pyhanko.sign",
     "pyhanko.sign.validation", "pyhanko.stamp", "pyhanko_certvalidator", "pypdfium2", "pypinyin", "pyrage",
     "reportlab.graphics.shapes", "reportlab.pdfgen.canvas", "segno", "sqlite_utils", "sqlite_utils.migrations",
 )  # fmt: skip
@@ -147,7 +148,7 @@ def _clock(now: datetime) -> Result:
     folder = program_dir()
     made = (resource("roles.toml") if folder is None else folder / DIGESTS).stat().st_mtime
     problems = (_warning("CLOCK_BEHIND", location=f"{now:%Y-%m-%d}"),) if now.timestamp() < made else ()
-    return {"time": datetime.now(UTC).astimezone().isoformat(timespec="seconds")}, problems
+    return {"time": now.astimezone().isoformat(timespec="seconds")}, problems
 
 
 def _main_job(folder: Path) -> Result:

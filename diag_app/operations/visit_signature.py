@@ -1,13 +1,13 @@
-"""Signatures drawn on the visit record: kept as strokes with who, when and on what, taken back, and read."""
+"""Signatures drawn on the visit record: kept as strokes with who, when and on what, and taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from diag_app.errors import DiagError
-from diag_app.model.drawn_signature import SIGNATURE, SIGNERS, DrawnSignature, Signer, strokes_from
+from diag_app.model.drawn_signature import SIGNATURE, SIGNERS, Signer, strokes_from
 from diag_app.model.ops import Changes
-from diag_app.operations.report_facts import drawn_signatures, visit_digest
+from diag_app.operations.report_facts import visit_digest
 from diag_app.operations.texts import one_line, short
 from diag_app.operations.workspace import Workspace, known, signed_now
 
@@ -50,11 +50,6 @@ def erase_signature(workspace: Workspace, assessment_id: str, signer: str) -> Ch
     with workspace.store.operation("erase_signature", view.case) as operation:
         operation.clear(assessment_id, f"{SIGNATURE}{side}")
     return operation.changes
-
-
-def find_signatures(workspace: Workspace, assessment_id: str) -> tuple[DrawnSignature, ...]:
-    """Return the signatures on the visit record, each with whether it still holds."""
-    return drawn_signatures(workspace, assessment_id)
 
 
 def _signer(name: str) -> Signer:

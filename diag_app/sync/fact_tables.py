@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -11,12 +9,10 @@ from types import UnionType
 from typing import Annotated, Any, get_args, get_type_hints
 
 from diag_app.codec import canonical_json, digest, plain_decimal
+from diag_app.sync.csv_files import csv_table, protected
 from diag_app.sync.names import DESCRIPTOR, fact_name
 
 _TYPES = {str: "string", int: "integer", Decimal: "number", bool: "boolean"}
-# Signs that make a spreadsheet take a text for a formula, their full-width forms, and the apostrophe that protects.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-_BOM = "\ufeff"  # without it Excel on a Chinese Windows reads GBK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,20 +202,10 @@ def fact_files(tables: FactTables) -> dict[str, bytes]:
     return {fact_name(table): data for table, data in found.items()} | {DESCRIPTOR: canonical_json(descriptor)}
 
 
-def protected(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula; undone by dropping one leading apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
-
-
 def _csv(kind: type[Row], key: tuple[str, ...], rows: tuple[Row, ...]) -> bytes:
-    text = io.StringIO(newline="")
-    text.write(_BOM)
-    writer = csv.writer(text, lineterminator="\r\n")
     names = [one.name for one in fields(kind)]
-    writer.writerow(names)
-    for row in sorted(rows, key=lambda row: tuple(getattr(row, name) for name in key)):
-        writer.writerow([_cell(getattr(row, name)) for name in names])
-    return text.getvalue().encode("utf-8")
+    ordered = sorted(rows, key=lambda row: tuple(getattr(row, name) for name in key))
+    return csv_table(names, ([_cell(getattr(row, name)) for name in names] for row in ordered))
 
 
 def _cell(value: str | int | Decimal | None) -> str:

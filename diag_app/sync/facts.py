@@ -10,6 +10,7 @@ from diag_app.forms.answers import ScenarioAnswer
 from diag_app.forms.definition import Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.model.facts import Assessment, Enterprise, Evidence, ScenarioNeed
+from diag_app.model.portal import result_figures
 from diag_app.sync.fact_tables import (
     AnswerRow,
     AssessmentRow,
@@ -78,26 +79,23 @@ def _assessment(case: CaseFacts) -> AssessmentRow:
 
 def _results(case: CaseFacts) -> Iterator[ResultRow]:
     """Return level, scores, and the scenes that stand at or above the level reached (or at 1, where none is)."""
-    card, pack = case.scorecard, case.pack
-    reached = max(card.level, 1)
-    constrained = card.constrained_at_or_above.get(reached, 0)
+    pack = case.pack
     scenes = sum(scenario.is_constrained for scenario in pack.scenarios)
     totals = [dimension.max_points for dimension in pack.dimensions if dimension.max_points is not None]
-    figures: list[tuple[str, Decimal | int, Decimal | int | None]] = [
-        ("level", card.level, max(condition.level for condition in pack.level_rule.conditions)),
-        ("score", card.score, sum(totals, Decimal())),
-        ("constrained_scenes", constrained, scenes),
-        ("guiding_scenes", card.at_or_above.get(reached, 0) - constrained, len(pack.scenarios) - scenes),
-    ]
-    maxima = {dimension.dimension_id: dimension.max_points for dimension in pack.dimensions}
-    figures += [(name, points, maxima.get(name)) for name, points in card.dimensions.items()]
-    for name, value, maximum in figures:
+    maxima = {
+        "level": Decimal(max(condition.level for condition in pack.level_rule.conditions)),
+        "score": sum(totals, Decimal()),
+        "constrained_scenes": Decimal(scenes),
+        "guiding_scenes": Decimal(len(pack.scenarios) - scenes),
+        **{dimension.dimension_id: dimension.max_points for dimension in pack.dimensions},
+    }
+    for name, value in result_figures(case.scorecard).items():
         yield ResultRow(
             assessment_id=case.assessment.assessment_id,
             stage=BEFORE,
             result=name,
-            value=Decimal(value),
-            maximum=None if maximum is None else Decimal(maximum),
+            value=value,
+            maximum=maxima.get(name),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,10 @@ def test_every_part_is_checked(found: dict[str, Checked]) -> None:
 )
 def test_each_part_says_what_is_wrong_with_it(found: dict[str, Checked], part: str, codes: list[str]) -> None:
     assert [problem.code for problem in found[part].problems] == codes
+
+
+def test_the_clock_shown_is_the_one_that_was_looked_at(found: dict[str, Checked]) -> None:
+    assert datetime.fromisoformat(found["clock"].figures["time"]) == FixedClock().now()
 
 
 def test_only_what_keeps_the_app_from_working_is_an_error(found: dict[str, Checked]) -> None:

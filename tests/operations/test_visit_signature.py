@@ -20,8 +20,9 @@ from diag_app.model.edition import Edition
 from diag_app.operations.demo import ACTOR, fill_demo
 from diag_app.operations.proposal import find_proposals, issue_proposal, report_document
 from diag_app.operations.report_copy import copy_for
+from diag_app.operations.report_facts import find_signatures
 from diag_app.operations.survey import record_survey_text
-from diag_app.operations.visit_signature import erase_signature, find_signatures, record_signature
+from diag_app.operations.visit_signature import erase_signature, record_signature
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.fixed_clock import FixedClock
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diag_app.codec import digest
-from diag_app.sync.fact_tables import FactTables, MetricRow, NumberRow, fact_files, protected
+from diag_app.sync.csv_files import protected
+from diag_app.sync.fact_tables import FactTables, MetricRow, NumberRow, fact_files
 from tests.sync.samples import CASES
 
 

@@ -15,6 +15,7 @@ from diag_app.model.survey import AGENDA, SUMMARY, VISIT_DAY
 from diag_app.operations.guide import load_guide, record_guide_tick, record_paper, write_guide
 from diag_app.operations.previsit import Intake, plan_previsit, write_previsit
 from diag_app.operations.previsit_taking import Taken, take_previsit
+from diag_app.operations.report_facts import find_signatures
 from diag_app.operations.survey import (
     add_group_photo,
     load_survey,
@@ -26,7 +27,7 @@ from diag_app.operations.survey import (
     save_participant,
 )
 from diag_app.operations.translation import record_translation
-from diag_app.operations.visit_signature import Strokes, erase_signature, find_signatures, record_signature
+from diag_app.operations.visit_signature import Strokes, erase_signature, record_signature
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.guide import load_guide
+from diag_app.operations.report_facts import find_signatures
 from diag_app.operations.survey import load_survey
-from diag_app.operations.visit_signature import find_signatures
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.board import BoardPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
