@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,8 @@ from diag_app.forms.definition import Language
 from diag_app.i18n import LANGUAGES
 from diag_app.model.chain import ORPHAN_KINDS, Orphan
 from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, Table, Waterfall
+from diag_app.model.content_lint import lint
+from diag_app.model.content_texts import texts_of
 from diag_app.model.plan import Plan, WhyIn
 from diag_app.model.proposal import ProposalFacts
 from diag_app.operations.demo import ACTOR, fill_demo
@@ -22,7 +25,7 @@ from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.styles import BOTTOM, TEXT_HEIGHT, TOP
 from tests.fixed_clock import FixedClock
 from tests.report.reading import lines_of, written
-from tests.templates import built
+from tests.templates import built, house_template
 
 NUMBERS = ("9", "10", "11")
 A_THIRD = 1 / 3
@@ -65,6 +68,30 @@ def plan_of(facts: ProposalFacts) -> Plan:
 def with_plan(facts: ProposalFacts, plan: Plan) -> ProposalFacts:
     assert facts.taken is not None
     return replace(facts, taken=replace(facts.taken, plan=plan))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_demonstration_says_all_in_either_language(
+    facts: dict[Language, ProposalFacts], language: Language
+) -> None:
+    assert lint(built(facts[language], language)) == ()
+
+
+@pytest.mark.parametrize(("language", "annex"), [("zh", "附录"), ("en", "annex")])
+def test_no_text_sends_a_reader_to_an_annex_that_a_template_leaves_out(
+    facts: dict[Language, ProposalFacts], language: Language, annex: str
+) -> None:
+    def naming(*dropped: str) -> set[str]:
+        house = house_template()
+        (kind,) = [item for item in house.kinds if item.kind_id == "proposal"]
+        bare = replace(kind, sections=tuple(item for item in kind.sections if item not in dropped))
+        document = built(facts[language], language, template=replace(house, kinds=(bare,)))
+        texts = [text for chapter in document.chapters for text in (chapter.finding, chapter.lead, *texts_of(chapter))]
+        return set("".join(re.findall(rf"{annex} ?([A-D])", " ".join(texts))))
+
+    assert naming() == {"A", "B", "C", "D"}
+    assert naming("register") == {"A", "B", "D"}
+    assert naming("answers", "evidence", "register", "method") == set()
 
 
 def test_no_page_of_the_demonstration_is_nearly_empty(demo: tuple[Workspace, str], tmp_path: Path) -> None:

@@ -165,5 +165,9 @@ def number_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             Column(head=translate("Question"), width_mm=30),
         ),
         rows=tuple(rows),
-        note=translate("Stated by the firm; evidence stands in annex B where it was shown."),
+        note=voice.pointing(
+            "evidence",
+            translate("Stated by the firm; evidence stands in annex B where it was shown."),
+            translate("Stated by the firm."),
+        ),
     )

@@ -35,9 +35,16 @@ def benefits_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             origin="needs",
             name=translate("Benefits and how they will be verified"),
             finding=finding,
-            lead=translate(
-                "Ranges follow from the figures of annex C; each stands there with its source, date and owner. "
-                "A benefit counts once it has been measured the way its baseline was."
+            lead=voice.pointing(
+                "register",
+                translate(
+                    "Ranges follow from the figures of annex C; each stands there with its source, date and owner. "
+                    "A benefit counts once it has been measured the way its baseline was."
+                ),
+                translate(
+                    "Ranges follow from figures recorded with source, date and owner. "
+                    "A benefit counts once it has been measured the way its baseline was."
+                ),
             ),
             blocks=tuple(blocks),
         ),

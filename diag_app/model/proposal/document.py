@@ -15,7 +15,7 @@ from diag_app.model.proposal.calculation import calculation
 from diag_app.model.proposal.copies import CopyFor, scrubbed, shown_pictures, withheld_facts, without_pictures
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.profile import firm_kind
-from diag_app.model.proposal.sections import chapters
+from diag_app.model.proposal.sections import SECTIONS, chapters
 from diag_app.model.proposal.voice import Voice
 from diag_app.model.said import Translate
 
@@ -37,7 +37,8 @@ def build_document(
     audience = OWN_COPY if copy is None else copy.audience
     kind = replace(kind, sections=tuple(name for name in kind.sections if name not in audience.leaves_out))
     shown = withheld_facts(facts, audience, translate)
-    voice = Voice(language=language, translate=translate, bands=audience.bands)
+    absent = frozenset(SECTIONS) - frozenset(kind.sections)
+    voice = Voice(language=language, translate=translate, bands=audience.bands, absent=absent)
     document = _document(shown, voice, template, kind, audience)
     if copy is None or audience.is_own:
         return document

@@ -62,7 +62,11 @@ def explanation_risk(facts: ProposalFacts, voice: Voice) -> list[tuple[str, str,
         "{count} findings of the rules without explanation",
         still_open,
     )
-    effect = voice.translate("changes no points; a reviewer may ask (annex D)")
+    effect = voice.pointing(
+        "method",
+        voice.translate("changes no points; a reviewer may ask (annex D)"),
+        voice.translate("changes no points; a reviewer may ask"),
+    )
     return [(voice.translate("Needs explanation"), fact, effect)]
 
 

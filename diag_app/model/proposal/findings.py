@@ -46,7 +46,7 @@ def weak_card(facts: ProposalFacts, voice: Voice) -> Card:
         number="1",
         title=translate("Weakest: {names}", names=names),
         paragraphs=(voice.sentences(lines + workings[:1]),),
-        source=translate("Table 6-1, annex A"),
+        source=voice.pointing("answers", translate("Table 6-1, annex A"), translate("Table 6-1")),
     )
 
 
@@ -113,17 +113,22 @@ def support_card(facts: ProposalFacts, voice: Voice) -> Card:
     if facts.disagreeing():
         names = voice.listed(item.question_id for item in facts.disagreeing())
         sentences.append(translate("Chosen against the figures: {names}.", names=names))
+    annexes = (
+        voice.pointing("answers", translate("annex A"), ""),
+        voice.pointing("evidence", translate("annex B"), ""),
+    )
+    source = voice.listed(filter(None, annexes))
     open_items = len(unanswered) + len(bare) + len(bare_scenarios) + len(facts.disagreeing())
     if not open_items:
         return Card(
             number="3",
             title=translate("Every answer has evidence"),
             paragraphs=(translate("All questions are answered, and all that earns points or a level is supported."),),
-            source=translate("Annexes A and B"),
+            source=source,
         )
     return Card(
         number="3",
         title=translate.plural("{count} answer needs support", "{count} answers need support", open_items),
         paragraphs=(voice.sentences(sentences),),
-        source=translate("Annexes A and B"),
+        source=source,
     )

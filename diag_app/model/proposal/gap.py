@@ -181,5 +181,9 @@ def scenario_table(
             Column(head=translate("Need"), width_mm=20),
         ),
         rows=tuple(rows),
-        note=translate("★ constrained: counts for both conditions. The criteria are shortened; see annex D."),
+        note=voice.pointing(
+            "method",
+            translate("★ constrained: counts for both conditions. The criteria are shortened; see annex D."),
+            translate("★ constrained: counts for both conditions. The criteria are shortened."),
+        ),
     )

@@ -156,9 +156,15 @@ def money_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels:
             Column(head=translate("Register"), width_mm=20),
         ),
         rows=tuple(rows),
-        note=translate(
-            "Low and high are exact bounds of what the figures of annex C allow. "
-            "Each was entered with its source and owner."
+        note=voice.pointing(
+            "register",
+            translate(
+                "Low and high are exact bounds of what the figures of annex C allow. "
+                "Each was entered with its source and owner."
+            ),
+            translate(
+                "Low and high are exact bounds of what the figures allow. Each was entered with its source and owner."
+            ),
         ),
     )
     chart = tornado_chart(books, "payback", voice)

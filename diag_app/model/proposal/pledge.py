@@ -40,9 +40,16 @@ def pledge_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
                     ),
                     (
                         issuer,
-                        translate(
-                            "The rating follows the method and version named in annex D. "
-                            "No subsidy, credit or benefit is promised."
+                        voice.pointing(
+                            "method",
+                            translate(
+                                "The rating follows the method and version named in annex D. "
+                                "No subsidy, credit or benefit is promised."
+                            ),
+                            translate(
+                                "The rating follows {pack}. No subsidy, credit or benefit is promised.",
+                                pack=facts.pack.reference,
+                            ),
                         ),
                     ),
                 )

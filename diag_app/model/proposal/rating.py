@@ -180,8 +180,13 @@ def condition_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table
         rows=tuple(condition_row(facts, voice, condition) for condition in conditions),
         note=voice.sentences(
             (
-                translate(
-                    "Source: the answers in annex A; exact arithmetic, nothing is rounded before the level is decided."
+                voice.pointing(
+                    "answers",
+                    translate(
+                        "Source: the answers in annex A; exact arithmetic, nothing is rounded before the level is "
+                        "decided."
+                    ),
+                    translate("Source: the answers; exact arithmetic, nothing is rounded before the level is decided."),
                 ),
                 rule_status(facts, voice),
                 translate("How much evidence an answer needs is a rule of the program, not of the official method."),

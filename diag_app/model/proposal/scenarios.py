@@ -166,7 +166,11 @@ def note(facts: ProposalFacts, voice: Voice) -> str:
     sentences = [
         translate("Filled cells are reached, the figure is the level; a dashed cell is the target of a need."),
         translate("Foot rows: there / required, then what is missing."),
-        translate("Rated by the consultant after the criteria of the pack; evidence is listed in annex B."),
+        voice.pointing(
+            "evidence",
+            translate("Rated by the consultant after the criteria of the pack; evidence is listed in annex B."),
+            translate("Rated by the consultant after the criteria of the pack."),
+        ),
     ]
     if facts.unrated():
         names = voice.listed(voice.text(item.label) for item in facts.unrated())

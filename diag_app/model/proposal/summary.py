@@ -130,9 +130,13 @@ def rule_status(facts: ProposalFacts, voice: Voice) -> str:
     """Return the sentence that the level rule is not official, or nothing when it is."""
     if facts.pack.level_rule.confidence is Confidence.EXACT:
         return ""
-    return voice.translate(
-        "The level rule is {status} and not yet checked against the official text; see annex D.",
-        status=voice.confidence(facts.pack.level_rule.confidence),
+    status = voice.confidence(facts.pack.level_rule.confidence)
+    return voice.pointing(
+        "method",
+        voice.translate(
+            "The level rule is {status} and not yet checked against the official text; see annex D.", status=status
+        ),
+        voice.translate("The level rule is {status} and not yet checked against the official text.", status=status),
     )
 
 

@@ -41,6 +41,11 @@ class Voice:
     language: Language
     translate: Translate
     bands: tuple[Decimal, ...] = ()  # bounds that money is said within; exact without them
+    absent: frozenset[str] = frozenset()  # sections that this report does not have, which no text sends a reader to
+
+    def pointing(self, section: str, to_it: str, plain: str) -> str:
+        """Return the wording that points to a section, or the plain one where the report does not have it."""
+        return plain if section in self.absent else to_it
 
     def money(self, amount: Decimal) -> str:
         """Return an amount of money, or the band it lies in; a lower bound belongs to its band."""
