@@ -37,6 +37,9 @@ class OpKind(StrEnum):
     NOTE = "note"
 
 
+STRUCTURAL_KINDS = frozenset(OpKind) - {OpKind.SET, OpKind.LINK_ADD}  # tell nobody's words; a newer app's kinds may
+
+
 class ValueState(StrEnum):
     """Whether an op's value is here, was left out of a copy, or was erased for good."""
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from diag_app.model.facts import Evidence
-from diag_app.model.ops import EntityView, Op, OpKind
+from diag_app.model.ops import STRUCTURAL_KINDS, EntityView, Op, OpKind
 from diag_app.model.reading import CUSTODY, ENTERED, GUIDE_DONE, PAPER, PREVISIT, REVIEW, file_of, redactions_of
 from diag_app.operations.workspace import Workspace
+from diag_app.storage.blobs import blobs_named
 
 Profile = Literal["full", "city", "client-safe"]
 PROFILES: tuple[Profile, ...] = ("full", "city", "client-safe")
@@ -65,9 +66,9 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
         value = op.value
         if op.kind == OpKind.REDACT or not isinstance(value, dict | str):
             continue
-        if op.register == "issued" and isinstance(value, dict):
+        if op.kind == OpKind.SEAL and isinstance(value, dict):
             seals.append(op)
-        elif op.register == "file" and isinstance(value, dict):
+        elif op.kind == OpKind.SET and op.register == "file" and isinstance(value, dict):
             if _is_sealed(value, views.get(op.entity)):
                 sealed.add(op.op_id)
             elif is_outside and not _is_current(value, views.get(op.entity)):
@@ -76,8 +77,8 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
                 blobs |= _files(value, views.get(op.entity), is_client_safe=is_client_safe)
         elif is_outside and _is_private(op, views.get(op.entity), is_client_safe=is_client_safe):
             withheld.add(op.op_id)
-    issued = [op.value for op in seals if sealed.isdisjoint(op.value["heads"])]
-    reports = {file["sha256"] for value in issued for file in (*value["files"], *value.get("trees", ()))}
+    issued = [op.value for op in seals if sealed.isdisjoint(op.value.get("heads") or ())]
+    reports = {sha256 for value in issued for sha256 in blobs_named([value.get("files"), value.get("trees")])}
     return Selection(withheld=frozenset(sealed | withheld), blobs=frozenset(blobs), reports=frozenset(reports))
 
 
@@ -95,7 +96,7 @@ def _is_private(op: Op, view: EntityView | None, *, is_client_safe: bool) -> boo
 
     Clients also see nothing of people, and of a place only where it is kept on purpose.
     """
-    if op.kind not in (OpKind.SET, OpKind.LINK_ADD):
+    if op.kind in STRUCTURAL_KINDS:
         return False
     if op.register.partition(":")[0] in INTERNAL or (is_client_safe and op.register.partition("@")[0] in PERSONAL):
         return True
@@ -107,7 +108,7 @@ def _is_private(op: Op, view: EntityView | None, *, is_client_safe: bool) -> boo
 
 def _files(value: Mapping[str, Any], view: EntityView | None, *, is_client_safe: bool) -> set[str]:
     """Return the files of a version that go along: of a camera's picture the reduced copy only, where that is asked."""
-    named = {value["sha256"], *filter(None, [value.get("picture")])}
+    named = {*blobs_named(value)}
     is_camera_file = str(value.get("media_type")).startswith("image/") and value.get("version", 1) == 1
     is_kept = view is not None and view.value("keeps_place") is True
-    return named - {value["sha256"]} if is_client_safe and is_camera_file and not is_kept else named
+    return named - {value.get("sha256")} if is_client_safe and is_camera_file and not is_kept else named

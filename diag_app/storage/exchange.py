@@ -168,15 +168,20 @@ def _take(state: _Import, op: Op) -> None:
     elif op.value_state is ValueState.PRESENT and _fill(state.database, row):
         state.applied += 1
         state.touched.add((op.case, op.entity, op.register))
+        _note_erasing(state, op)
     else:
         state.already_here += 1
+
+
+def _note_erasing(state: _Import, op: Op) -> None:
+    if op.kind == OpKind.REDACT:  # one that came without its value says only later what it erases
+        state.redactions.append(op.op_id)
 
 
 def _note_new(state: _Import, op: Op) -> None:
     state.touched.add((op.case, op.entity, op.register))
     state.chains.add((op.replica, op.case))
-    if op.kind == OpKind.REDACT:
-        state.redactions.append(op.op_id)
+    _note_erasing(state, op)
     if op.v > OP_SCHEMA or op.kind not in _KINDS:
         state.problems.append(_warning("OP_NEWER", op.op_id, kind=op.kind, version=str(op.v)))
     if op.hlc[0] > state.now + DAY_MS:

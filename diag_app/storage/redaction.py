@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from diag_app.errors import DiagError
-from diag_app.model.ops import Changes, Op, OpKind
+from diag_app.model.ops import STRUCTURAL_KINDS, Changes, Op, OpKind
 from diag_app.model.view import LIFECYCLE
 from diag_app.storage.blobs import blobs_named
 from diag_app.storage.database import Database, decoded
@@ -29,12 +29,13 @@ FIXED = frozenset({LIFECYCLE, UNDO_REGISTER, "issued", "pack", "form_id", "scena
 _ERASE = (
     "UPDATE op SET value = NULL, salt = NULL, value_state = 'redacted' "
     "WHERE op_id IN (SELECT value FROM json_each(?)) AND case_id = ? AND header ->> 'entity' = ? "
-    "AND header ->> 'register' = ? AND kind IN ('set', 'link_add') AND value_state <> 'redacted'"
+    "AND header ->> 'register' = ? AND kind NOT IN (SELECT value FROM json_each(?)) AND value_state <> 'redacted'"
 )
 _OF_REGISTER = (
-    "case_id = ? AND header ->> 'entity' = ? AND kind IN ('set', 'link_add') AND value_state <> 'redacted' "
-    "AND (header ->> 'register' = ? OR header ->> 'register' GLOB ?) ORDER BY id"
+    "case_id = ? AND header ->> 'entity' = ? AND (header ->> 'register' = ? OR header ->> 'register' GLOB ?) "
+    "AND kind NOT IN (SELECT value FROM json_each(?)) AND value_state <> 'redacted' ORDER BY id"
 )
+_STRUCTURAL = json.dumps(sorted(STRUCTURAL_KINDS))
 PENDING = "erasing"  # the local fact that says so
 _LEAST_TELLING = 2  # a single character in a reason tells nothing
 
@@ -52,7 +53,8 @@ class IssuedFrom:
 class RedactionPlan:
     """What erasing one register would take: the ops with values, the files only they name, the proposals they are in.
 
-    The translations of a text (`<register>@<language>`) go with it. `shared_blobs` stay: other evidence names them.
+    The translations of a text (`<register>@<language>`) go with it, and what a newer app wrote into the register.
+    `shared_blobs` stay: other evidence names them.
     """
 
     case: str
@@ -94,7 +96,7 @@ def plan_redaction(database: Database, entity: str, register: str) -> RedactionP
     if register in FIXED:
         raise DiagError("NOT_ERASABLE", location=register)
     case, is_deleted = row
-    ops = ops_where(database, _OF_REGISTER, (case, entity, register, f"{_literal(register)}@*"))
+    ops = ops_where(database, _OF_REGISTER, (case, entity, register, f"{_literal(register)}@*", _STRUCTURAL))
     if not ops:
         raise DiagError("NOTHING_TO_ERASE", location=f"{entity} {register}")
     ids = {op.op_id for op in ops}
@@ -158,7 +160,7 @@ def erase(database: Database, redactions: Iterable[Op]) -> int:
     for op in redactions:
         if op.register not in FIXED:
             named = json.dumps(_texts(op, "ops"))
-            count += database.run(_ERASE, (named, op.case, op.entity, op.register))
+            count += database.run(_ERASE, (named, op.case, op.entity, op.register, _STRUCTURAL))
             is_searched = is_searched or (op.register in SEARCHED and op.entity == op.case)
     if count and is_searched:
         rebuild_index(database)

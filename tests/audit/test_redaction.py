@@ -19,6 +19,7 @@ from diag_app.storage.store import Store
 from tests.audit.erasing import BYTES, MARKER, OLDER, REASON, add_photo, redact
 from tests.audit.trails import occurrences
 from tests.fixed_clock import START
+from tests.model.op_sets import Replica
 from tests.storage.stores import add_case, bare, opened, save
 
 
@@ -52,6 +53,18 @@ def test_every_value_the_register_had_is_gone_from_every_file(store: Store, tmp_
         assert again.check(read_data=True) == ()
         again.rebuild_projections()
         assert again.check() == ()
+
+
+def test_what_a_newer_app_wrote_into_the_register_goes_too(store: Store) -> None:
+    case, _ = add_case(store, OLDER)
+    newer = Replica("e", case=case)
+    newer.write("translate", case, "name", MARKER)
+    newer.write("translate", case, "address", "stays")
+    store.import_ops(newer.ops)
+    redact(store, case, "name")
+    assert occurrences(store.directory, MARKER, OLDER) == {}
+    assert [op.value for op in store.ops() if op.kind == "translate"] == [None, "stays"]
+    assert [op.op_id for op in store.ops() if op.kind == "translate"] == [op.op_id for op in newer.ops]
 
 
 def test_ids_chains_and_every_other_value_stay_as_they_were(store: Store) -> None:

@@ -308,3 +308,15 @@ TestLaptops.settings = few(500)
 @pytest.mark.heavy
 class TestManyMoreLaptops(Laptops.TestCase):  # type: ignore[misc,valid-type]
     settings = few(5_000)
+
+
+def test_an_erasure_that_came_without_its_value_erases_when_the_value_comes() -> None:
+    """[12, 14] Found by the laws: what an erasure names is in its value, which another bundle may bring."""
+    laws = Laptops()
+    laws.begin(is_shared=True)
+    laws.quarrel(entity=1, register="note:B1", side=0, values=["甲", "乙"], is_withheld=False)
+    laws.redact(entity=1, side=2)
+    deliver(laws.laptops[1], laws.laptops[2].store.ops(), laws.table)
+    withheld = [op.without_value() if op.register == "note:B1" else op for op in laws.laptops[1].store.ops()]
+    deliver(laws.laptops[0], withheld, laws.table)
+    laws.teardown()
