@@ -164,13 +164,14 @@ class ProposalPage(CasePage):
     def issue(self) -> None:
         """Freeze the proposal and write its files into a folder of the person's choice; once more accepts warnings.
 
-        Warnings that the drawn pages tell are asked about before the folder is.
+        Warnings that the drawn pages tell are asked about before the folder is, where all that is issued is drawn.
         """
         assessment_id = self.target.assessment_id
         if assessment_id is None or self._blocking():
             return
         agreeing = [function for words, function in self.notice.links if words == self._agree_words]
-        known = () if self._stale or self.language not in self.rendered else self.rendered[self.language].problems
+        is_all_drawn = _LANGUAGES[self.bar.language] == (self.language,) and not self._stale
+        known = self.rendered[self.language].problems if is_all_drawn and self.language in self.rendered else ()
         if agreeing:
             agreeing[0]()
         elif known:
