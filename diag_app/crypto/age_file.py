@@ -29,6 +29,7 @@ AGE_MAGIC = b"age-encryption.org/v1\n"
 CHUNK = 64 * 1024
 TAG = 16
 ROOM = 64 * 1024  # for the header, generous
+HEAD_BYTES = 8 * 1024  # for the header of a file to one recipient
 _NONCE = 16
 _KEY = 16
 _ZERO_NONCE = bytes(12)
@@ -147,7 +148,10 @@ def open_age(file: BinaryIO, identities: Collection[Identity], *, location: str)
 
 
 def plain_size(head: bytes, size: int) -> int | None:
-    """Return how many plain bytes an age file of `size` bytes holds; null when `head`, its start, is none."""
+    """Return how many plain bytes an age file of `size` bytes holds; null when `head`, its start, is none.
+
+    `HEAD_BYTES` are enough of a file to one recipient.
+    """
     end = _MAC.search(head)
     if not is_age(head) or end is None:
         return None

@@ -13,12 +13,10 @@ from typing import BinaryIO
 
 import pyrage
 
-from diag_app.crypto.age_file import CHUNK, open_age, plain_size
+from diag_app.crypto.age_file import CHUNK, open_age
 from diag_app.crypto.age_keys import Identity
 from diag_app.crypto.sealing import Purpose, subkey
 from diag_app.errors import DiagError
-
-HEAD_BYTES = 8 * 1024  # how much of a file `plain_size` needs to see
 
 
 class EvidenceSeal:
@@ -56,10 +54,6 @@ class EvidenceSeal:
                 damaged part.
         """
         return io.BufferedReader(_Unsealing(source, self._identity, location), CHUNK)
-
-    def plain_size(self, head: bytes, size: int) -> int | None:
-        """Return how many plain bytes an age file of `size` bytes holds; null when `head`, its start, is none."""
-        return plain_size(head, size)
 
 
 class _Unsealing(io.RawIOBase):

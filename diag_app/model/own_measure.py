@@ -74,7 +74,7 @@ def own_from(measure: Measure) -> OwnMeasure | None:
     return OwnMeasure(
         measure_id=measure.measure_id,
         name=measure.label.zh,
-        scenario_id="".join(scenarios),
+        scenario_id=next(iter(scenarios), ""),
         level=levels[0].to if levels else None,
         question_id=question_id,
         option=option,

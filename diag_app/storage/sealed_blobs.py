@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from diag_app import files
-from diag_app.crypto.evidence_seal import HEAD_BYTES, EvidenceSeal
+from diag_app.crypto.age_file import HEAD_BYTES, plain_size
+from diag_app.crypto.evidence_seal import EvidenceSeal
 from diag_app.errors import DiagError
 from diag_app.storage.blobs import Blobs
 
@@ -33,7 +34,7 @@ class SealedBlobs(Blobs):
     def size(self, sha256: str) -> int:
         """Return the number of plain bytes, read from the head of the file."""
         with super().open(sha256) as file:
-            size = self._seal.plain_size(file.read(HEAD_BYTES), self.path(sha256).stat().st_size)
+            size = plain_size(file.read(HEAD_BYTES), self.path(sha256).stat().st_size)
         if size is None:
             raise DiagError("BLOB_DAMAGED", location=sha256)
         return size

@@ -11,6 +11,7 @@ from diag_app.clock import new_id
 from diag_app.errors import DiagError
 from diag_app.model.facts import Actor
 from diag_app.operations.bundle import export_bundle, import_bundle
+from diag_app.operations.bundle_profile import PROFILES, Profile
 from diag_app.operations.proposal import issue_proposal
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.model.op_sets import Replica
@@ -56,3 +57,21 @@ def test_who_finds_another_writing_under_the_own_identity_goes_on_under_a_new_on
     written = [op for op in workspace.store.ops() if op.replica == workspace.store.replica]
     assert [(op.seq, op.value) for op in written] == [(1, "新名")]
     assert {problem.code for problem in workspace.store.check()} == {"OP_FORK"}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_a_newer_version_says_inside_the_firm_goes_to_no_outsider(
+    workspace: Workspace, enterprise_id: str, assessment_id: str, tmp_path: Path, profile: Profile
+) -> None:
+    newer = Replica("e", case=enterprise_id)
+    for register in ("review", "tick:B1", "file", "issued"):  # of the last two nothing is known either
+        newer.write("translate", assessment_id, register, {"words": f"inside {register}"}, v=3)
+    newer.write("translate", assessment_id, "note:B1", "outside", v=3)
+    workspace.store.import_ops(newer.ops)
+    export_bundle(workspace, tmp_path / "case.zip", profile=profile)
+    with open_workspace(tmp_path / "there", actor=Actor(name="李", firm="甲", device="B")) as there:
+        import_bundle(there, tmp_path / "case.zip")
+        told = {op.op_id: op.value for op in there.store.ops()}
+    is_told = {op.register: told[op.op_id] == op.value for op in newer.ops}
+    inside = profile == "full"
+    assert is_told == {"review": inside, "tick:B1": inside, "file": True, "issued": True, "note:B1": True}

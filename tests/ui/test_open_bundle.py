@@ -40,10 +40,10 @@ def test_the_app_and_the_installers_mean_the_same_suffix() -> None:
 
 
 def test_it_is_taken_in_only_when_the_person_says_so(
-    make_window: WindowMaker, demo_folder: Path, tmp_path: Path, qtbot: QtBot
+    make_window: WindowMaker, demo_workspace: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     bundle = tmp_path / "from outside.qzb"
-    with open_workspace(demo_folder, actor=ACTOR) as other:
+    with open_workspace(demo_workspace, actor=ACTOR) as other:
         export_bundle(other, bundle)
     with open_workspace(tmp_path / "mine", actor=ACTOR):
         pass
