@@ -37,7 +37,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 SCREENS = {"1": (1366, 690), "1.5": (1280, 640), "2": (960, 500)}  # scale, room in the window
 LOOKS: tuple[tuple[Language, Appearance], ...] = (("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark"))
 FULL = (("zh", "light"), ("en", "dark"))  # shown at full size, and in every state
-QUIET_S, BUSY_S, LONGEST_S = 0.3, 0.1, 60.0
+PAUSE_S, QUIET_S, BUSY_S, LONGEST_S = 0.01, 0.3, 0.1, 60.0
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -121,6 +121,7 @@ def settle(application: QApplication, window: MainWindow) -> None:
     """Let the window work until no job runs and nothing has happened for a moment."""
     begun = quiet_since = time.monotonic()
     while time.monotonic() - quiet_since < QUIET_S and time.monotonic() - begun < LONGEST_S:
+        time.sleep(PAUSE_S)  # the worker thread needs its turn too
         started = time.monotonic()
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         worked = time.monotonic() - started > BUSY_S  # a first layout takes longer than the quiet that is waited for
