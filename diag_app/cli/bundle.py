@@ -28,6 +28,7 @@ def bundle() -> None:
 @click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
 @click.option("--output", type=FILE, required=True, help="The file to write; of several parts, name-1of3.zip and on.")
 @click.option("--for", "city", metavar="CITY", help="What this city has not receipted, and so that only it opens it.")
+@click.option("--receiver", default="", metavar="NAME", help="Of a city with several receivers, the one it is for.")
 @click.option("--full", is_flag=True, help="Everything, also what the city has receipted.")
 @click.option(
     "--profile",
@@ -47,6 +48,7 @@ def bundle_export(
     ids: tuple[str, ...],
     output: Path,
     city: str | None,
+    receiver: str,
     full: bool,
     profile: Profile,
     recipients: tuple[str, ...],
@@ -58,7 +60,7 @@ def bundle_export(
     with frame.workspace(create=False) as workspace:
         order = Order(
             profile=profile,
-            destination=find_destination(workspace, city) if city else None,
+            destination=find_destination(workspace, city or "", receiver) if city or receiver else None,
             only_new=not full,
             is_encrypted=True,
             recipients=to,

@@ -94,12 +94,23 @@ def find_destinations(workspace: Workspace) -> tuple[Destination, ...]:
     )
 
 
-def find_destination(workspace: Workspace, city: str) -> Destination:
-    """Return the receiver of a city; `DESTINATION_UNKNOWN` where its list was not taken in or names none."""
-    found = next((one for one in find_destinations(workspace) if one.city == city), None)
-    if found is None:
-        raise DiagError("DESTINATION_UNKNOWN", location=city)
-    return found
+def find_destination(workspace: Workspace, city: str, receiver: str = "") -> Destination:
+    """Return the receiver of a city; where it has several, the one of this name or key id. One without a city will do.
+
+    Raises:
+        DiagError: `DESTINATION_UNKNOWN` where no list that was taken in names one, `DESTINATION_SEVERAL` where more
+            than one is meant; both say which there are.
+    """
+    known = find_destinations(workspace)
+    found = [one for one in known if city in ("", one.city) and receiver in ("", one.name, one.keyid)]
+    named = " · ".join(filter(None, (city, receiver)))
+    if not found:
+        cities = ", ".join(dict.fromkeys(one.city for one in known)) or "-"
+        raise DiagError("DESTINATION_UNKNOWN", location=named, known=cities)
+    if len(found) > 1:
+        choices = "; ".join(f"{one.city} · {one.name} ({one.keyid})" for one in found)
+        raise DiagError("DESTINATION_SEVERAL", location=named, choices=choices)
+    return found[0]
 
 
 def write_order(

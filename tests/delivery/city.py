@@ -48,7 +48,10 @@ class City:
         return path
 
     def trusted_by(self, workspace: Workspace) -> None:
-        import_signers(workspace, self.list_file(self.signers()), fingerprint=self.words)
+        self.trusted_as(workspace, self.signers())
+
+    def trusted_as(self, workspace: Workspace, signers: SignerList) -> None:
+        import_signers(workspace, self.list_file(signers), fingerprint=self.words)
 
     def receipt(self, sealed: SealedBundle, vector: Mapping[tuple[str, str], int], **changed: Any) -> Receipt:
         nested: dict[str, dict[str, int]] = {}

@@ -80,12 +80,12 @@ class Laptop:
     def introduce(self, office: Office) -> None:
         shown = self.delivery()
         shown.choose_target = lambda _suggested: self.stick / "card.json"
-        shown.card_button.click()
+        shown.cities.card_button.click()
         self.qtbot.waitUntil(lambda: "card.json" in shown.notice.text, timeout=WAIT_MS)
         assert (self.stick / "card.pdf").read_bytes().startswith(b"%PDF-")
         enrol(office, self.stick / "card.json", words=words_of(self.window.session.workspace))
         shown.choose_file = lambda _title: office.directory / SIGNERS_FILE
-        shown.signers_button.click()
+        shown.cities.signers_button.click()
         write(self.window, " ".join(fingerprint_words(office.city_key, "en")))
         press(self.window, Qt.Key.Key_Return)
 

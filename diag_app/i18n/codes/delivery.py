@@ -45,7 +45,11 @@ CODES = {
     ),
     "SIGNERS_OTHER_KEY": CodeText("{location} is signed with another key than the city's.", _OFFICE),
     "DESTINATION_UNKNOWN": CodeText(
-        "No receiver of {location} is known here.", "Take in the city's list of signers first."
+        "No receiver of {location} is known here. Known cities: {known}.", "Take in the city's list of signers first."
+    ),
+    "DESTINATION_SEVERAL": CodeText(
+        "{location} is the name of several receivers: {choices}.",
+        "Name the one you mean, or its key (--for CITY --receiver NAME).",
     ),
     # At the receiver
     "OFFICE_THERE": CodeText("There is a receiver in {location} already.", "Choose an empty folder."),

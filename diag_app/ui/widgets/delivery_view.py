@@ -67,7 +67,7 @@ class DeliveryView(QWidget):
         self.receipts = ReceiptsModel(translate, self)
         self.class_table = CountTable(self.classes, theme, translate("By class"), widths={1: 84, 2: 72, 3: 64}, wide=0)
         self.case_table = CountTable(
-            self.cases, theme, translate("Not delivered, by firm"), widths={1: 64, 2: 150}, wide=0
+            self.cases, theme, translate("Not delivered, by firm"), widths={1: 64, 2: 176}, wide=0
         )
         self.export_table = CountTable(
             self.exports, theme, translate("Bundles written"), widths={0: 120, 2: 76, 3: 64, 4: 76, 5: 190}, wide=1

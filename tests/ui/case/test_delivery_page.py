@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,10 +12,12 @@ from diag_app.crypto.fingerprint import fingerprint_words
 from diag_app.receiver.intake import Receipted, take_in
 from diag_app.receiver.office import SIGNERS_FILE, Office, enrol
 from diag_app.receiver.review import items, refuse
+from diag_app.sync.bundle_read import verify_bundle
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.models.delivery import written_words
 from diag_app.ui.pages.delivery import DeliveryPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
+from tests.delivery.city import City
 from tests.receiver.desk import make_office, words_of
 from tests.ui.case.conftest import PageOpener, press, shown
 from tests.ui.conftest import settle
@@ -44,7 +47,7 @@ def receipt(window: MainWindow, done: Receipted) -> None:
 def trust(window: MainWindow, office: Office, words: str) -> None:
     page = shown(window, DeliveryPage)
     page.choose_file = lambda _title: office.directory / SIGNERS_FILE
-    page.signers_button.click()
+    page.cities.signers_button.click()
     if page.ask.isVisible():
         press(window, words, Qt.Key.Key_Return)
         settle(window)
@@ -56,7 +59,7 @@ def test_from_card_to_receipt_and_back_to_the_question(open_page: PageOpener, qt
     with make_office(tmp_path / "office") as office:
         card = tmp_path / "card.json"
         page.choose_target = lambda _suggested: card
-        page.card_button.click()
+        page.cities.card_button.click()
         assert page.notice.text == "", "the paper is set in the background"
         qtbot.waitUntil(lambda: page.notice.text.startswith("Card written"), timeout=WAIT_MS)
         assert card.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
@@ -65,15 +68,17 @@ def test_from_card_to_receipt_and_back_to_the_question(open_page: PageOpener, qt
         assert "do not belong" in page.notice.text
         trust(window, office, " ".join(fingerprint_words(office.city_key, "en")))
         assert "示例市" in page.view.receipt_card.title.text()
+        assert page.view.receipt_card.text.text().endswith("No receipt yet.")
 
         first = write(window, qtbot, tmp_path / "a.zip")
         assert states(page) == ["prepared"]
-        page._ask_to_whom(page.exports.rows[0].export.bundle_id)
+        page.bundles.ask_to_whom(page.exports.rows[0].export.bundle_id)
         press(window, "Wang", Qt.Key.Key_Return)
         settle(window)
         assert states(page) == ["handed over to Wang"]
         receipt(window, take_in(office, first))
         assert states(page)[0].startswith("receipted ")
+        assert ". Last receipt: " in page.view.receipt_card.text.text()
         assert page.view.count.text() == "0 items without a receipt"
         assert not page.todo.things
 
@@ -106,3 +111,27 @@ def test_a_refused_bundle_says_why_and_a_second_receipt_moves_nothing(
         assert [row.state for row in page.exports.rows] == ["refused"]
         receipt(window, done)
         assert page.notice.text.startswith("It was here already")
+
+
+def test_of_several_cities_one_is_chosen_and_stays_chosen(open_page: PageOpener, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_page("delivery")
+    page = shown(window, DeliveryPage)
+    options, card = page.view.options, page.view.receipt_card
+    for name in ("甲市", "乙市"):
+        city = City(folder=tmp_path / name)
+        city.folder.mkdir()
+        assert not options.receiver.isVisible(), "of one city there is nothing to choose"
+        city.trusted_as(window.session.workspace, replace(city.signers(), city=name))
+        page.refresh()
+    assert [options.receiver.itemText(row) for row in range(options.receiver.count())] == ["乙市", "甲市"]
+    first = card.title.text()
+    options.receiver.setFocus()
+    press(window, Qt.Key.Key_Up)
+    assert {first, card.title.text()} == {"甲市", "乙市"}
+    chosen = card.title.text()
+    assert f"only {chosen} can open it" == options.encrypted.text()
+    page.refresh()
+    assert card.title.text() == chosen
+    written = verify_bundle(write(window, qtbot, tmp_path / "a.zip")).statement
+    assert written is not None
+    assert written.city == chosen

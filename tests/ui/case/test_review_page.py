@@ -166,7 +166,7 @@ def test_a_case_is_handed_over_and_taken_back_on_the_delivery_page(
         take_over_bundle(other, there)
         hand_over(other, case, "示例顾问", tmp_path / "back.zip")
     page.choose_bundle = lambda: tmp_path / "back.zip"
-    page.take_in()
+    page.bundles.take_in()
     qtbot.waitUntil(card.take_button.isVisible, timeout=WAIT_MS)
     card.take_button.click()
     settle(window)
