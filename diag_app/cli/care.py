@@ -18,8 +18,9 @@ from diag_app.operations.demo import run_demo
 from diag_app.operations.drill import run_drill
 from diag_app.operations.repair import repair_from
 from diag_app.operations.safety import safety
-from diag_app.operations.snapshots import find_snapshots, make_second_copy, take_snapshot
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.security import unlock_backup
+from diag_app.operations.snapshots import find_snapshots, make_second_copy, take_sealed_snapshot, take_snapshot
+from diag_app.operations.workspace import Workspace, is_encrypted
 
 FILE = click.Path(path_type=Path)
 
@@ -79,10 +80,17 @@ def backup_create(frame: Frame, directory: Path) -> None:
 @click.option("--to", "directory", type=FILE, required=True, help="Folder without a workspace.")
 @click.pass_obj
 def backup_restore(frame: Frame, file: Path, directory: Path) -> None:
-    """Bring a backup back into a folder of its own."""
-    problems = restore_backup(file, directory)
-    answer = {"workspace": str(directory), "problems": [frame.problem_json(problem) for problem in problems]}
-    frame.answer(answer, [str(directory), *frame.problem_lines(problems)])
+    """Bring a backup back into a folder of its own, checked; an encrypted one takes --passphrase-file for that."""
+    key = unlock_backup(file, frame.passphrase()) if frame.passphrase_file is not None else None
+    problems = restore_backup(file, directory, key=key)
+    is_checked = key is not None or not is_encrypted(directory)
+    unseen = frame.translate("It is encrypted, and was brought back unseen: only the passphrase opens and checks it.")
+    answer = {
+        "workspace": str(directory),
+        "checked": is_checked,
+        "problems": [frame.problem_json(problem) for problem in problems],
+    }
+    frame.answer(answer, [str(directory), *frame.problem_lines(problems), *(() if is_checked else (unseen,))])
 
 
 @backup.command("list")
@@ -95,11 +103,15 @@ def backup_list(frame: Frame) -> None:
 
 
 @backup.command("snapshot")
+@click.option("--without-key", is_flag=True, help="Ask for no passphrase: an encrypted workspace is copied unseen.")
 @click.pass_obj
-def backup_snapshot(frame: Frame) -> None:
+def backup_snapshot(frame: Frame, without_key: bool) -> None:
     """Take a snapshot of the workspace now."""
-    with frame.workspace(create=False) as opened:
-        taken = take_snapshot(opened)
+    if without_key and is_encrypted(frame.directory):
+        taken = take_sealed_snapshot(frame.directory, actor=frame.settings.actor)
+    else:
+        with frame.workspace(create=False) as opened:
+            taken = take_snapshot(opened)
     frame.answer({"path": str(taken.path)}, [str(taken.path)])
 
 

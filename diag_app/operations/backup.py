@@ -23,16 +23,19 @@ def create_backup(workspace: Workspace, directory: Path, *, progress: Progress =
     return path
 
 
-def restore_backup(backup: Path, directory: Path) -> tuple[Problem, ...]:
+def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -> tuple[Problem, ...]:
     """Bring a backup, or a snapshot with the evidence beside it, back into `directory`, where no workspace may be.
+
+    An encrypted one is checked with its `key` (`unlock_backup`) before anything is brought back; without, it is brought
+    back unseen.
 
     Returns evidence of a snapshot that was not beside it as it was stored: `BLOB_MISSING`, `BLOB_DAMAGED`.
     """
     problems: tuple[Problem, ...] = ()
     if backup.suffix == ".db":
-        problems = restore_snapshot(backup, directory)
+        problems = restore_snapshot(backup, directory, key=key)
     else:
-        restore(backup, directory)
+        restore(backup, directory, key=key)
     details = {"size": backup.stat().st_size}
     leave_waiting(directory, "restore", at=wall_ms(SystemClock().now()), details=details)
     return problems

@@ -28,16 +28,17 @@ from diag_app.operations.policy import load_policy
 from diag_app.operations.workspace import Workspace, is_encrypted, open_workspace, signing_key_path
 from diag_app.storage import encrypting, plain_remains
 from diag_app.storage.audit import leave_waiting
-from diag_app.storage.backup import write_backup
+from diag_app.storage.backup import key_file_of, write_backup
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.database import KEY_FILE, STORE_FILE
+from diag_app.storage.encrypting import is_plain
 from diag_app.storage.plain_remains import BACKUP_FOLDER
 from diag_app.sync.signer_file import seal_signer
 
 __all__ = [
     "Encrypted", "KeyStatus", "RecoverySheet", "StoreKey", "change_passphrase", "confirm_sheet",
     "create_encrypted_workspace", "encrypt_under", "encrypt_workspace", "is_encrypted", "key_status", "lock",
-    "plain_copies", "remove_plain_copies", "renew_sheet", "unlock",
+    "plain_copies", "remove_plain_copies", "renew_sheet", "unlock", "unlock_backup",
 ]  # fmt: skip
 
 
@@ -126,6 +127,24 @@ def unlock(
         raise
     _note(directory, "escrow_used" if way == "escrow" else "unlock", by=way)
     return key
+
+
+def unlock_backup(backup: Path, passphrase: str) -> StoreKey | None:
+    """Return the store key of a backup or snapshot, by the key file that came with it; null for one that needs none.
+
+    Raises:
+        DiagError: `PASSPHRASE_WRONG` and the other refusals of `unlock`, `BACKUP_DAMAGED`, or a file code.
+    """
+    if backup.suffix == ".db" and is_plain(backup):
+        return None
+    data = key_file_of(backup, limit=SIZE_LIMIT)
+    if data is None and backup.suffix == ".db":
+        raise DiagError("KEYS_MISSING", location=str(backup.parent.parent / KEY_FILE))
+    return (
+        None
+        if data is None
+        else unlock_with_passphrase(key_file_from(data, location=KEY_FILE), passphrase, location=str(backup))
+    )
 
 
 def confirm_sheet(directory: Path, words: str) -> None:

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 from diag_app import __version__, files
-from diag_app.clock import Progress, Steps, no_progress
+from diag_app.clock import Clock, Progress, Steps, SystemClock, no_progress
 from diag_app.codec import digest
 from diag_app.errors import DiagError, Problem, Severity
+from diag_app.model.facts import Actor
 from diag_app.operations.thinning import kept_of
-from diag_app.operations.workspace import Workspace
+from diag_app.operations.workspace import NOBODY, Workspace, actor_text, is_encrypted
 from diag_app.storage import second_copies
-from diag_app.storage.database import KEY_FILE
+from diag_app.storage.database import KEY_FILE, STORE_FILE
+from diag_app.storage.lock import Holder
 from diag_app.storage.plain_remains import clear_second_copy as clear_plain
 from diag_app.storage.redaction import redactions
 from diag_app.storage.scrub import clear_second_copy
+from diag_app.storage.sealed_snapshot import write_sealed_snapshot
 from diag_app.storage.snapshot import (
     MIGRATION,
     SNAPSHOT_FOLDER,
@@ -39,6 +42,7 @@ __all__ = [
     "make_second_copy",
     "reach_second_copies",
     "snapshot_before",
+    "take_sealed_snapshot",
     "take_snapshot",
 ]
 
@@ -83,6 +87,25 @@ def take_snapshot(workspace: Workspace, reason: Reason = "asked", *, progress: P
     _thin(workspace.directory, taken)
     steps.step()
     return taken
+
+
+def take_sealed_snapshot(directory: Path, *, actor: Actor = NOBODY, clock: Clock | None = None) -> Snapshot:
+    """Write a snapshot of an encrypted workspace without its key.
+
+    Whether the store in it is whole only the key can tell (`restore_backup` with the passphrase does), so it lets no
+    older one go.
+
+    Raises:
+        DiagError: `STORE_MISSING`, `WORKSPACE_NOT_ENCRYPTED`; `WORKSPACE_OPEN_ELSEWHERE` or `WORKSPACE_IN_USE` while
+            it is open anywhere; `BACKUP_DAMAGED` when it does not read back, or a file code.
+    """
+    if not files.is_there(directory / STORE_FILE):
+        raise DiagError("STORE_MISSING", location=str(directory))
+    if not is_encrypted(directory):
+        raise DiagError("WORKSPACE_NOT_ENCRYPTED", location=str(directory))
+    now = (clock or SystemClock()).now()
+    holder = Holder(who=actor_text(actor), since=now.isoformat(timespec="seconds"))
+    return write_sealed_snapshot(directory, holder, at=now, reason="asked")
 
 
 def snapshot_before(workspace: Workspace, reason: Reason) -> tuple[Problem, ...]:

@@ -80,6 +80,25 @@ def restore_backup(backup: Path, directory: Path, *, key: bytes | None = None) -
                 shutil.copyfileobj(source, copy)
 
 
+def key_file_of(backup: Path, *, limit: int) -> bytes | None:
+    """Return the key file that came with a backup, or lies beside a snapshot; null where there is none.
+
+    Raises:
+        DiagError: `BACKUP_DAMAGED`, or a file code.
+    """
+    if backup.suffix == ".db":
+        beside = backup.parent.parent / KEY_FILE
+        return files.read(beside, limit=limit) if files.is_there(beside) else None
+    try:
+        with files.reading(backup) as file, zipfile.ZipFile(file) as archive:
+            if KEY_FILE not in archive.namelist():
+                return None
+            with archive.open(KEY_FILE) as member:
+                return member.read(limit)
+    except files.BROKEN_ZIP as error:
+        raise DiagError("BACKUP_DAMAGED", location=str(backup), detail=str(error)) from error
+
+
 @contextlib.contextmanager
 def _unpacked(backup: Path, key: bytes | None, scratch: Path, step: Step = no_step) -> Iterator[Path]:
     """Give a folder in `scratch` with the backup's content, every part verified; it is removed when the block ends."""

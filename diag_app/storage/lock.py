@@ -8,15 +8,17 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from diag_app import files
 from diag_app.errors import DiagError
 
 WINDOW_LOCK = "window.lock"
 _LOCK_AT = 1 << 30  # far behind the words of the holder: on Windows a locked byte cannot be read
+_SQLITE_BYTES = 512  # from 1 << 30 too: where SQLite locks its files; its format keeps that page free of content
 _WORDS_LIMIT = 4096
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
@@ -61,14 +63,16 @@ class WindowLock:
                 os.close(held.handle)
 
 
-def take_window_lock(directory: Path, holder: Holder) -> WindowLock:
-    """Return the lock on the workspace in `directory`; any number of times in one process.
+def take_window_lock(directory: Path, holder: Holder, *, alone: bool = False) -> WindowLock:
+    """Return the lock on the workspace in `directory`; any number of times in one process, unless it must be `alone`.
 
     Raises:
         DiagError: `WORKSPACE_OPEN_ELSEWHERE` with `who` and `since` while another process holds it, or a file code.
     """
     path = (directory / WINDOW_LOCK).resolve()
     with _guard:
+        if path in _held and alone:
+            raise open_elsewhere(directory)
         if path in _held:
             _held[path].count += 1
             return WindowLock(path)
@@ -117,8 +121,29 @@ def waiting_lock(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o600)
+@contextlib.contextmanager
+def closed_store(store: Path) -> Iterator[BinaryIO]:
+    """Give a store file for reading while no other process has a connection to it or can open one.
+
+    It takes no key: these are the locks that SQLite itself takes. Only a process without a connection of its own may
+    call it, and reads nothing but the file given: on POSIX, closing any other handle on it lets the locks go.
+
+    Raises:
+        DiagError: `WORKSPACE_IN_USE` while there is a connection, or a file code.
+    """
+    try:
+        handle = _open(store, make=False)
+        with os.fdopen(handle, "rb") as file:
+            if not _try_lock_store(handle):
+                raise DiagError("WORKSPACE_IN_USE", location=str(store.parent))
+            yield file
+    except OSError as error:
+        raise files.refusal(error, store) from error
+
+
+def _open(path: Path, *, make: bool = True) -> int:
+    flags = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags | (os.O_CREAT if make else 0), 0o600)
 
 
 if sys.platform == "win32":
@@ -131,10 +156,13 @@ if sys.platform == "win32":
         while not _lock_byte(handle, msvcrt.LK_LOCK):  # each call waits ten seconds
             pass
 
-    def _lock_byte(handle: int, how: int) -> bool:
+    def _try_lock_store(handle: int) -> bool:
+        return _lock_byte(handle, msvcrt.LK_NBLCK, _SQLITE_BYTES)
+
+    def _lock_byte(handle: int, how: int, count: int = 1) -> bool:
         os.lseek(handle, _LOCK_AT, os.SEEK_SET)
         try:
-            msvcrt.locking(handle, how, 1)
+            msvcrt.locking(handle, how, count)
         except OSError as error:
             if error.errno in _HELD:
                 return False
@@ -147,8 +175,14 @@ else:
     import fcntl
 
     def _try_lock(handle: int) -> bool:
+        return _is_taken(lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
+
+    def _try_lock_store(handle: int) -> bool:
+        return _is_taken(lambda: fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _SQLITE_BYTES, _LOCK_AT))
+
+    def _is_taken(take: Callable[[], None]) -> bool:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            take()
         except OSError as error:
             if error.errno in _HELD:
                 return False

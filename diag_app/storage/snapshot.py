@@ -65,16 +65,22 @@ def write_snapshot(database: Database, root: Path, *, at: datetime, reason: str)
     Raises:
         DiagError: `BACKUP_DAMAGED` when the store or what was written is not whole, or a file code; no file remains.
     """
+    taken = free_name(root, at=at, reason=reason)
+    with files.writing(taken.path) as copy, snapshot(database) as source:
+        shutil.copyfileobj(source, copy)
+    try:
+        verify_snapshot(taken.path, key=database.key)
+    except DiagError:
+        taken.path.unlink(missing_ok=True)
+        raise
+    return taken
+
+
+def free_name(root: Path, *, at: datetime, reason: str) -> Snapshot:
+    """Return the snapshot to be written under `root`: in a second that has another one, the next second."""
     taken_at = at.astimezone(UTC).replace(microsecond=0)
     while (path := root / SNAPSHOT_FOLDER / f"{taken_at.strftime(_STAMP)}-{reason}.db").exists():
         taken_at += timedelta(seconds=1)
-    with files.writing(path) as copy, snapshot(database) as source:
-        shutil.copyfileobj(source, copy)
-    try:
-        verify_snapshot(path, key=database.key)
-    except DiagError:
-        path.unlink(missing_ok=True)
-        raise
     return Snapshot(path=path, taken_at=taken_at, reason=reason)
 
 

@@ -53,8 +53,8 @@ LangString FOREIGN ${LANG_SIMPCHINESE} "此文件夹里有其他文件。请选�
 LangString FOREIGN ${LANG_ENGLISH} "This folder holds other files. Choose an empty one. Nothing was changed."
 LangString BACKING_UP ${LANG_SIMPCHINESE} "升级前备份数据"
 LangString BACKING_UP ${LANG_ENGLISH} "Backing the data up before the upgrade"
-LangString NO_BACKUP ${LANG_SIMPCHINESE} "旧版本未能备份：没有工作区，或工作区已加密或正在使用。数据不会被改动。"
-LangString NO_BACKUP ${LANG_ENGLISH} "The old version made no backup: there is no workspace, or it is encrypted or in use. The data are not touched."
+LangString NO_BACKUP ${LANG_SIMPCHINESE} "旧版本未能备份：没有工作区，或工作区正在使用。数据不会被改动。"
+LangString NO_BACKUP ${LANG_ENGLISH} "The old version made no backup: there is no workspace, or it is in use. The data are not touched."
 LangString KEPT ${LANG_SIMPCHINESE} "企诊已卸载。您的数据原样保留在：$\r$\n${DATA}$\r$\n以及您自己选择的工作区文件夹。"
 LangString KEPT ${LANG_ENGLISH} "QiZhen was removed. Your data were left as they are, in$\r$\n${DATA}$\r$\nand in the workspace folders you chose yourself."
 LangString BUNDLE ${LANG_SIMPCHINESE} "企诊交付包"
@@ -139,10 +139,11 @@ Function RefuseForeign
   ${EndIf}
 FunctionEnd
 
+; Nobody is asked for a passphrase here: an encrypted workspace is copied as it lies.
 Function BackUp
   ${If} ${FileExists} "$INSTDIR\diag.exe"
     DetailPrint "$(BACKING_UP)"
-    nsExec::Exec /TIMEOUT=300000 '"$INSTDIR\diag.exe" backup snapshot'
+    nsExec::Exec /TIMEOUT=300000 '"$INSTDIR\diag.exe" backup snapshot --without-key'
     Pop $0
     ${If} $0 != 0
       DetailPrint "$(NO_BACKUP)"
