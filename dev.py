@@ -48,6 +48,7 @@ HEAVY = OFFICE + SCREEN + READER + AGE + PACKERS + INSTALLED_INTO
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 MINIMUM = (3, 11)
+PORTABLE = "portable and not heavy"
 CORE = ("forms", "model", "planning")  # the pure packages: every branch is tested
 
 
@@ -58,7 +59,9 @@ def main() -> int:
     jobs.add_parser("setup", help="make the environment from pinned versions, and nothing else")
     jobs.add_parser("run", help="open the app on the demonstration workspace; without a display, run the demonstration")
     test = jobs.add_parser("test", help="the whole gate: style, types, architecture, tests, packages")
-    test.add_argument("--heavy", action="store_true", help="add the long-running tests")
+    which = test.add_mutually_exclusive_group()
+    which.add_argument("--heavy", action="store_true", help="add the long-running tests")
+    which.add_argument("--portable", action="store_true", help="only the tests that must pass on every system")
     jobs.add_parser("package", help="the frozen app and its packages: .deb, portable archives, Windows setup")
     jobs.add_parser("bench", help="measure side by side with the references and compare with the limits")
     jobs.add_parser("shots", help="take the pictures of docs/screenshots")
@@ -67,7 +70,7 @@ def main() -> int:
     if arguments.job == "run":
         return run()
     if arguments.job == "test":
-        return gate(heavy=arguments.heavy)
+        return portable() if arguments.portable else gate(heavy=arguments.heavy)
     others = {"setup": setup, "package": package, "bench": bench, "shots": shots}
     return others[arguments.job]()
 
@@ -113,6 +116,13 @@ def gate(*, heavy: bool) -> int:
     if failed:
         print(f"The gate is closed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def portable() -> int:
+    """Run the tests that must pass on every system, Windows first; `tests/portable_paths.txt` lists them."""
+    set_up(QT + TOOLS)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return call(python(*pytest(), "-m", PORTABLE))
 
 
 def package() -> int:
@@ -161,7 +171,6 @@ def steps(*, heavy: bool) -> Iterable[Step]:
     coverage = OUT / "coverage.json"
     wheels = OUT / "wheel"
     sources = ("diag_app", "tests", "benchmarks", "packaging", "dev.py")
-    tests = ("-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal")
     yield step("ruff format", tool("ruff", "format", "--check", *sources))
     yield step("ruff check", tool("ruff", "check", *sources))
     yield step("mypy", tool("mypy"))
@@ -169,11 +178,16 @@ def steps(*, heavy: bool) -> Iterable[Step]:
     yield step("bandit", tool("bandit", "-q", "-r", "diag_app", "-c", "pyproject.toml"))
     yield step("wheel", python("packaging/check_wheel.py", str(wheels)))
     yield step("bill of materials", python("packaging/make_sbom.py", str(OUT / "sbom.json")))
-    yield step("pytest", python(*tests, "--cov", "--cov-report=", f"--cov-report=json:{coverage}"))
+    yield step("pytest", python(*pytest(), "--cov", "--cov-report=", f"--cov-report=json:{coverage}"))
     yield step("coverage", python("packaging/check_coverage.py", str(coverage), *CORE))
     yield step("frozen app", *frozen_commands())
     if heavy:
-        yield step("pytest, heavy", python(*tests, "-m", "heavy"))
+        yield step("pytest, heavy", python(*pytest(), "-m", "heavy"))
+
+
+def pytest() -> tuple[str, ...]:
+    """Return the arguments that run the tests on all processors."""
+    return ("-m", "pytest", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal")
 
 
 def frozen_commands() -> tuple[tuple[str, ...], ...]:

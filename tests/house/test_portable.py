@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+import dev
 from tests.house.sources import ROOT
 
 LISTED = [
@@ -27,6 +32,22 @@ def files() -> list[Path]:
 def test_every_place_in_the_list_exists() -> None:
     assert [str(path) for path in LISTED if not path.exists()] == []
     assert len(files()) > 60
+
+
+@pytest.mark.parametrize(
+    "place", ["packaging/release/release.yml", "docs/releasing.md", "docs/commands.md", "README.md"]
+)
+def test_the_release_and_the_documents_run_them_by_one_command(place: str) -> None:
+    text = (ROOT / place).read_text(encoding="utf-8")
+    assert "--portable" in text
+    assert dev.PORTABLE not in text  # a second way to say which they are
+
+
+def test_the_command_exists_and_is_never_taken_for_the_long_runs() -> None:
+    for given, status in (("--help", 0), ("--portable --heavy", 2)):
+        command = (sys.executable, str(ROOT / "dev.py"), "test", *given.split())
+        asked = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert (asked.returncode, "--portable" in asked.stdout + asked.stderr) == (status, True)
 
 
 def test_no_portable_test_needs_what_windows_lacks() -> None:
