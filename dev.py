@@ -143,7 +143,7 @@ def package() -> int:
 def bench() -> int:
     """Install what the comparison needs, measure, print the table; return 1 when a limit is exceeded."""
     set_up(QT + PANGO + BACKUPS + PACKERS + frozen_build_packages())
-    pip("install", "--no-deps", "-r", str(BENCH_CONSTRAINTS))
+    pip("install", "--no-deps", "--require-hashes", "-r", str(BENCH_CONSTRAINTS))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return call(python("-m", "benchmarks"))
 
@@ -252,7 +252,7 @@ def make_environment() -> None:
     if not works(PYTHON):
         print("Creating .venv", flush=True)
         must((sys.executable, "-m", "venv", "--clear", str(VENV)))
-    pip("install", "--no-deps", "-r", str(CONSTRAINTS))
+    pip("install", "--no-deps", "--require-hashes", "-r", str(CONSTRAINTS))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", ".")
     pip("check")
 

@@ -16,7 +16,7 @@ from benchmarks.measurement import Measurement
 ROOT = Path(__file__).resolve().parent.parent
 CHILD = Path(__file__).with_name("beside_child.py")
 VENV = ROOT / "out" / "venv-vorta"  # Vorta brings another binding of Qt: never into our environment
-VERSION = "0.11.6"
+PINS = ROOT / "packaging" / "constraints-vorta.txt"
 LIMIT, ROUNDS = 1.0, 5
 
 
@@ -47,8 +47,7 @@ def measure_memory() -> Measurement:
 def both() -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     """Return what was seen of starts of both, taken in turn: milliseconds and megabytes."""
     if not (VENV / "bin" / "vorta").is_file():
-        subprocess.run((sys.executable, "-m", "venv", "--clear", str(VENV)), check=True)
-        subprocess.run((str(VENV / "bin" / "pip"), "install", "--quiet", f"vorta=={VERSION}"), check=True)
+        install()
     with tempfile.TemporaryDirectory() as scratch:
         home = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), scratch)
         environment = os.environ | home | {"QT_QPA_PLATFORM": "offscreen"}
@@ -60,6 +59,18 @@ def both() -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
         )
         pairs = [[seen(command, environment) for command in commands] for _ in range(ROUNDS + 1)]
     return [pair[0] for pair in pairs[1:]], [pair[1] for pair in pairs[1:]]  # the first fills the caches
+
+
+def install() -> None:
+    """Make Vorta's environment of the pinned files alone; Vorta comes as source, and our setuptools builds it."""
+    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+    pinned = ("--no-deps", "--require-hashes", "--no-build-isolation", "-r", str(PINS))
+    with tempfile.TemporaryDirectory() as wheels:
+        subprocess.run((*pip, "wheel", *pinned, "--wheel-dir", wheels), check=True)
+        subprocess.run((sys.executable, "-m", "venv", "--clear", str(VENV)), check=True)
+        found = [str(path) for path in sorted(Path(wheels).iterdir())]
+        subprocess.run((*pip, "--python", str(VENV), "install", "--no-deps", "--no-index", *found), check=True)
+    subprocess.run((*pip, "--python", str(VENV), "check"), check=True)
 
 
 def seen(command: tuple[str, ...], environment: dict[str, str]) -> tuple[float, float]:

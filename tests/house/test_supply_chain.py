@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from pathlib import Path
 
+import pytest
 from make_sbom import CONSTRAINTS, pins, sbom
 from product import ROOT
 
@@ -16,8 +18,20 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_every_pin_names_the_digests_of_its_files() -> None:
-    assert [pin.name for pin in pins(TEXT) if not pin.digests] == []
+@pytest.mark.parametrize("file", sorted(CONSTRAINTS.parent.glob("constraints*.txt")), ids=lambda file: file.stem)
+def test_every_pin_names_the_digests_of_its_files(file: Path) -> None:
+    found = list(pins(file.read_text(encoding="utf-8")))
+    assert found
+    assert [pin.name for pin in found if not pin.digests] == []
+
+
+def test_nothing_is_installed_but_by_its_digests() -> None:
+    for name in ("dev.py", "benchmarks/beside_vorta.py"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        asked = re.findall(r'"-r", str\(\w+\)', text)
+        assert asked
+        assert len(asked) == text.count('"--require-hashes"')
+        assert re.findall(r"[\"'](?:\w|-)+==", text) == []
 
 
 def test_every_dependency_is_pinned() -> None:
