@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from multiprocessing import freeze_support
 from pathlib import Path
 
 WINDOW_FLAGS = ("--quit-after-paint",)
@@ -14,7 +13,10 @@ BUNDLE_SUFFIX = ".qzb"  # of bundles that a double click opens; the installers r
 
 def main() -> int:
     """Run the program and return its exit status."""
-    freeze_support()
+    if getattr(sys, "frozen", False):  # its worker processes start this very program
+        from multiprocessing import freeze_support  # noqa: PLC0415
+
+        freeze_support()
     arguments = sys.argv[1:]
     window = window_options(arguments)
     if window is None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NewType, Protocol
 
-from uuid6 import uuid7
-
 Identifier = NewType("Identifier", str)
 
 
@@ -61,6 +59,8 @@ def no_step() -> None:
 
 def new_id() -> str:
     """Return a fresh UUIDv7 as text; ids sort by the time they were made."""
+    from uuid6 import uuid7  # noqa: PLC0415 - it brings the mail and metadata modules, which a look at the firms needs not
+
     return str(uuid7())
 
 

@@ -12,7 +12,7 @@ from diag_app.codec import plain_decimal
 from diag_app.errors import Severity
 from diag_app.model.ops import Changes
 from diag_app.operations import history
-from diag_app.operations.audit import verify_audit
+from diag_app.operations.audit_witness import verify_audit
 from diag_app.operations.backup import check_workspace, create_backup, restore_backup
 from diag_app.operations.demo import run_demo
 from diag_app.operations.drill import run_drill

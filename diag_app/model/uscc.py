@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from stdnum.cn import uscc as stdnum_uscc
-
 from diag_app.errors import Problem, Severity
 
 LENGTH = 18
@@ -35,8 +33,10 @@ def check_uscc(text: str, location: str = "uscc") -> tuple[Problem, ...]:
     problems = _check_form(code, location)
     if problems:
         return problems
+    from stdnum.cn import uscc  # noqa: PLC0415 - it loads the network's modules, which no window needs to open
+
     # python-stdnum computes the check character but accepts only digits in the first two places.
-    expected = stdnum_uscc.calc_check_digit(code)
+    expected = uscc.calc_check_digit(code)
     if code[-1] != expected:
         return (Problem(code="USCC_CHECK", location=location, parameters={"found": code[-1], "expected": expected}),)
     if organisation_check(code[ORGANISATION][:-1]) != code[ORGANISATION][-1]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from diag_app.operations.bundle_profile import Profile
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.counts import CaseItems, case_items
 from diag_app.storage.deliveries import acknowledged_cases, open_items
-from diag_app.sync.bundle_write import SealedBundle
+
+if TYPE_CHECKING:
+    from diag_app.sync.bundle_write import SealedBundle
 
 ItemClass = Literal["answers", "evidence", "needs", "proposals"]
 CLASSES: tuple[ItemClass, ...] = ("answers", "evidence", "needs", "proposals")

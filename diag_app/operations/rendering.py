@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +14,10 @@ from diag_app.report.page_map import PageMap
 from diag_app.report.rendered import OutlineEntry, Rendered, RenderedFile
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
     from diag_app.report.preview import PagePicture
 
 __all__ = [
@@ -83,7 +83,9 @@ def first_page(pdf: bytes) -> Picture | None:
 
     It is drawn in a process of its own, which a hostile file may bring down or hold up without harm.
     """
-    context = multiprocessing.get_context("spawn")
+    from multiprocessing import get_context  # noqa: PLC0415 - a window that draws no page loads no second process
+
+    context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_draw_first_page, args=(there, pdf), daemon=True)
     process.start()
@@ -134,14 +136,19 @@ class RenderProcess:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+            from multiprocessing import get_context  # noqa: PLC0415
+
+            context = get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
         return self._pool
 
 
 def _end_with_parent() -> None:
     """End this process when the one that started it is gone: if that was killed, nobody else would."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
     if parent is not None:
         Thread(target=_await_end, args=(parent,), daemon=True).start()
 

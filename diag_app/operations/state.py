@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from diag_app.errors import Problem, Severity
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.newer import needed_format
-from diag_app.sync.statement import Statement
+
+if TYPE_CHECKING:
+    from diag_app.sync.statement import Statement
 
 
 def state_problems(workspace: Workspace, statement: Statement) -> Iterator[Problem]:

@@ -49,7 +49,6 @@ from diag_app.storage.database import KEY_FILE, STORE_FILE
 from diag_app.storage.encrypting import is_plain
 from diag_app.storage.lock import Holder, WindowLock, open_elsewhere, take_window_lock
 from diag_app.storage.store import Store, open_store
-from diag_app.sync.signer_file import clear_signer
 
 DEFAULT_PACK = "miit-sme-2024"
 ANSWERS_LIMIT = 16 * 1024**2
@@ -200,6 +199,8 @@ def open_workspace(
         on_failure.callback(store.close)
         if key is not None and plain_remains.is_under_way(directory):  # an encryption that was cut short ends here
             plain_remains.clear_evidence(directory, key)
+            from diag_app.sync.signer_file import clear_signer  # noqa: PLC0415 - a plain workspace loads no cipher
+
             clear_signer(signing_key_path(directory), key)
             plain_remains.end(directory)
         on_failure.pop_all()

@@ -16,8 +16,8 @@ from diag_app.errors import DiagError
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.checking import Step, damaged_files
 from diag_app.storage.database import KEY_FILE, PLAIN_HEADER, STORE_FILE, Database, open_file
+from diag_app.storage.evidence_folder import blobs_at
 from diag_app.storage.migrations import schema_version, snapshot
-from diag_app.storage.sealed_blobs import blobs_at
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 PACK_FILES = "packs/*/*/*.toml"

@@ -17,7 +17,7 @@ from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.checking import check_store
 from diag_app.storage.connect import connect
 from diag_app.storage.database import PLAIN_HEADER, STORE_FILE, Database, open_file
-from diag_app.storage.sealed_blobs import SealedBlobs
+from diag_app.storage.evidence_folder import blobs_at
 from diag_app.storage.writer import local
 
 
@@ -75,9 +75,9 @@ def replace_store(database: Database, key: bytes) -> None:
             database.connection.close()  # Windows replaces no file that is open
 
 
-def _both(directory: Path, key: bytes) -> tuple[Blobs, SealedBlobs]:
+def _both(directory: Path, key: bytes) -> tuple[Blobs, Blobs]:
     folder = directory / EVIDENCE_FOLDER
-    return Blobs(folder), SealedBlobs(folder, key)
+    return Blobs(folder), blobs_at(folder, key)
 
 
 def _take_alone(database: Database, directory: Path) -> None:
@@ -112,7 +112,7 @@ def _compare(database: Database, draft: Path, key: bytes) -> None:
         differing = [table for table in _tables(database) if _rows(database, table) != _rows(copy, table)]
         if differing or _tables(copy) != _tables(database):
             raise DiagError("ENCRYPTION_FAILED", location=str(database.path), detail=", ".join(differing))
-        blobs = SealedBlobs(database.path.parent / EVIDENCE_FOLDER, key)
+        blobs = blobs_at(database.path.parent / EVIDENCE_FOLDER, key)
         replica = local(database, "replica") or ""
         known = set(check_store(database, Blobs(blobs.folder), replica, read_data=False))
         faults = {problem.code for problem in check_store(copy, blobs, replica, read_data=False)}

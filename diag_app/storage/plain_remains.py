@@ -9,7 +9,7 @@ from diag_app import files
 from diag_app.storage import scratch
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.database import PLAIN_HEADER, STORE_FILE
-from diag_app.storage.sealed_blobs import SealedBlobs
+from diag_app.storage.evidence_folder import blobs_at
 
 BACKUP_FOLDER = "backups"
 _UNDER_WAY = ".encrypting"
@@ -36,7 +36,7 @@ def clear_evidence(directory: Path, key: bytes) -> None:
     Folders are flushed also where nothing was found: an earlier attempt may have ended before its flush.
     """
     folder = directory / EVIDENCE_FOLDER
-    plain, sealed = Blobs(folder), SealedBlobs(folder, key)
+    plain, sealed = Blobs(folder), blobs_at(folder, key)
     try:
         for path in plain.all():
             if sealed.has(path.name) and sealed.is_whole(sealed.path(path.name)):

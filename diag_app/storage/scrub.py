@@ -15,8 +15,8 @@ from diag_app.storage import scratch
 from diag_app.storage.backup import write_backup
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.database import Database, decoded
+from diag_app.storage.evidence_folder import blobs_at
 from diag_app.storage.redaction import PENDING, removable
-from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.snapshot import SNAPSHOT_FOLDER, write_snapshot
 from diag_app.storage.writer import local
 

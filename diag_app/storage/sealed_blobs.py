@@ -56,8 +56,3 @@ class SealedBlobs(Blobs):
 
     def _from_disk(self, sha256: str) -> bytes:
         return self._seal.open(files.read(self.path(sha256)), location=sha256)
-
-
-def blobs_at(folder: Path, key: bytes | None) -> Blobs:
-    """Return the evidence folder of a workspace, encrypted when there is a key."""
-    return Blobs(folder) if key is None else SealedBlobs(folder, key)

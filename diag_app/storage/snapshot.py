@@ -21,10 +21,10 @@ from diag_app.storage.blobs import BLOB_REGISTERS, EVIDENCE_FOLDER, Blobs, blobs
 from diag_app.storage.checking import Step, check_store, damaged_ops
 from diag_app.storage.connect import connect
 from diag_app.storage.database import KEY_FILE, PLAIN_HEADER, STORE_FILE, Database, open_file
+from diag_app.storage.evidence_folder import blobs_at
 from diag_app.storage.migrations import schema_version, snapshot
 from diag_app.storage.redaction import erased_blobs
 from diag_app.storage.rows import op_of
-from diag_app.storage.sealed_blobs import blobs_at
 
 SNAPSHOT_FOLDER = "backups"
 _STAMP = "%Y%m%dT%H%M%SZ"

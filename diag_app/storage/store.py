@@ -17,12 +17,12 @@ from diag_app.storage.audit import AuditHead, AuditRow
 from diag_app.storage.blobs import EVIDENCE_FOLDER, Blobs
 from diag_app.storage.connect import connect
 from diag_app.storage.database import BUSY_SECONDS, STORE_FILE, Database
+from diag_app.storage.evidence_folder import blobs_at
 from diag_app.storage.history import Entry, History, last_name, top
 from diag_app.storage.identity import Identity, count_writing, identity_as_it_is, retire, settle
 from diag_app.storage.operation import Operation
 from diag_app.storage.redaction import Redacted, RedactionPlan
 from diag_app.storage.rows import ops_about
-from diag_app.storage.sealed_blobs import blobs_at
 from diag_app.storage.search import EnterpriseRow
 from diag_app.storage.writer import Writer, came_back, local, put_local
 

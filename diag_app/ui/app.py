@@ -94,6 +94,8 @@ def run(
 
     def after_paint() -> None:
         nonlocal is_open
+        if not window.isVisible():  # closed while it was being painted
+            return
         try:
             begin(window, workspace_dir or remembered)
             is_open = window.session.is_open or window.locked is not None

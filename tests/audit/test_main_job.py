@@ -16,7 +16,8 @@ from diag_app.codec import digest
 from diag_app.errors import DiagError, Severity
 from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.operations.assessment import load_assessment, record_note, start_assessment
-from diag_app.operations.audit import export_audit, find_audit_rows, record_settings, verify_audit
+from diag_app.operations.audit import export_audit, find_audit_rows, record_settings
+from diag_app.operations.audit_witness import verify_audit
 from diag_app.operations.backup import check_workspace, create_backup, restore_backup
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.demo import run_demo

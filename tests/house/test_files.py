@@ -23,12 +23,16 @@ FOREIGN = re.compile(
     )
 )
 
-# Slow to import, so imported inside the function that needs them; and our own modules that are wholly about them.
+# Slow to import or dear in memory: imported inside the function that needs them; and our modules wholly about them.
 HEAVY = {
     "sqlite_utils", "reportlab", "openpyxl", "docx", "PIL", "pypinyin", "httpx", "pyhanko", "highspy", "cattrs",
-    "pyhanko_certvalidator", "segno", "pypdfium2", "cryptography", "sqlcipher3", "mnemonic",
+    "pyhanko_certvalidator", "segno", "pypdfium2", "cryptography", "sqlcipher3", "mnemonic", "stdnum", "uuid6",
+    "multiprocessing", "concurrent",
 }  # fmt: skip
-HEAVY_OWN = ("diag_app.report", "diag_app.images", "diag_app.ui.after_paint")
+HEAVY_OWN = (
+    "diag_app.report", "diag_app.images", "diag_app.ui.after_paint", "diag_app.storage.sealed_blobs",
+    "diag_app.sync.signer_file",
+)  # fmt: skip
 FRONTS = ("diag_app.cli", "diag_app.ui")
 
 
