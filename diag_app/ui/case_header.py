@@ -27,6 +27,7 @@ STEP_OF_PAGE = {
     "evidence": "diagnosis",
     "measures": "path",
     "fill_in": "delivery",
+    "portal": "delivery",
     "visit": "profile",
 }
 

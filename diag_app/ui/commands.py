@@ -142,6 +142,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fill_in", mark("write the sheet as PDF"), ("P",), "write_pdf"),
     Command("fill_in", mark("write the sheet as Excel"), ("X",), "write_excel"),
     Command("fill_in", mark("undo"), ("U",), "undo"),
+    Command("portal", mark("lay it out in a folder"), ("W",), "lay_out"),
+    Command("portal", mark("undo"), ("U",), "undo"),
     Command("evidence", mark("next item"), ("J",), "next_item"),
     Command("evidence", mark("previous item"), ("K",), "previous_item"),
     Command("evidence", mark("larger"), ("+",), "zoom_in"),
@@ -188,6 +190,7 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "proposal": mark("Proposal"),
     "visit": mark("Visit"),
     "fill_in": mark("Fill-in sheet"),
+    "portal": mark("Firm file of a city platform"),
     "evidence": mark("Evidence"),
 }
 CASE_PLACES = frozenset(
@@ -204,6 +207,7 @@ CASE_PLACES = frozenset(
         "measures",
         "proposal",
         "fill_in",
+        "portal",
         "visit",
     }
 )

@@ -36,6 +36,7 @@ PAGES = (
     "profile",
     "visit",
     "fill_in",
+    "portal",
     "measures",
 )
 SIZES = ((1366, 690), (1280, 640))
@@ -52,7 +53,7 @@ def language(request: pytest.FixtureRequest) -> Literal["en", "zh"]:
 
 def go(window: MainWindow, page: str) -> None:
     firm = find_enterprises(window.session.workspace)[0]
-    in_case = page in ("profile", "visit", "fill_in", "measures")
+    in_case = page in ("profile", "visit", "fill_in", "portal", "measures")
     window.navigate(
         Target(
             page=page,

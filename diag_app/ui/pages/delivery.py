@@ -52,6 +52,7 @@ class DeliveryPage(Page):
         self.cities = CityDesk(context, view, self.todo, self)
         self.cities.trusted.connect(self.refresh)
         view.fill_in_button.clicked.connect(self.open_fill_in)
+        view.portal_button.clicked.connect(self.open_portal)
         self.arrange(scroll_area(view, self.theme), right=self.todo)
         for key, function in (
             ("B", self.bundles.write),
@@ -61,6 +62,7 @@ class DeliveryPage(Page):
             ("I", self.bundles.take_in),
             ("S", self.bundles.back_up),
             ("F", self.open_fill_in),
+            ("P", self.open_portal),
             ("H", self.name_colleague),
         ):
             self.bind(key, function)
@@ -71,8 +73,8 @@ class DeliveryPage(Page):
             self.notice.clear()
             self.ask.hide()
         super().open(target)
-        self.fill_in_button.setVisible(target.enterprise_id is not None)
-        self.hand_over_card.setVisible(target.enterprise_id is not None)
+        for part in (self.fill_in_button, self.view.portal_button, self.hand_over_card):
+            part.setVisible(target.enterprise_id is not None)
         self.refresh()
         if target.item is not None:
             self.bundles.offer(Path(target.item))
@@ -124,8 +126,15 @@ class DeliveryPage(Page):
 
     def open_fill_in(self) -> None:
         """Show the fill-in sheet of the case that is open."""
+        self._open("fill_in")
+
+    def open_portal(self) -> None:
+        """Show what a city platform's firm file asks of the case that is open."""
+        self._open("portal")
+
+    def _open(self, page: str) -> None:
         if self.target.enterprise_id is not None:
-            self.context.navigate(replace(self.target, page="fill_in", item=None))
+            self.context.navigate(replace(self.target, page=page, item=None))
 
     def _show_counts(self, found: Undelivered) -> None:
         self.view.count.setText(

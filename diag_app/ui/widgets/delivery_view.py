@@ -53,14 +53,10 @@ class DeliveryView(QWidget):
             translate("Back up now…"), theme, "text", icon="archive-restore", key="S", small=True
         )
         self.hand_over_card = HandOverCard(theme, translate)
-        self.fill_in_button = Button(
-            translate("Fill-in sheet for the official system"),
-            theme,
-            "text",
-            icon="clipboard-list",
-            key="F",
-            small=True,
-        )
+        words = translate("Fill-in sheet for the official system")
+        self.fill_in_button = Button(words, theme, "text", icon="clipboard-list", key="F", small=True)
+        words = translate("Firm file of a city platform")
+        self.portal_button = Button(words, theme, "text", icon="layers", key="P", small=True)
         self.classes = ClassesModel(translate, self)
         self.cases = CasesModel(translate, self)
         self.exports = WrittenModel(translate, self)
@@ -96,7 +92,6 @@ class DeliveryView(QWidget):
         head.setSpacing(12)
         head.addWidget(label(translate("Delivery"), theme, "title"))
         head.addWidget(self.count, 1)
-        head.addWidget(self.fill_in_button)
         head.addWidget(label(translate("Offline, no connection open"), theme, "dense", colour="text_2"))
         cards = QHBoxLayout()
         cards.setSpacing(12)
@@ -115,6 +110,12 @@ class DeliveryView(QWidget):
         column.addWidget(self.progress)
         column.addLayout(cards)
         column.addWidget(self.options)
+        papers = QHBoxLayout()
+        papers.setSpacing(20)
+        papers.addWidget(self.fill_in_button)
+        papers.addWidget(self.portal_button)
+        papers.addStretch(1)
+        column.addLayout(papers)
         column.addWidget(self.hand_over_card)
         column.addLayout(tables)
         column.addWidget(self._card(translate("Receipts"), self.receipt_table, self.no_receipts))

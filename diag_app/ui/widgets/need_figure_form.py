@@ -66,7 +66,12 @@ class FigureForm(QWidget):
         }
         self.unit = ComboField(theme, translate("Unit"), ())
         self.times = SeveralPicker(
-            theme, translate, translate("multiplied with"), sign="×", more=translate("one more figure")
+            theme,
+            translate,
+            translate("multiplied with"),
+            sign="×",
+            none=translate("nothing"),
+            more=translate("one more figure"),
         )
         self.source = LineField(theme, translate("Source"), placeholder=translate("such as two offers"))
         self.dated = LineField(theme, translate("Date of the source"), placeholder="2026-03-05")

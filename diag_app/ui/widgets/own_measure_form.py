@@ -46,7 +46,12 @@ class OwnMeasureForm(QWidget):
             theme, translate("Evidence at acceptance"), placeholder=translate("what shows that it works")
         )
         self.before = SeveralPicker(
-            theme, translate, translate("Done before it"), sign=translate("after"), more=translate("one more measure")
+            theme,
+            translate,
+            translate("Done before it"),
+            sign=translate("after"),
+            none=translate("no other measure"),
+            more=translate("one more measure"),
         )
         self.question.currentIndexChanged.connect(lambda _place: self._offer_options())
         self.fault = label("", theme, "dense", colour="error", wrap=True)

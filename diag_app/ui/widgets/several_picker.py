@@ -23,11 +23,11 @@ class SeveralPicker(QWidget):
 
     picked = Signal()
 
-    def __init__(self, theme: Theme, translate: Translator, name: str, *, sign: str, more: str) -> None:
-        """Take the words before what was picked, and those that offer one more."""
+    def __init__(self, theme: Theme, translate: Translator, name: str, *, sign: str, none: str, more: str) -> None:
+        """Take the words before what was picked, those while it is nothing, and those that offer one more."""
         super().__init__()
         self.theme, self.translate = theme, translate
-        self._sign, self._more = sign, more
+        self._sign, self._none, self._more = sign, none, more
         self.keys: tuple[str, ...] = ()
         self._names: dict[str, str] = {}
         self.choice = ComboField(theme, name, ())
@@ -55,7 +55,7 @@ class SeveralPicker(QWidget):
     def _show(self, keys: tuple[str, ...]) -> None:
         self.keys = keys
         self.choice.clear()
-        self.choice.addItem(self._more if keys else self.translate("nothing"), "")
+        self.choice.addItem(self._more if keys else self._none, "")
         for key, name in self._names.items():
             if key not in keys:
                 self.choice.addItem(name, key)

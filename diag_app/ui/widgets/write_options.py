@@ -54,6 +54,7 @@ class WriteOptions(QWidget):
         row.addWidget(self.receiver, 1)
         row.addWidget(self.only_new, 3)
         row.addWidget(self.encrypted, 2)
+        row.addStretch()  # where no city is known
         self.show_destinations(())
 
     @property

@@ -53,6 +53,7 @@ def test_a_measure_of_ones_own_is_added_changed_and_removed(open_page: PageOpene
     accept(window)
     assert "option" in form.fault.text()
     form.option.set_key("B")
+    assert form.before.choice.currentText() == "no other measure"
     form.before.choice.set_key("mes_light")
     form.before.choice.activated.emit(1)
     accept(window)
