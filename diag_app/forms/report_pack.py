@@ -23,6 +23,7 @@ MARKS: Mapping[str, frozenset[str]] = {
     BRANDING: frozenset({"text"}),
 }
 FORMATS = ("pdf", "docx", "xlsx")
+LEADING = "ref:"  # before the section in a field that leads to it
 FIELD = re.compile(r"\{([^{}]*)\}")
 NUMBER_SHAPE = re.compile(r"([1-9][0-9]?|[A-Z])?", re.ASCII)
 MARK_SHAPE = re.compile(r"[A-Z]", re.ASCII)
@@ -34,10 +35,18 @@ MOST_SECTIONS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """What a template may name: the sections that the program makes, and the fields of its own texts."""
+    """What a template may name: the sections that the program makes, and the fields of its own texts.
+
+    A field `ref:SECTION` is said as the number that the section has in the report, so that no template types one.
+    """
 
     sections: frozenset[str]
     fields: frozenset[str]
+
+    def with_sections(self, own: Iterable[str]) -> Vocabulary:
+        """Return what the texts of a template may name that adds sections of its `own`."""
+        leading = (f"{LEADING}{section}" for section in (*self.sections, *own))
+        return replace(self, fields=self.fields | frozenset(leading))
 
 
 def load_template(files: Mapping[str, bytes], words: Vocabulary) -> ReportTemplate:
@@ -107,6 +116,7 @@ def _template(files: Mapping[str, bytes], tables: Mapping[str, Table], words: Vo
         kinds=(),
     )
     check_head(template.pack_id, template.version, head.findings)
+    words = words.with_sections(_own_ids(tables.get(TEXTS)))
     own = _own_sections(tables[TEXTS], words) if TEXTS in tables else {}
     allowed = words.sections | frozenset(own)
     return replace(
@@ -163,6 +173,13 @@ def _formats(entry: Table) -> tuple[str, ...]:
         value, expected = ", ".join(unknown)[:80], ", ".join(FORMATS)
         entry.findings.unlawful("PACK_WORD", entry.file, entry.at("formats"), value=value, expected=expected)
     return formats
+
+
+def _own_ids(table: Table | None) -> list[str]:
+    """Return the ids that a template gives its own sections; what is wrong with one is found when it is read."""
+    entries = None if table is None else table.content.get("sections")
+    named = [entry.get("id") for entry in entries if isinstance(entry, Mapping)] if isinstance(entries, list) else []
+    return [name for name in named if isinstance(name, str)]
 
 
 def _own_sections(table: Table, words: Vocabulary) -> dict[str, OwnSection]:
@@ -251,7 +268,7 @@ def _filled(text: LocalText, entry: Table, words: Vocabulary, key: str = "") -> 
         rest = FIELD.sub("", said)
         unknown = [name for name in names if name not in words.fields] + [mark for mark in "{}" if mark in rest]
         if unknown:
-            known = ", ".join(sorted(words.fields))
+            known = ", ".join([*sorted(name for name in words.fields if ":" not in name), f"{LEADING}SECTION"])
             entry.findings.unlawful("PACK_FIELD_UNKNOWN", entry.file, place, value=unknown[0][:80], known=known)
             return NO_TEXT
         if len(said) > LONGEST_TEXT:

@@ -1,6 +1,6 @@
 """The report as content: a frozen tree of blocks. Writers only lay it out; the same tree gives every file.
 
-All texts are final: translated, numbers formatted, references resolved. A writer adds nothing but page numbers.
+All texts are final: translated, numbers formatted, references resolved. A writer adds page numbers and links, no more.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Literal
 
 from diag_app.forms.definition import Language
 from diag_app.model.calculation import Calculation
+from diag_app.model.content_references import Anchor, Reference
 from diag_app.model.cover_logo import CoverLogo
 from diag_app.model.drawn_signature import DrawnInBox
 
-# Where what stands on the paper is recorded, so that a click leads there: `question:B3`, `scenario:quality`, `need:ID`,
-# `evidence:ID`, `measure:ID`, or one of `enterprise`, `visit`, `diagnosis`, `scenarios`, `needs`, `evidence`, `plan`.
-# No writer prints it.
+# Where what is printed is recorded, for a click to lead there; never printed: `question:B3`, `scenario:quality`,
+# `need:ID`, `evidence:ID`, `measure:ID`, `enterprise`, `visit`, `diagnosis`, `scenarios`, `needs`, `evidence`, `plan`.
 Origin = str
 Align = Literal["left", "right"]
 Tone = Literal["plain", "bold", "soft", "signal"]  # signal: ochre and bold, always with a word beside it
@@ -67,13 +67,14 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A numbered table. `label` is `表 6-1` / `Table 6-1`."""
+    """A table; with a caption it is numbered, `label` being `表 6-1` / `Table 6-1`."""
 
-    label: str
-    caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    label: str = ""
+    caption: str = ""
     note: str = ""
+    anchor: Anchor = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,13 +241,14 @@ Chart = RadarChart | BarChart | LadderChart | HeatMap | Waterfall | GanttChart |
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A numbered figure around a chart; `width_mm` is 166, 95 or 81."""
+    """A chart, numbered if it has a caption; `width_mm` is 166, 95 or 81."""
 
-    label: str
-    caption: str
     chart: Chart
+    label: str = ""
+    caption: str = ""
     width_mm: float = 166.0
     note: str = ""
+    anchor: Anchor = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,9 +290,11 @@ class Photo:
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoGrid:
-    """Photos in rows of three."""
+    """Photos in rows of three, numbered as one figure if they have a caption."""
 
     photos: tuple[Photo, ...]
+    label: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -345,6 +349,7 @@ class Chapter:
     blocks: tuple[Block, ...]
     new_page: bool = True
     origin: Origin = ""
+    anchor: Anchor = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -392,3 +397,4 @@ class Document:
     calculation: Calculation | None = None  # what the score is reckoned from, for files that can reckon
     accent: str = ""  # `#RRGGBB` in place of the house's accent
     most_pages: int = 0  # more are a problem; 0 sets no bound
+    references: tuple[Reference, ...] = ()

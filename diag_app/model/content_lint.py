@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from diag_app.errors import Problem, Severity
 from diag_app.model.content import Block, Chapter, Document, Figure, Heading, PhotoGrid, Table
+from diag_app.model.content_references import References, by_text
 from diag_app.model.content_texts import blocks_of, texts_of
 
 NUMBER = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?")
@@ -22,15 +23,17 @@ def lint(document: Document) -> tuple[Problem, ...]:
 
     `TEXT_UNRESOLVED` (a placeholder is left), `SECTION_EMPTY` (a chapter or heading without anything below it),
     `TABLE_EMPTY`, `CAPTION_MISSING`, `PHOTO_UNCAPTIONED`, `FINDING_FIGURE_UNKNOWN` (a number in a finding that stands
-    nowhere else), `TEXT_UNTRANSLATED` (an English report says something in Chinese only). Each names its chapter, and
-    by the parameter `origin` where it is recorded.
+    nowhere else), `REFERENCE_DANGLES` (a text leads to what the report does not have), `TEXT_UNTRANSLATED` (an English
+    report says something in Chinese only). Each names its chapter, and by the parameter `origin` where it is recorded.
     """
     printed = {number for chapter in document.chapters for text in texts_of(chapter) for number in NUMBER.findall(text)}
     printed |= {number for _, text in document.cover.facts for number in NUMBER.findall(text)}
     names = (document.cover.firm, document.author)
+    dangling = _dangling(document)
     found: list[Problem] = []
     for chapter in document.chapters:
         found += _unresolved(chapter)
+        found += _leading_nowhere(chapter, dangling)
         found += _empty(chapter)
         found += _captions(chapter)
         found += _unknown_figures(chapter, printed)
@@ -44,6 +47,20 @@ def _unresolved(chapter: Chapter) -> Iterator[Problem]:
         left = _UNRESOLVED.search(text)
         if left is not None:
             yield _problem("TEXT_UNRESOLVED", chapter, Severity.ERROR, text=_around(text, left.start()))
+
+
+def _dangling(document: Document) -> References:
+    """Return the references to what is not in the report, by the text they stand in."""
+    anchors = {chapter.anchor for chapter in document.chapters}
+    blocks = (block for chapter in document.chapters for block in blocks_of(chapter.blocks))
+    anchors |= {block.anchor for block in blocks if isinstance(block, Table | Figure)}
+    return by_text(item for item in document.references if item.target not in anchors)
+
+
+def _leading_nowhere(chapter: Chapter, dangling: References) -> Iterator[Problem]:
+    for text in dict.fromkeys((chapter.finding, chapter.lead, *texts_of(chapter))) if dangling else ():
+        for reference in dangling.get(text, ()):
+            yield _problem("REFERENCE_DANGLES", chapter, Severity.ERROR, name=reference.target)
 
 
 def _empty(chapter: Chapter) -> Iterator[Problem]:
@@ -64,9 +81,9 @@ def _ends(heading: Heading, following: Block | None) -> bool:
 
 def _captions(chapter: Chapter) -> Iterator[Problem]:
     for block in blocks_of(chapter.blocks):
-        if isinstance(block, Table | Figure) and bool(block.label) != bool(block.caption.strip()):
+        if isinstance(block, Table | Figure | PhotoGrid) and bool(block.label) != bool(block.caption.strip()):
             yield _problem("CAPTION_MISSING", chapter, label=block.label or block.caption)
-        elif isinstance(block, PhotoGrid):
+        if isinstance(block, PhotoGrid):
             for photo in block.photos:
                 if not photo.caption.strip() or _FILE_NAME.match(photo.caption):
                     yield _problem("PHOTO_UNCAPTIONED", chapter, origin=photo.origin, label=photo.label)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from diag_app.model.content import (
     Block,
@@ -20,6 +22,23 @@ from diag_app.model.content import (
     Table,
     TermList,
 )
+
+T = TypeVar("T")
+
+
+def mapped(node: T, change: Callable[[str], str]) -> T:
+    """Return a part of a tree with `change` made of every text in it; what does not change is the same object."""
+    found: Any = node
+    if isinstance(node, str):
+        found = change(node)
+    elif isinstance(node, tuple):
+        items = tuple(mapped(item, change) for item in node)
+        found = node if all(new is old for new, old in zip(items, node, strict=True)) else items
+    elif is_dataclass(node) and not isinstance(node, type):
+        own = {field.name: getattr(node, field.name) for field in fields(node)}
+        new = {name: made for name, value in own.items() if (made := mapped(value, change)) is not value}
+        found = replace(node, **new) if new else node
+    return found  # type: ignore[no-any-return]
 
 
 def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -72,6 +91,7 @@ def _grouped_texts(block: KeyFigures | Cards | PhotoGrid | SignatureBoxes | Side
             for card in block.cards:
                 yield from (card.title, *card.paragraphs, card.source)
         case PhotoGrid():
+            yield from (block.label, block.caption)
             yield from (text for item in block.photos for text in (item.label, item.caption, item.detail))
         case SignatureBoxes():
             yield from (text for head, _, signature, date in block.boxes for text in (head, signature, date))

@@ -12,6 +12,10 @@ CODES = {
     "TEXT_UNRESOLVED": CodeText(
         "{location}: a text is not finished: “{text}”.", "Finish it where it is recorded, or take it out."
     ),
+    "REFERENCE_DANGLES": CodeText(
+        "{location}: a text leads to “{name}”, which this report does not have.",
+        "Put that section into the template of the report, or word the text without it.",
+    ),
     "SECTION_EMPTY": CodeText(
         "{location}: nothing stands below “{name}”.", "Record what belongs there, or leave the section out."
     ),

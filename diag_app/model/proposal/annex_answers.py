@@ -7,19 +7,20 @@ from diag_app.forms.scorecard import QuestionScore
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, points_text
+from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.three_scores import ruling_table
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
 
 def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return all answers with their reasons."""
-    translate, labels = voice.translate, Labels(voice, "A")
+    translate = voice.translate
     answered = sum(1 for _, score in facts.scored() if score.state != "missing")
-    blocks: list[Block] = [answer_table(facts, voice, labels), scenario_table(facts, voice, labels)]
+    blocks: list[Block] = [answer_table(facts, voice), scenario_table(facts, voice)]
     if facts.assessment.answers.numbers.keys() - facts.withheld_numbers:
-        blocks.append(number_table(facts, voice, labels))
-    rulings = ruling_table(facts, voice, labels)
+        blocks.append(number_table(facts, voice))
+    rulings = ruling_table(facts, voice)
     if rulings is not None:
         blocks.append(rulings)
     return Chapter(
@@ -38,12 +39,11 @@ def answers_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     )
 
 
-def answer_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def answer_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return the scored questions."""
     translate = voice.translate
     rows = [answer_row(facts, voice, question, score) for question, score in facts.scored()]
     return Table(
-        label=labels.table(),
         caption=translate("The scored questions"),
         columns=(
             Column(head="", width_mm=10),
@@ -89,12 +89,11 @@ def reason(voice: Voice, question: Question, score: QuestionScore) -> str:
     return voice.translate("one choice")
 
 
-def scenario_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def scenario_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return the scenarios with the criterion met and the one that is next."""
     translate = voice.translate
     rows = [scenario_row(facts, voice, item) for item in facts.pack.scenarios]
     return Table(
-        label=labels.table(),
         caption=translate("The scenarios: why this level, and what the next one asks"),
         columns=(
             Column(head="", width_mm=8),
@@ -136,7 +135,7 @@ def scenario_row(facts: ProposalFacts, voice: Voice, scenario: Scenario) -> Row:
     )
 
 
-def number_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def number_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return every recorded figure with its unit and the questions it serves, in the pack's order."""
     translate, numbers = voice.translate, facts.assessment.answers.numbers
     used: dict[str, list[str]] = {}
@@ -156,7 +155,6 @@ def number_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
         if field.number_id in numbers and field.number_id not in facts.withheld_numbers
     ]
     return Table(
-        label=labels.table(),
         caption=translate("Figures the firm gave, and the questions they decide"),
         columns=(
             Column(head=translate("Figure"), width_mm=80),
@@ -165,9 +163,9 @@ def number_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             Column(head=translate("Question"), width_mm=30),
         ),
         rows=tuple(rows),
-        note=voice.pointing(
+        note=pointing(
             "evidence",
-            translate("Stated by the firm; evidence stands in annex B where it was shown."),
+            translate("Stated by the firm; evidence stands in {annex} where it was shown.", annex=ref("evidence")),
             translate("Stated by the firm."),
         ),
     )

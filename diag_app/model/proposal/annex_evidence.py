@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from diag_app.model.content import Cell, Chapter, Column, PhotoGrid, Row, Table
+from diag_app.model.content import Cell, Chapter, Column, Row, Table
 from diag_app.model.facts import Evidence
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, evidence_number, minute_text, size_text
-from diag_app.model.proposal.visit import photo
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.visit import photo_grid
+from diag_app.model.proposal.voice import Voice, cells
 
 HALF = 32  # hexadecimal digits of a digest on a line
 
@@ -49,7 +49,7 @@ def pictures_section(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             lead=translate("Middle of each picture; regions are covered in {count} of them.", count=masked)
             if masked
             else translate("Middle of each picture; nothing in them is covered."),
-            blocks=(PhotoGrid(photos=tuple(photo(item, voice) for item in pictures)),),
+            blocks=(photo_grid(pictures, voice),),
             new_page=False,
         ),
     )
@@ -78,7 +78,6 @@ def digests_section(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             lead=translate("Three times stand beside it: what it shows, when it was taken, when it came in."),
             blocks=(
                 Table(
-                    label=Labels(voice, "B1").table(),
                     caption=translate("Evidence files (SHA-256)"),
                     columns=(
                         Column(head="", width_mm=13),
@@ -100,7 +99,6 @@ def evidence_table(facts: ProposalFacts, voice: Voice) -> Table:
     translate = voice.translate
     names = {item.scenario_id: voice.text(item.label) for item in facts.pack.scenarios}
     return Table(
-        label=Labels(voice, "B").table(),
         caption=translate("Evidence files (SHA-256)"),
         columns=(
             Column(head="", width_mm=13),

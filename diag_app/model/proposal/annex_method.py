@@ -9,8 +9,9 @@ from diag_app.model.content import Block, Cell, Chapter, Column, Heading, Paragr
 from diag_app.model.proposal.explanations import explanation_table, rules_term
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import points_text
+from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.risks import margin
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
 LEVEL_RULE_ITEM = "level_rule"
@@ -19,16 +20,16 @@ NOT_APPLICABLE_ITEM = "not_applicable_scenarios"
 
 def method_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the method note."""
-    translate, labels = voice.translate, Labels(voice, "D")
+    translate = voice.translate
     items = tuple(item for item in facts.pack.open_items if item.status is not Confidence.EXACT)
     blocks: list[Block] = [
-        pack_table(facts, voice, labels),
+        pack_table(facts, voice),
         Heading(text=translate("How it is computed")),
         TermList(items=terms(facts, voice)),
     ]
     if items:
-        blocks.append(open_table(facts, voice, items, labels))
-    blocks += explanation_table(facts, voice, labels)
+        blocks.append(open_table(facts, voice, items))
+    blocks += explanation_table(facts, voice)
     blocks += [
         Heading(text=translate("What this report does not do")),
         Paragraph(
@@ -49,14 +50,13 @@ def method_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
     )
 
 
-def pack_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def pack_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return the pack the rating is pinned to."""
     translate, pack = voice.translate, facts.pack
     number = pack.document.get("number", "")
     issuer = pack.document.get(f"issuer_{voice.language}", "")
     basis = voice.joined((voice.text(pack.title), number, issuer))
     return Table(
-        label=labels.table(),
         caption=translate("The pack used, fixed when the assessment began"),
         columns=(
             Column(head=translate("Pack"), width_mm=30),
@@ -97,13 +97,19 @@ def terms(facts: ProposalFacts, voice: Voice) -> tuple[tuple[str, str], ...]:
         ),
         (
             translate("Evidence"),
-            translate("Evidence does not change points; what has none is listed in chapter 13."),
+            pointing(
+                "risks",
+                translate(
+                    "Evidence does not change points; what has none is listed in {chapter}.", chapter=ref("risks")
+                ),
+                translate("Evidence does not change points."),
+            ),
         ),
         *rules_term(facts, voice),
     )
 
 
-def open_table(facts: ProposalFacts, voice: Voice, items: tuple[OpenItem, ...], labels: Labels) -> Table:
+def open_table(facts: ProposalFacts, voice: Voice, items: tuple[OpenItem, ...]) -> Table:
     """Return what is not verified, how far it can be trusted, and what it means for this firm."""
     translate = voice.translate
     rows = tuple(
@@ -118,7 +124,6 @@ def open_table(facts: ProposalFacts, voice: Voice, items: tuple[OpenItem, ...], 
         for index, item in enumerate(items, start=1)
     )
     return Table(
-        label=labels.table(),
         caption=translate("Not verified: what, how far trusted, what it means here"),
         columns=(
             Column(head="", width_mm=13),

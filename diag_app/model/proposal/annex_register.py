@@ -10,7 +10,7 @@ from diag_app.model.economics_words import role_names
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number
 from diag_app.model.proposal.money import assumption_number, range_text
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.voice import Voice
 
 
 def register_annex(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
@@ -40,7 +40,6 @@ def register_table(facts: ProposalFacts, voice: Voice, found: tuple[Assumption, 
     """Return the register as a table."""
     translate = voice.translate
     return Table(
-        label=Labels(voice, "C").table(),
         caption=translate("Assumptions: low / likely / high"),
         columns=(
             Column(head="", width_mm=12),
@@ -59,7 +58,6 @@ def price_table(facts: ProposalFacts, voice: Voice, prices: tuple[Assumption, ..
     base = register_table(facts, voice, ())
     return replace(
         base,
-        label=translate("Table {chapter}-{number}", chapter="C", number=2),
         caption=translate("Prices of the measures in the plan: low / likely / high"),
         rows=tuple(_row(item, f"P-{item.number:02d}", translate("budget"), voice) for item in prices),
     )

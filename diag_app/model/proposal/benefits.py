@@ -8,7 +8,8 @@ from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number
 from diag_app.model.proposal.money import Shown, band_text, end_text, shown_figure, sourced
 from diag_app.model.proposal.needs import baseline_of
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.references import pointing, ref
+from diag_app.model.proposal.voice import Voice
 
 
 def benefits_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
@@ -17,7 +18,6 @@ def benefits_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     whole = shown_figure(books, "net_benefit")
     if whole is None:
         return ()
-    labels = Labels(voice, "12")
     payback = shown_figure(books, "payback")
     finding = translate(
         "{low} to {high} (likely {likely}) 10k CNY net a year",
@@ -25,21 +25,22 @@ def benefits_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
         likely=end_text(whole.likely, voice),
         high=end_text(whole.high, voice),
     )
-    blocks: list[Block] = [ranges_table(facts, voice, books, labels)]
+    blocks: list[Block] = [ranges_table(facts, voice, books)]
     if payback is not None:
         blocks.append(Paragraph(text=band_text(books, "payback", voice), style="note"))
-    blocks.append(checks_table(facts, voice, labels))
+    blocks.append(checks_table(facts, voice))
     return (
         Chapter(
             number="12",
             origin="needs",
             name=translate("Benefits and how they will be verified"),
             finding=finding,
-            lead=voice.pointing(
+            lead=pointing(
                 "register",
                 translate(
-                    "Ranges follow from the figures of annex C; each stands there with its source, date and owner. "
-                    "A benefit counts once it has been measured the way its baseline was."
+                    "Ranges follow from the figures of {annex}; each stands there with its source, date and owner. "
+                    "A benefit counts once it has been measured the way its baseline was.",
+                    annex=ref("register"),
                 ),
                 translate(
                     "Ranges follow from figures recorded with source, date and owner. "
@@ -51,7 +52,7 @@ def benefits_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     )
 
 
-def ranges_table(facts: ProposalFacts, voice: Voice, books: Books, labels: Labels) -> Table:
+def ranges_table(facts: ProposalFacts, voice: Voice, books: Books) -> Table:
     """Return investment, net benefit and payback of each need and of all together."""
     translate = voice.translate
     rows = []
@@ -61,7 +62,6 @@ def ranges_table(facts: ProposalFacts, voice: Voice, books: Books, labels: Label
             rows.append(_row(f"{need_number(need.number)} {need.title}", own, voice, is_total=False))
     rows.append(_row(translate("All needs together"), books, voice, is_total=True))
     return Table(
-        label=labels.table(),
         caption=translate("Investment, net benefit and payback: low / likely / high"),
         columns=(
             Column(head=translate("Need"), width_mm=46),
@@ -74,7 +74,7 @@ def ranges_table(facts: ProposalFacts, voice: Voice, books: Books, labels: Label
     )
 
 
-def checks_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def checks_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return for each metric with a criterion what is compared with what; what has no baseline says so."""
     translate = voice.translate
     rows = []
@@ -96,7 +96,6 @@ def checks_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
                 )
             )
     return Table(
-        label=labels.table(),
         caption=translate("What will be measured again"),
         columns=(
             Column(head="", width_mm=13),

@@ -7,7 +7,7 @@ from diag_app.model.plan import Offer, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.plan_words import measure_number, money, span
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
 
@@ -16,7 +16,7 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     taken = facts.taken
     if taken is None or not taken.plan.measures:
         return ()
-    translate, cost, labels = voice.translate, taken.plan.cost, Labels(voice, "11")
+    translate, cost = voice.translate, taken.plan.cost
     budget = taken.chosen.wish.budget
     against = ""
     if budget is not None and not voice.bands:
@@ -36,7 +36,7 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             ),
             lead=voice.sentences([translate("Prices come from the sources named, not from this report."), against]),
             blocks=(
-                cost_table(facts, voice, taken, labels),
+                cost_table(facts, voice, taken),
                 Notice(
                     title=translate("No subsidy is reckoned with."),
                     text=translate(
@@ -50,7 +50,7 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     )
 
 
-def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
+def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Table:
     """Return low, likely and high of each measure with its source, day and owner."""
     translate, plan = voice.translate, taken.plan
     offers = {item.measure_id: item.offer for item in facts.offers}
@@ -71,7 +71,6 @@ def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Lab
         )
     total = Row(cells=cells("", translate("All together"), *money(plan.cost, voice), "", tone="bold"), kind="total")
     return Table(
-        label=labels.table(),
         caption=translate("Budget by measure (10k CNY)"),
         columns=(
             Column(head="", width_mm=12),

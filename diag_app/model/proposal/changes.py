@@ -42,8 +42,6 @@ def changes_chapter(changes: Sequence[Change], since: str, voice: Voice) -> Chap
         "{count} further change is listed by the program.", "{count} further changes are listed by the program.", left
     )
     table = Table(
-        label="",
-        caption="",
         columns=(
             Column(head=translate("Of what"), width_mm=46),
             Column(head=translate("Entry"), width_mm=28),

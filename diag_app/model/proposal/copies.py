@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, TypeVar
 
 from diag_app.forms.scorecard import QuestionScore
 from diag_app.model.audience import OWN_COPY, Audience
 from diag_app.model.chain import Chain
 from diag_app.model.content import Block, Chapter, Document, Heading, PhotoGrid, SideBySide
+from diag_app.model.content_texts import mapped
 from diag_app.model.economics import Books
 from diag_app.model.facts import Evidence, ScenarioNeed
 from diag_app.model.plan import Offer
@@ -28,8 +28,6 @@ LEAST_LETTERS = 2
 LEAST_SENTENCE = 6  # han characters of a line that is no name; a shorter one is a phrase that any report uses
 SENTENCES = frozenset({"barrier", "visit", "reason"})
 _HAN = re.compile(r"[\u2e80-\U0003ffff]")
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def scrubbed(document: Document, secrets: tuple[Secret, ...], mark: str) -> Docu
             text = pattern.sub(mark, text)
         return text
 
-    return _mapped(document, clean)
+    return mapped(document, clean)
 
 
 def without_pictures(chapters: tuple[Chapter, ...], kept: frozenset[str]) -> tuple[Chapter, ...]:
@@ -248,15 +246,3 @@ def _kept(blocks: tuple[Block, ...], kept: frozenset[str]) -> tuple[Block, ...]:
         else:
             shown.append(block)
     return tuple(shown)
-
-
-def _mapped(node: T, clean: Any) -> T:
-    """Return a part of the tree with every text in it cleaned."""
-    found: Any = node
-    if isinstance(node, str):
-        found = clean(node)
-    elif isinstance(node, tuple):
-        found = tuple(_mapped(item, clean) for item in node)
-    elif is_dataclass(node) and not isinstance(node, type):
-        found = replace(node, **{field.name: _mapped(getattr(node, field.name), clean) for field in fields(node)})
-    return found  # type: ignore[no-any-return]

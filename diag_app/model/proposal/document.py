@@ -15,7 +15,8 @@ from diag_app.model.proposal.calculation import calculation
 from diag_app.model.proposal.copies import CopyFor, scrubbed, shown_pictures, withheld_facts, without_pictures
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.profile import firm_kind
-from diag_app.model.proposal.sections import SECTIONS, chapters
+from diag_app.model.proposal.references import numbered, pointing, ref, resolved
+from diag_app.model.proposal.sections import chapters
 from diag_app.model.proposal.voice import Voice
 from diag_app.model.said import Translate
 
@@ -37,13 +38,18 @@ def build_document(
     audience = OWN_COPY if copy is None else copy.audience
     kind = replace(kind, sections=tuple(name for name in kind.sections if name not in audience.leaves_out))
     shown = withheld_facts(facts, audience, translate)
-    absent = frozenset(SECTIONS) - frozenset(kind.sections)
-    voice = Voice(language=language, translate=translate, bands=audience.bands, absent=absent)
+    voice = Voice(language=language, translate=translate, bands=audience.bands)
     document = _document(shown, voice, template, kind, audience)
     if copy is None or audience.is_own:
-        return document
+        return _settled(document, translate)
     pictured = without_pictures(document.chapters, shown_pictures(shown.evidence, audience))
-    return scrubbed(replace(document, chapters=pictured), copy.secrets, translate("[withheld]"))
+    settled = _settled(replace(document, chapters=pictured), translate)
+    return scrubbed(settled, copy.secrets, translate("[withheld]"))
+
+
+def _settled(document: Document, translate: Translate) -> Document:
+    """Return a document with its figures and tables numbered, and what its texts refer to named, as it now stands."""
+    return resolved(replace(document, chapters=numbered(document.chapters, translate)), translate)
 
 
 def _document(
@@ -108,10 +114,7 @@ def cover(facts: ProposalFacts, voice: Voice, template: ReportTemplate, title: s
         if branding.service is None
         else voice.text(branding.service),
         tagline=firm_kind(facts, voice),
-        board_note=translate(
-            "The pattern is this firm's rating of {count} scenarios: a column for each, level 1 at the foot; see 6.1",
-            count=len(facts.pack.scenarios),
-        ),
+        board_note=board_note(len(facts.pack.scenarios), translate),
         seal_note=translate("covers the date of issue"),
         verify_title=translate("Verify"),
         verify_text=translate(
@@ -124,6 +127,23 @@ def cover(facts: ProposalFacts, voice: Voice, template: ReportTemplate, title: s
         if branding.disclaimer is None
         else voice.text(branding.disclaimer),
         logo=cover_logo(branding.logo),
+    )
+
+
+def board_note(count: int, translate: Translate) -> str:
+    """Return how the drawing of `count` scenarios on the cover is read."""
+    return pointing(
+        "scenarios",
+        translate(
+            "The pattern is this firm's rating of {count} scenarios: a column for each, level 1 at the foot; "
+            "see {section}",
+            count=count,
+            section=ref("scenarios"),
+        ),
+        translate(
+            "The pattern is this firm's rating of {count} scenarios: a column for each, level 1 at the foot",
+            count=count,
+        ),
     )
 
 

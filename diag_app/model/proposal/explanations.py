@@ -1,23 +1,23 @@
-"""What needs explanation by the rules of the practice packs: in the method note, and counted in chapter 13."""
+"""What needs explanation by the rules of the practice packs: in the method note, and counted among the risks."""
 
 from __future__ import annotations
 
 from diag_app.forms.definition import Pack
 from diag_app.model.content import Cell, Column, Row, Table, Tone
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.references import pointing, ref
+from diag_app.model.proposal.voice import Voice
 from diag_app.model.rule_findings import RuleFinding
 
 MOST_NAMED = 4  # answers named in a row; a rule may compare all of them
 
 
-def explanation_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> tuple[Table, ...]:
+def explanation_table(facts: ProposalFacts, voice: Voice) -> tuple[Table, ...]:
     """Return the findings with what explains them; nothing where no rule found anything."""
     translate = voice.translate
     if not facts.findings:
         return ()
     table = Table(
-        label=labels.table(),
         caption=translate("Answers that need explanation, and what explains them"),
         columns=(
             Column(head=translate("Weight"), width_mm=24),
@@ -62,9 +62,9 @@ def explanation_risk(facts: ProposalFacts, voice: Voice) -> list[tuple[str, str,
         "{count} findings of the rules without explanation",
         still_open,
     )
-    effect = voice.pointing(
+    effect = pointing(
         "method",
-        voice.translate("changes no points; a reviewer may ask (annex D)"),
+        voice.translate("changes no points; a reviewer may ask ({annex})", annex=ref("method")),
         voice.translate("changes no points; a reviewer may ask"),
     )
     return [(voice.translate("Needs explanation"), fact, effect)]

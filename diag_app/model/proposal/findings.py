@@ -8,6 +8,7 @@ from diag_app.forms.definition import Indicator
 from diag_app.model.content import Card
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import points_text
+from diag_app.model.proposal.references import see
 from diag_app.model.proposal.voice import Voice
 from diag_app.model.said import number_text
 
@@ -46,7 +47,7 @@ def weak_card(facts: ProposalFacts, voice: Voice) -> Card:
         number="1",
         title=translate("Weakest: {names}", names=names),
         paragraphs=(voice.sentences(lines + workings[:1]),),
-        source=voice.pointing("answers", translate("Table 6-1, annex A"), translate("Table 6-1")),
+        source=see(("rating.indicators", "answers")),
     )
 
 
@@ -58,7 +59,7 @@ def next_level_card(facts: ProposalFacts, voice: Voice) -> Card:
             number="2",
             title=translate("No level above this one"),
             paragraphs=(translate("All three conditions of the highest level hold."),),
-            source=translate("Table 6-2"),
+            source=see(("rating.conditions",)),
         )
     near = [
         voice.text(item.label)
@@ -83,7 +84,7 @@ def next_level_card(facts: ProposalFacts, voice: Voice) -> Card:
             "{level} lacks {gap}", level=voice.translate("Level {level}", level=gap.level), gap=voice.gap(gap)
         ),
         paragraphs=(voice.sentences(sentences),),
-        source=translate("Table 6-2, chapter 7"),
+        source=see(("rating.conditions", "gap")),
     )
 
 
@@ -113,11 +114,7 @@ def support_card(facts: ProposalFacts, voice: Voice) -> Card:
     if facts.disagreeing():
         names = voice.listed(item.question_id for item in facts.disagreeing())
         sentences.append(translate("Chosen against the figures: {names}.", names=names))
-    annexes = (
-        voice.pointing("answers", translate("annex A"), ""),
-        voice.pointing("evidence", translate("annex B"), ""),
-    )
-    source = voice.listed(filter(None, annexes))
+    source = see(("answers", "evidence"))
     open_items = len(unanswered) + len(bare) + len(bare_scenarios) + len(facts.disagreeing())
     if not open_items:
         return Card(

@@ -10,7 +10,8 @@ from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Ta
 from diag_app.model.proposal.charts import condition_bars
 from diag_app.model.proposal.facts import ProposalFacts, Step
 from diag_app.model.proposal.figures import NOTHING, points_text
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.references import pointing, ref
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
 MOST_ADDITIONS = 6  # columns that fit beside start and end; the rest is one column
@@ -22,24 +23,23 @@ def gap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     gap = facts.scorecard.to_next
     if gap is None:
         return ()
-    translate, labels = voice.translate, Labels(voice, "7")
+    translate = voice.translate
     condition = facts.pack.level_rule.conditions[gap.level - 1]
     blocks: list[Block] = []
     if gap.points:
-        blocks.append(waterfall(facts, voice, condition, labels))
+        blocks.append(waterfall(facts, voice, condition))
     blocks.append(
         Figure(
-            label=labels.figure(),
             caption=translate("The three conditions: full length is what the level asks"),
             chart=condition_bars(facts, voice, gap.level),
         )
     )
     steps = facts.steps()
     if steps:
-        blocks.append(step_table(voice, steps, labels))
+        blocks.append(step_table(voice, steps))
     below = scenarios_below(facts, gap.level)
     if below:
-        blocks.append(scenario_table(facts, voice, gap, below, labels))
+        blocks.append(scenario_table(facts, voice, gap, below))
     level = voice.level(gap.level)
     return (
         Chapter(
@@ -59,7 +59,7 @@ def gap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     )
 
 
-def waterfall(facts: ProposalFacts, voice: Voice, condition: LevelCondition, labels: Labels) -> Figure:
+def waterfall(facts: ProposalFacts, voice: Voice, condition: LevelCondition) -> Figure:
     """Return the largest next steps, one after the other, until the threshold is passed."""
     translate, score, threshold = voice.translate, facts.scorecard.score, condition.min_score
     steps = [step for step in facts.steps() if step.gain > 0]
@@ -81,7 +81,6 @@ def waterfall(facts: ProposalFacts, voice: Voice, condition: LevelCondition, lab
             threshold=number_text(threshold),
         )
     return Figure(
-        label=labels.figure(),
         caption=translate("Where the missing points lie: the largest next steps, not a plan (points; broken axis)"),
         chart=Waterfall(
             start=(translate("now\nscore"), score),
@@ -99,11 +98,10 @@ def axis_from(score: Decimal) -> Decimal:
     return max(Decimal(0), (score // AXIS_STEP - 1) * AXIS_STEP)
 
 
-def step_table(voice: Voice, steps: tuple[Step, ...], labels: Labels) -> Table:
+def step_table(voice: Voice, steps: tuple[Step, ...]) -> Table:
     """Return every question with open points: what is there, what the next step earns, what it asks."""
     translate = voice.translate
     return Table(
-        label=labels.table(),
         caption=translate("Open points by question, the largest next step first (points)"),
         columns=(
             Column(head="", width_mm=9),
@@ -153,9 +151,7 @@ def scenarios_below(facts: ProposalFacts, level: int) -> list[tuple[int, Scenari
     return sorted(below, key=lambda pair: (-pair[0], not pair[1].is_constrained, pair[1].number))
 
 
-def scenario_table(
-    facts: ProposalFacts, voice: Voice, gap: ToNext, below: list[tuple[int, Scenario]], labels: Labels
-) -> Table:
+def scenario_table(facts: ProposalFacts, voice: Voice, gap: ToNext, below: list[tuple[int, Scenario]]) -> Table:
     """Return the scenarios below the next level with what it asks of each."""
     translate = voice.translate
     rows = []
@@ -172,7 +168,6 @@ def scenario_table(
             )
         )
     return Table(
-        label=labels.table(),
         caption=translate("Scenarios below {level}, the nearest first", level=voice.level(gap.level)),
         columns=(
             Column(head=translate("Scenario"), width_mm=37),
@@ -181,9 +176,12 @@ def scenario_table(
             Column(head=translate("Need"), width_mm=20),
         ),
         rows=tuple(rows),
-        note=voice.pointing(
+        note=pointing(
             "method",
-            translate("★ constrained: counts for both conditions. The criteria are shortened; see annex D."),
+            translate(
+                "★ constrained: counts for both conditions. The criteria are shortened; see {annex}.",
+                annex=ref("method"),
+            ),
             translate("★ constrained: counts for both conditions. The criteria are shortened."),
         ),
     )

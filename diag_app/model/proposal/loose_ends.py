@@ -6,7 +6,7 @@ from diag_app.model.chain import NO_PLAN, Chain, Orphan
 from diag_app.model.content import Cell, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import need_number
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.voice import Voice
 
 
 def has_measures(facts: ProposalFacts) -> bool:
@@ -14,14 +14,14 @@ def has_measures(facts: ProposalFacts) -> bool:
     return facts.taken is not None and bool(facts.taken.plan.measures)
 
 
-def loose_ends(facts: ProposalFacts, voice: Voice, labels: Labels) -> tuple[Table, ...]:
+def loose_ends(facts: ProposalFacts, voice: Voice) -> tuple[Table, ...]:
     """Return the table of what is loose and why it is left so; nothing when nothing is."""
     chain = facts.chain
     excused = [] if chain is None else [orphan for orphan in chain.orphans if orphan.reason]
-    return () if chain is None or not excused else (_table(facts, voice, chain, excused, labels),)
+    return () if chain is None or not excused else (_table(facts, voice, chain, excused),)
 
 
-def _table(facts: ProposalFacts, voice: Voice, chain: Chain, excused: list[Orphan], labels: Labels) -> Table:
+def _table(facts: ProposalFacts, voice: Voice, chain: Chain, excused: list[Orphan]) -> Table:
     translate = voice.translate
     items = {link.need.need_id: f"{need_number(link.need.number)} {link.need.title}" for link in chain.links}
     items |= {item.measure_id: voice.text(item.measure.label) for item in facts.offers}
@@ -46,7 +46,6 @@ def _table(facts: ProposalFacts, voice: Voice, chain: Chain, excused: list[Orpha
         for orphan in excused
     ]
     return Table(
-        label=labels.table(),
         caption=translate("Loose ends, and why they are left so"),
         columns=(
             Column(head=translate("What"), width_mm=48),

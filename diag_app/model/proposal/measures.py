@@ -10,7 +10,8 @@ from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.gap import axis_from
 from diag_app.model.proposal.loose_ends import has_measures, loose_ends
 from diag_app.model.proposal.plan_words import measure_number, measure_numbers, raised, span, why_in
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.references import pointing, ref
+from diag_app.model.proposal.voice import Voice, cells
 
 MOST_COLUMNS = 6
 FIRST_CRITERIA = 2
@@ -21,10 +22,10 @@ def measures_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     taken, chain = facts.taken, facts.chain
     if taken is None or chain is None or not has_measures(facts):
         return ()
-    translate, plan, labels = voice.translate, taken.plan, Labels(voice, "9")
-    blocks: list[Block] = [steps_figure(facts, voice, taken, labels), measure_table(facts, voice, taken, labels)]
-    blocks.append(chain_table(facts, voice, taken, chain, labels))
-    blocks += [*loose_ends(facts, voice, labels), evidence_table(voice, taken, labels)]
+    translate, plan = voice.translate, taken.plan
+    blocks: list[Block] = [steps_figure(facts, voice, taken), measure_table(facts, voice, taken)]
+    blocks.append(chain_table(facts, voice, taken, chain))
+    blocks += [*loose_ends(facts, voice), evidence_table(voice, taken)]
     return (
         Chapter(
             number="9",
@@ -45,7 +46,7 @@ def measures_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     )
 
 
-def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Labels) -> Figure:
+def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Figure:
     """Return the score from now to after the plan, the largest additions first."""
     translate, plan = voice.translate, taken.plan
     condition = facts.pack.level_rule.conditions[plan.level - 1]
@@ -59,7 +60,6 @@ def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: L
         name = translate("{count} more measures", count=len(rest))
         additions = [*additions[: MOST_COLUMNS - 1], (name, sum((gain for _, gain in rest), gains[0].points * 0))]
     return Figure(
-        label=labels.figure(),
         caption=translate(
             "From {before} to {after} points (broken axis)",
             before=points_text(plan.before.score),
@@ -89,7 +89,7 @@ def question_names(facts: ProposalFacts, voice: Voice, item: PlannedMeasure) -> 
     return voice.listed(voice.text(facts.pack.question(key).name) for key in item.questions)
 
 
-def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
+def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Table:
     """Return every measure with what it raises, adds and costs, and what is missed without it."""
     translate, plan = voice.translate, taken.plan
     rows = [
@@ -123,7 +123,6 @@ def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: 
         kind="total",
     )
     return Table(
-        label=labels.table(),
         caption=translate("Measures in the order they start (likely cost in 10k CNY, duration in weeks)"),
         columns=(
             Column(head="", width_mm=12),
@@ -138,13 +137,12 @@ def measure_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, labels: 
     )
 
 
-def chain_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, chain: Chain, labels: Labels) -> Table:
+def chain_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, chain: Chain) -> Table:
     """Return the chain: one row for each need; what serves the gap alone is said below."""
     translate = voice.translate
     rows = [chain_row(facts, voice, taken, link) for link in chain.links]
     names = measure_numbers(taken.plan, voice, (item.measure_id for item in chain.gap_measures))
     return Table(
-        label=labels.table(),
         caption=translate("The chain: need, scenario, measures, cost, criterion and evidence to collect"),
         columns=(
             Column(head=translate("Need, in the owner's words"), width_mm=44),
@@ -155,9 +153,10 @@ def chain_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, chain: Cha
         ),
         rows=tuple(rows),
         note=translate(
-            "For the gap to level {level} of chapter 7 alone: {measures}; their evidence is in the last table here.",
+            "For the gap to level {level} alone: {measures}; their evidence is in {table}.",
             level=taken.plan.level,
             measures=names,
+            table=ref("measures.evidence"),
         )
         if names
         else "",
@@ -172,7 +171,10 @@ def chain_row(facts: ProposalFacts, voice: Voice, taken: TakenPlan, link: Link) 
     now, target = facts.scenario_level(need.scenario_id), need.target_level
     step = f" {NOTHING if now is None else now} → {target}" if target is not None else ""
     measures = measure_numbers(taken.plan, voice, (item.measure_id for item in link.measures))
-    benefit = translate("benefit: chapter 12") if link.has_benefit else translate("benefit not reckoned")
+    reckoned = pointing(
+        "benefits", translate("benefit: {chapter}", chapter=ref("benefits")), translate("benefit reckoned")
+    )
+    benefit = reckoned if link.has_benefit else translate("benefit not reckoned")
     criteria = voice.joined(
         f"{voice.text(item.what)} ({voice.text(item.evidence)})" for item in link.criteria[:FIRST_CRITERIA]
     )
@@ -189,7 +191,7 @@ def chain_row(facts: ProposalFacts, voice: Voice, taken: TakenPlan, link: Link) 
     )
 
 
-def evidence_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
+def evidence_table(voice: Voice, taken: TakenPlan) -> Table:
     """Return what has to be ready before each measure, and which evidence shows at acceptance that it works."""
     translate = voice.translate
     rows = [
@@ -205,8 +207,8 @@ def evidence_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
         for item in taken.plan.measures
     ]
     return Table(
-        label=labels.table(),
         caption=translate("What must be ready first, and the evidence to collect"),
+        anchor="measures.evidence",
         columns=(
             Column(head="", width_mm=12),
             Column(head=translate("Measure"), width_mm=46),

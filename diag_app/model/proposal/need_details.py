@@ -21,25 +21,26 @@ from diag_app.model.proposal.money import (
     sourced,
     tornado_chart,
 )
-from diag_app.model.proposal.voice import Labels, Voice, half_widths
+from diag_app.model.proposal.references import pointing, ref
+from diag_app.model.proposal.voice import Voice, half_widths
 from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
 
 HALF_COLUMN = 44  # half-width characters of a fact or value in two short lines, where two facts stand abreast
 
 
-def detail_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> tuple[Block, ...]:
+def detail_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> tuple[Block, ...]:
     """Return what was recorded of the need beyond its baseline; what was not recorded has no block."""
     return (
-        *form_table(facts, voice, need, labels),
-        *precondition_table(facts, voice, need, labels),
-        *money_blocks(facts, voice, need, labels),
-        *acceptance_table(facts, voice, need, labels),
+        *form_table(facts, voice, need),
+        *precondition_table(facts, voice, need),
+        *money_blocks(facts, voice, need),
+        *acceptance_table(facts, voice, need),
         *tag_list(facts, voice, need),
     )
 
 
-def form_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> Iterator[Table]:
+def form_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> Iterator[Table]:
     """Yield the fields recorded, with what each means; short ones stand two abreast, read line by line."""
     details = facts.need_forms.details(need.form_id)
     found = []
@@ -58,7 +59,6 @@ def form_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: L
     flat = [cell for label, shown in found for cell in (Cell(text=label), Cell(text=shown, tone="bold"))]
     per_row = 2 * abreast
     yield Table(
-        label=labels.table(),
         caption=voice.translate("Recorded on site"),
         columns=tuple(Column(head=head, width_mm=width) for head, width in zip(heads, widths, strict=True)) * abreast,
         rows=tuple(Row(cells=tuple(flat[first : first + per_row])) for first in range(0, len(flat), per_row)),
@@ -80,7 +80,7 @@ def value_text(facts: ProposalFacts, voice: Voice, field: NeedField | FieldColum
     )
 
 
-def precondition_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> Iterator[Table]:
+def precondition_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> Iterator[Table]:
     """Yield the preconditions with their state; absent while nobody has looked at any."""
     details, translate = facts.need_forms.details(need.form_id), voice.translate
     if not need.preconditions or not details.preconditions:
@@ -102,7 +102,6 @@ def precondition_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, l
             )
         )
     yield Table(
-        label=labels.table(),
         caption=translate("Preconditions: what is missing is done first"),
         columns=(
             Column(head=translate("Precondition"), width_mm=66),
@@ -125,7 +124,7 @@ def readiness_text(state: Readiness | None, voice: Voice) -> str:
     return words[state]
 
 
-def money_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> Iterator[Block]:
+def money_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> Iterator[Block]:
     """Yield costs, benefits and what follows with their bounds, then the tornado; absent without sourced figures."""
     books, translate = sourced(facts.books).of(need.need_id), voice.translate
     if not books.amounts:
@@ -145,7 +144,6 @@ def money_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels:
             name_cell = Cell(text=figures[figure], tone="bold")
             rows.append(Row(cells=(name_cell, *shown_result.cells(voice), unit, Cell()), kind="total"))
     yield Table(
-        label=labels.table(),
         caption=translate("Economics: low, likely, high"),
         columns=(
             Column(head=translate("Item"), width_mm=62),
@@ -156,11 +154,12 @@ def money_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels:
             Column(head=translate("Register"), width_mm=20),
         ),
         rows=tuple(rows),
-        note=voice.pointing(
+        note=pointing(
             "register",
             translate(
-                "Low and high are exact bounds of what the figures of annex C allow. "
-                "Each was entered with its source and owner."
+                "Low and high are exact bounds of what the figures of {annex} allow. "
+                "Each was entered with its source and owner.",
+                annex=ref("register"),
             ),
             translate(
                 "Low and high are exact bounds of what the figures allow. Each was entered with its source and owner."
@@ -171,17 +170,16 @@ def money_blocks(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels:
     if chart is not None:
         caption = translate("What moves the payback (years, one figure changed at a time)")
         note = translate("Dark: the figure at its low. Light: at its high.")
-        yield Figure(label=labels.figure(), caption=caption, chart=chart, note=note)
+        yield Figure(caption=caption, chart=chart, note=note)
         yield Paragraph(text=band_text(books, "payback", voice), style="note")
 
 
-def acceptance_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> Iterator[Table]:
+def acceptance_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> Iterator[Table]:
     """Yield what is checked at acceptance, how, and by which evidence."""
     details, translate = facts.need_forms.details(need.form_id), voice.translate
     if not details.acceptance:
         return
     yield Table(
-        label=labels.table(),
         caption=translate("Acceptance: same definition and method as the baseline"),
         columns=(
             Column(head=translate("Criterion"), width_mm=60),

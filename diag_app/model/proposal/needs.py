@@ -23,7 +23,7 @@ from diag_app.model.proposal.figures import NOTHING, need_number
 from diag_app.model.proposal.loose_ends import has_measures, loose_ends
 from diag_app.model.proposal.need_details import detail_blocks
 from diag_app.model.proposal.summary import level_change, priority_text
-from diag_app.model.proposal.voice import Labels, Voice, cells, half_widths
+from diag_app.model.proposal.voice import Voice, cells, half_widths
 
 CARD_WIDTH = 260  # half-width characters that a card of a quarter of the width holds in a third of a page
 
@@ -32,7 +32,7 @@ def need_chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     """Return the overview and one section for each need; absent when there is none."""
     if not facts.needs:
         return ()
-    translate, labels = voice.translate, Labels(voice, "8")
+    translate = voice.translate
     counted = Counter(need.priority for need in facts.needs)
     by_priority = [
         f"{priority_text(priority, voice)} {counted[priority]}"
@@ -47,15 +47,15 @@ def need_chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
         finding=translate("{total}: {priorities}", total=total, priorities=voice.listed(by_priority)),
         lead=translate("Confirmed with the firm. What was not measured says so and counts as nothing, not as zero."),
         blocks=(
-            overview_table(facts, voice, labels),
-            *(() if has_measures(facts) else loose_ends(facts, voice, labels)),
+            overview_table(facts, voice),
+            *(() if has_measures(facts) else loose_ends(facts, voice)),
         ),
     )
-    sections = tuple(need_section(facts, voice, need, index, labels) for index, need in enumerate(facts.needs, start=1))
+    sections = tuple(need_section(facts, voice, need, index) for index, need in enumerate(facts.needs, start=1))
     return (overview, *sections)
 
 
-def overview_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def overview_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return the needs with scenario, levels, barrier and how much of the baseline is measured."""
     translate = voice.translate
     rows = []
@@ -83,7 +83,6 @@ def overview_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             )
         )
     return Table(
-        label=labels.table(),
         caption=translate("The needs, and how much of each baseline is measured"),
         columns=(
             Column(head="", width_mm=13),
@@ -98,7 +97,7 @@ def overview_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
     )
 
 
-def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: int, labels: Labels) -> Chapter:
+def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: int) -> Chapter:
     """Return one need: the owner's words, pain, wish and barrier in one row, the baseline below."""
     translate = voice.translate
     scenario = facts.pack.scenario(need.scenario_id)
@@ -129,8 +128,8 @@ def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: 
         lead=voice.joined(lead),
         blocks=(
             *flowing,
-            baseline_table(facts, voice, need, labels),
-            *detail_blocks(facts, voice, need, labels),
+            baseline_table(facts, voice, need),
+            *detail_blocks(facts, voice, need),
         ),
         new_page=False,
     )
@@ -156,7 +155,7 @@ def baseline_of(facts: ProposalFacts, need: ScenarioNeed) -> list[tuple[str, Bas
     return [(metric_id, recorded.get(metric_id)) for metric_id in ids]
 
 
-def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, labels: Labels) -> Table:
+def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> Table:
     """Return the baseline: value with unit, then formula, period and source."""
     translate = voice.translate
     rows = []
@@ -179,7 +178,6 @@ def baseline_table(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, label
             )
         )
     return Table(
-        label=labels.table(),
         caption=translate("Baseline before any change"),
         columns=(
             Column(head=translate("Metric"), width_mm=40),

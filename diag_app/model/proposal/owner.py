@@ -121,7 +121,7 @@ def _money(facts: ProposalFacts, voice: Voice) -> list[Block]:
     if not bars:
         return []
     note = translate("Bar: low to high; mark and brackets: most likely. Bounds follow from the sources named.")
-    chart = Figure(label="", caption="", chart=RangeChart(bars=tuple(bars)), note=note)
+    chart = Figure(chart=RangeChart(bars=tuple(bars)), note=note)
     shown: list[Block] = [KeyFigures(figures=tuple(figures))] if figures else []
     return [*shown, Heading(text=translate("Investment and return (10k CNY, without tax)")), chart]
 
@@ -153,8 +153,6 @@ def _first(facts: ProposalFacts, voice: Voice) -> list[Block]:
         for item in taken.plan.measures[:FIRST_STEPS]
     ]
     table = Table(
-        label="",
-        caption="",
         columns=(
             Column(head="", width_mm=13),
             Column(head=translate("What to do first"), width_mm=52),
@@ -189,8 +187,6 @@ def _needs(facts: ProposalFacts, voice: Voice) -> list[Block]:
             )
         )
     table = Table(
-        label="",
-        caption="",
         columns=(
             Column(head="", width_mm=13),
             Column(head=translate("Need"), width_mm=48),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from diag_app.model.content import Cell, Chapter, Column, Row, SignatureBoxes, Table, TermList
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import points_text
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.references import pointing, ref
+from diag_app.model.proposal.voice import Voice
 
 
 def pledge_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
@@ -40,11 +41,12 @@ def pledge_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
                     ),
                     (
                         issuer,
-                        voice.pointing(
+                        pointing(
                             "method",
                             translate(
-                                "The rating follows the method and version named in annex D. "
-                                "No subsidy, credit or benefit is promised."
+                                "The rating follows the method and version named in {annex}. "
+                                "No subsidy, credit or benefit is promised.",
+                                annex=ref("method"),
                             ),
                             translate(
                                 "The rating follows {pack}. No subsidy, credit or benefit is promised.",
@@ -83,7 +85,6 @@ def signed_table(facts: ProposalFacts, voice: Voice) -> Table:
         ),
     )
     return Table(
-        label=Labels(voice, "14").table(),
         caption=translate("What is signed"),
         columns=(Column(head=translate("Entry"), width_mm=40), Column(head=translate("Content"), width_mm=126)),
         rows=tuple(Row(cells=(Cell(text=name, tone="soft"), Cell(text=value))) for name, value in rows),

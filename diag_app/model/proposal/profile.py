@@ -7,7 +7,7 @@ from decimal import Decimal
 from diag_app.model.content import Block, Cell, Chapter, Column, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
 SIZE_RULE = ("中小企业划型标准规定", "工信部联企业〔2011〕300号")
@@ -16,10 +16,9 @@ SIZE_RULE = ("中小企业划型标准规定", "工信部联企业〔2011〕300�
 def profile_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the profile; what is missing is named."""
     translate = voice.translate
-    labels = Labels(voice, "3")
-    blocks: list[Block] = [profile_table(facts, voice, labels)]
+    blocks: list[Block] = [profile_table(facts, voice)]
     if facts.contacts:
-        blocks.append(contact_table(facts, voice, labels))
+        blocks.append(contact_table(facts, voice))
     return Chapter(
         number="3",
         origin="enterprise",
@@ -68,7 +67,7 @@ def lead(facts: ProposalFacts, voice: Voice) -> str:
     )
 
 
-def profile_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def profile_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return the firm's data with what each is based on."""
     profile, translate = facts.enterprise.profile, voice.translate
     stated = translate("stated by the firm")
@@ -95,7 +94,6 @@ def profile_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
         (translate("Address"), profile.address or "", stated),
     )
     return Table(
-        label=labels.table(),
         caption=translate("Who the firm is, and on what each entry rests"),
         columns=(
             Column(head=translate("Entry"), width_mm=44),
@@ -133,11 +131,10 @@ def assets_row(facts: ProposalFacts, voice: Voice) -> tuple[tuple[str, str, str]
     return ((translate("Total assets, 10k CNY"), voice.money(assets), translate("stated by the firm")),)
 
 
-def contact_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def contact_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return who at the firm is to be asked; telephone numbers stay in the app."""
     translate = voice.translate
     return Table(
-        label=labels.table(),
         caption=translate("Contacts at the firm"),
         columns=(Column(head=translate("Role"), width_mm=66), Column(head=translate("Person"), width_mm=100)),
         rows=tuple(Row(cells=cells(contact.role or NOTHING, contact.name)) for contact in facts.contacts),

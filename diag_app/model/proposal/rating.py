@@ -20,9 +20,10 @@ from diag_app.model.proposal.charts import ladder
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import points_text, share_text
 from diag_app.model.proposal.findings import weakest
+from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.summary import rule_status
 from diag_app.model.proposal.three_scores import three_score_figures
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
 WEAK = Decimal("0.45")  # a share below is marked
@@ -30,12 +31,9 @@ WEAK = Decimal("0.45")  # a share below is marked
 
 def rating_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return the rating: scores, radar, ladder and level conditions."""
-    translate, labels = voice.translate, Labels(voice, "6")
-    indicators = SideBySide(
-        left=(indicator_table(facts, voice, labels),), right=(radar(facts, voice, labels),), left_mm=83
-    )
+    translate = voice.translate
+    indicators = SideBySide(left=(indicator_table(facts, voice),), right=(radar(facts, voice),), left_mm=83)
     steps = Figure(
-        label=labels.figure(),
         caption=translate("The ladder: a level needs all three conditions at once"),
         chart=ladder(facts, voice),
     )
@@ -45,7 +43,7 @@ def rating_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
         name=translate("Rating"),
         finding=finding(facts, voice),
         lead=lead(facts, voice),
-        blocks=(three_score_figures(facts, voice), indicators, steps, condition_table(facts, voice, labels)),
+        blocks=(three_score_figures(facts, voice), indicators, steps, condition_table(facts, voice)),
     )
 
 
@@ -81,13 +79,22 @@ def lead(facts: ProposalFacts, voice: Voice) -> str:
     rated = [voice.text(item.label) for item in facts.pack.dimensions if item.max_points is None]
     sentences = [voice.translate("{list}.", list=voice.listed(scored))]
     if rated:
+        names = voice.listed(rated)
         sentences.append(
-            voice.translate("{names} earns no points; it is rated by scenarios (6.1).", names=voice.listed(rated))
+            pointing(
+                "scenarios",
+                voice.translate(
+                    "{names} earns no points; it is rated by scenarios ({section}).",
+                    names=names,
+                    section=ref("scenarios"),
+                ),
+                voice.translate("{names} earns no points; it is rated by scenarios.", names=names),
+            )
         )
     return voice.sentences(sentences)
 
 
-def indicator_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def indicator_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return the indicators under their dimensions, with shares as bars."""
     translate, card = voice.translate, facts.scorecard
     rows: list[Row] = []
@@ -102,8 +109,8 @@ def indicator_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table
     total = sum((item.max_points or Decimal(0) for item in facts.pack.dimensions), Decimal(0))
     rows.append(score_row(translate("Total"), total, card.score, "total"))
     return Table(
-        label=labels.table(),
         caption=translate("Score by indicator, points"),
+        anchor="rating.indicators",
         columns=(
             Column(head=translate("Indicator"), width_mm=34),
             Column(head=translate("Max"), width_mm=9, align="right"),
@@ -141,7 +148,7 @@ def indicator_rows(facts: ProposalFacts, voice: Voice, dimension: Dimension) -> 
     return rows
 
 
-def radar(facts: ProposalFacts, voice: Voice, labels: Labels) -> Figure:
+def radar(facts: ProposalFacts, voice: Voice) -> Figure:
     """Return the indicators' shares as a radar."""
     spokes = tuple(
         (voice.text(item.short), facts.scorecard.indicators[item.indicator_id] / item.max_points)
@@ -155,7 +162,6 @@ def radar(facts: ProposalFacts, voice: Voice, labels: Labels) -> Figure:
         share=number_text(WEAK * 100),
     )
     return Figure(
-        label=labels.figure(),
         caption=voice.translate("Share of the points, all points = 100%"),
         chart=RadarChart(spokes=spokes, weak_below=WEAK),
         width_mm=81,
@@ -163,13 +169,13 @@ def radar(facts: ProposalFacts, voice: Voice, labels: Labels) -> Figure:
     )
 
 
-def condition_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def condition_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return for each level what it asks, what is there, and what is missing."""
     translate = voice.translate
     conditions = facts.pack.level_rule.conditions
     return Table(
-        label=labels.table(),
         caption=translate("What each level asks, and where the firm stands"),
+        anchor="rating.conditions",
         columns=(
             Column(head=translate("Level"), width_mm=27),
             Column(head=translate("Score S"), width_mm=43),
@@ -180,11 +186,12 @@ def condition_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table
         rows=tuple(condition_row(facts, voice, condition) for condition in conditions),
         note=voice.sentences(
             (
-                voice.pointing(
+                pointing(
                     "answers",
                     translate(
-                        "Source: the answers in annex A; exact arithmetic, nothing is rounded before the level is "
-                        "decided."
+                        "Source: the answers in {annex}; exact arithmetic, nothing is rounded before the level is "
+                        "decided.",
+                        annex=ref("answers"),
                     ),
                     translate("Source: the answers; exact arithmetic, nothing is rounded before the level is decided."),
                 ),

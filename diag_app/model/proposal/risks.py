@@ -10,17 +10,17 @@ from diag_app.model.proposal.explanations import explanation_risk
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.needs import barrier_text, baseline_of
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 
 SECURITY_INDICATOR = "information_security"  # packs that ask for network and data security name the indicator so
 
 
 def risks_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return security in place and missing, then the risks to the result."""
-    translate, labels = voice.translate, Labels(voice, "13")
+    translate = voice.translate
     questions = security_questions(facts)
-    blocks: list[Block] = [security_table(facts, voice, questions, labels)] if questions else []
-    blocks.append(risk_table(facts, voice, labels))
+    blocks: list[Block] = [security_table(facts, voice, questions)] if questions else []
+    blocks.append(risk_table(facts, voice))
     return Chapter(
         number="13",
         origin="diagnosis",
@@ -58,7 +58,7 @@ def finding(facts: ProposalFacts, voice: Voice, questions: tuple[Question, ...])
     return voice.head(full, plain)
 
 
-def security_table(facts: ProposalFacts, voice: Voice, questions: tuple[Question, ...], labels: Labels) -> Table:
+def security_table(facts: ProposalFacts, voice: Voice, questions: tuple[Question, ...]) -> Table:
     """Return each measure the method knows: in place, not in place, or not answered."""
     translate = voice.translate
     rows = []
@@ -78,7 +78,6 @@ def security_table(facts: ProposalFacts, voice: Voice, questions: tuple[Question
                 state = Cell(text=translate("not in place"), tone="signal")
             rows.append(Row(cells=(Cell(text=voice.text(option.label)), state, Cell(text=cited))))
     return Table(
-        label=labels.table(),
         caption=translate("Network and data security: what is in place, what is missing"),
         columns=(
             Column(head=translate("Measure"), width_mm=106),
@@ -90,7 +89,7 @@ def security_table(facts: ProposalFacts, voice: Voice, questions: tuple[Question
     )
 
 
-def risk_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def risk_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return what the result depends on, each with its fact and its effect."""
     translate = voice.translate
     rows = [
@@ -100,7 +99,6 @@ def risk_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
         rule_risk(facts, voice),
     ]
     return Table(
-        label=labels.table(),
         caption=translate("What the result depends on"),
         columns=(
             Column(head=translate("Subject"), width_mm=36),

@@ -10,7 +10,7 @@ from diag_app.model.plan import TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.plan_words import measure_number, measure_numbers, span, when
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 
 DAYS_IN_WEEK, MONTHS = 7, 12
 MONTH_WEEKS = Decimal("4.348")
@@ -21,7 +21,7 @@ def roadmap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     taken = facts.taken
     if taken is None or not taken.plan.measures:
         return ()
-    translate, plan, labels = voice.translate, taken.plan, Labels(voice, "10")
+    translate, plan = voice.translate, taken.plan
     weeks = plan.weeks + taken.chosen.trial_weeks
     start = taken.chosen.start_on
     return (
@@ -44,16 +44,14 @@ def roadmap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             ),
             blocks=(
                 Figure(
-                    label=labels.figure(),
                     caption=translate("Roadmap (solid: paid work; outline: the firm's own trial run)"),
                     chart=gantt(voice, taken, weeks),
                 ),
                 Figure(
-                    label=labels.figure(),
                     caption=translate("Budget by phase (10k CNY, likely; low to high beside it)"),
                     chart=phase_bars(voice, taken),
                 ),
-                phase_table(voice, taken, labels),
+                phase_table(voice, taken),
             ),
         ),
     )
@@ -125,7 +123,7 @@ def phase_bars(voice: Voice, taken: TakenPlan) -> BarChart:
     )
 
 
-def phase_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
+def phase_table(voice: Voice, taken: TakenPlan) -> Table:
     """Return the phases with their time, measures and the evidence that closes each."""
     translate, plan = voice.translate, taken.plan
     rows = []
@@ -145,7 +143,6 @@ def phase_table(voice: Voice, taken: TakenPlan, labels: Labels) -> Table:
             )
         )
     return Table(
-        label=labels.table(),
         caption=translate("Phases: when each ends, and what shows that it has"),
         columns=(
             Column(head=translate("Phase"), width_mm=16),

@@ -6,6 +6,7 @@ from diag_app.forms.definition import Scenario
 from diag_app.model.content import Chapter, Figure, HeatMap, HeatRow
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
+from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.voice import Voice
 
 HEAD_LETTERS = 11  # that a column of the board holds
@@ -22,7 +23,6 @@ def scenarios_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
         lead=lead(facts, voice),
         blocks=(
             Figure(
-                label=translate("Figure {chapter}-{number}", chapter="6", number=3),
                 caption=translate(
                     "Scenario levels: {count} scenarios × {levels} levels",
                     count=len(facts.pack.scenarios),
@@ -166,9 +166,12 @@ def note(facts: ProposalFacts, voice: Voice) -> str:
     sentences = [
         translate("Filled cells are reached, the figure is the level; a dashed cell is the target of a need."),
         translate("Foot rows: there / required, then what is missing."),
-        voice.pointing(
+        pointing(
             "evidence",
-            translate("Rated by the consultant after the criteria of the pack; evidence is listed in annex B."),
+            translate(
+                "Rated by the consultant after the criteria of the pack; evidence is listed in {annex}.",
+                annex=ref("evidence"),
+            ),
             translate("Rated by the consultant after the criteria of the pack."),
         ),
     ]

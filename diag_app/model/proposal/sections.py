@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from diag_app.forms.definition import LocalText
-from diag_app.forms.report_pack import FIELD, Vocabulary
+from diag_app.forms.report_pack import FIELD, LEADING, Vocabulary
 from diag_app.forms.report_template import OwnSection, ReportKind, ReportTemplate, SectionChange
 from diag_app.model.content import Chapter, Paragraph
 from diag_app.model.proposal.annex_answers import answers_annex
@@ -26,6 +27,7 @@ from diag_app.model.proposal.pledge import pledge_chapter
 from diag_app.model.proposal.production import production_chapter
 from diag_app.model.proposal.profile import profile_chapter
 from diag_app.model.proposal.rating import rating_chapter
+from diag_app.model.proposal.references import ref
 from diag_app.model.proposal.risks import risks_chapter
 from diag_app.model.proposal.roadmap import roadmap_chapter
 from diag_app.model.proposal.scenarios import scenarios_chapter
@@ -95,8 +97,8 @@ def chapters(facts: ProposalFacts, voice: Voice, template: ReportTemplate, kind:
             found.append(_own(template.own[section], facts, voice))
         else:
             change = template.changes.get(section)
-            made = SECTIONS[section](facts, voice)
-            found += made if change is None else (_changed(chapter, change, facts, voice) for chapter in made)
+            made = [replace(chapter, anchor=section) for chapter in SECTIONS[section](facts, voice)]
+            found += made if change is None else [_changed(chapter, change, facts, voice) for chapter in made]
     return tuple(found)
 
 
@@ -109,6 +111,7 @@ def _own(section: OwnSection, facts: ProposalFacts, voice: Voice) -> Chapter:
         lead="" if section.lead is None else _filled(voice.text(section.lead), facts, voice),
         blocks=tuple(Paragraph(text=_filled(voice.text(text), facts, voice)) for text in section.paragraphs),
         new_page=section.new_page,
+        anchor=section.section_id,
     )
 
 
@@ -126,4 +129,9 @@ def _changed(chapter: Chapter, change: SectionChange, facts: ProposalFacts, voic
 
 def _filled(text: str, facts: ProposalFacts, voice: Voice) -> str:
     """Return a template's text with the facts it names; what a fact says is never read as a field again."""
-    return FIELD.sub(lambda found: FIELDS[found[1]](facts, voice), text)
+
+    def said(found: re.Match[str]) -> str:
+        name = found[1]
+        return ref(name.removeprefix(LEADING)) if name.startswith(LEADING) else FIELDS[name](facts, voice)
+
+    return FIELD.sub(said, text)

@@ -23,6 +23,7 @@ from diag_app.model.proposal.charts import condition_bars, ladder
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
+from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
@@ -42,7 +43,7 @@ def standing_blocks(facts: ProposalFacts, voice: Voice, status: str, found: tupl
     """Return where the firm stands, what was `found`, and what the next level lacks; `status` is that of the rule."""
     blocks: list[Block] = [
         key_figures(facts, voice),
-        Figure(label="", caption="", chart=ladder(facts, voice), note=score_line(facts, voice, status)),
+        Figure(chart=ladder(facts, voice), note=score_line(facts, voice, status)),
         Heading(text=voice.translate("Three findings")),
         Cards(cards=found),
     ]
@@ -50,7 +51,7 @@ def standing_blocks(facts: ProposalFacts, voice: Voice, status: str, found: tupl
         level = facts.scorecard.to_next.level
         blocks += [
             Heading(text=voice.translate("What {level} still lacks", level=voice.level(level))),
-            Figure(label="", caption="", chart=condition_bars(facts, voice, level)),
+            Figure(chart=condition_bars(facts, voice, level)),
         ]
     return blocks
 
@@ -131,10 +132,12 @@ def rule_status(facts: ProposalFacts, voice: Voice) -> str:
     if facts.pack.level_rule.confidence is Confidence.EXACT:
         return ""
     status = voice.confidence(facts.pack.level_rule.confidence)
-    return voice.pointing(
+    return pointing(
         "method",
         voice.translate(
-            "The level rule is {status} and not yet checked against the official text; see annex D.", status=status
+            "The level rule is {status} and not yet checked against the official text; see {annex}.",
+            status=status,
+            annex=ref("method"),
         ),
         voice.translate("The level rule is {status} and not yet checked against the official text.", status=status),
     )
@@ -163,8 +166,6 @@ def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
             )
         )
     return Table(
-        label="",
-        caption="",
         columns=(
             Column(head="", width_mm=14),
             Column(head=translate("Need"), width_mm=36),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from diag_app.model.content import Block, Chapter, Column, Heading, Paragraph, PhotoGrid, Row, Table
+from diag_app.model.content import Block, Chapter, Column, Heading, Paragraph, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
-from diag_app.model.proposal.visit import photo, visit_blocks
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.visit import photo_grid, visit_blocks
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.survey import SurveyRecord
 
 
@@ -15,8 +15,7 @@ def survey_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     if not (facts.assessment.visited_on or notes or facts.evidence or facts.survey != SurveyRecord()):
         return ()
     translate = voice.translate
-    labels = Labels(voice, "4")
-    blocks: list[Block] = [record_table(facts, voice, len(notes), labels), *visit_blocks(facts, voice, labels)]
+    blocks: list[Block] = [record_table(facts, voice, len(notes)), *visit_blocks(facts, voice)]
     pictures = [
         item
         for item in facts.evidence
@@ -25,10 +24,7 @@ def survey_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     if notes:
         blocks += [Heading(text=translate("Notes taken on site")), *note_blocks(facts, voice, notes)]
     if pictures:
-        blocks += [
-            Heading(text=translate("Pictures from the site")),
-            PhotoGrid(photos=tuple(photo(item, voice) for item in pictures)),
-        ]
+        blocks.append(photo_grid(pictures, voice))
     return (
         Chapter(
             number="4",
@@ -55,7 +51,7 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     return voice.head(full, voice.translate("{spent}, {files}", spent=spent, files=files))
 
 
-def record_table(facts: ProposalFacts, voice: Voice, notes: int, labels: Labels) -> Table:
+def record_table(facts: ProposalFacts, voice: Voice, notes: int) -> Table:
     """Return the survey in figures."""
     translate, assessment = voice.translate, facts.assessment
     answered = sum(1 for _, score in facts.scored() if score.state != "missing")
@@ -77,7 +73,6 @@ def record_table(facts: ProposalFacts, voice: Voice, notes: int, labels: Labels)
         ),
     )
     return Table(
-        label=labels.table(),
         caption=translate("The survey in figures"),
         columns=(Column(head=translate("Entry"), width_mm=52), Column(head=translate("Content"), width_mm=114)),
         rows=tuple(Row(cells=cells(*row)) for row in rows),

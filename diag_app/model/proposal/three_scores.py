@@ -6,7 +6,7 @@ from diag_app.forms.scorecard import Scorecard
 from diag_app.model.content import Cell, Column, KeyFigure, KeyFigures, Row, Table
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, points_text
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.review import Position, Views
 
 
@@ -21,14 +21,13 @@ def three_score_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
     return KeyFigures(figures=tuple(_figure(facts, voice, name, card, words) for name, card, words in rows))
 
 
-def ruling_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table | None:
+def ruling_table(facts: ProposalFacts, voice: Voice) -> Table | None:
     """Return what roles said where they differ and how the consultant ruled; null where nobody differs."""
     translate = voice.translate
     differing = [views for views in facts.views if views.differ]
     if not differing:
         return None
     return Table(
-        label=labels.table(),
         caption=translate("Where roles of the firm differ, and the ruling"),
         columns=(
             Column(head=translate("Answer"), width_mm=34),

@@ -22,19 +22,20 @@ from diag_app.model.facts import Actor
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.profile import size_text
+from diag_app.model.proposal.references import numbered
 from diag_app.model.proposal.three_scores import position_text, target_name, views_text
 from diag_app.model.proposal.visit import day_times
-from diag_app.model.proposal.voice import Labels, Voice, cells
+from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
 
 
 def visit_record(facts: ProposalFacts, voice: Voice) -> Chapter:
     """Return facts and disagreements of the visit, without conclusion or price."""
-    translate, labels = voice.translate, Labels(voice, "")
-    blocks: list[Block] = [basics_table(facts, voice, labels)]
+    translate = voice.translate
+    blocks: list[Block] = [basics_table(facts, voice)]
     if facts.survey.days:
-        blocks.append(course_table(facts, voice, labels))
-    blocks.append(matters_table(facts, voice, labels))
+        blocks.append(course_table(facts, voice))
+    blocks.append(matters_table(facts, voice))
     lines = [Paragraph(text=line) for line in facts.survey.summary.splitlines() if line.strip()]
     blocks += [Heading(text=translate("What came of it")), *lines] if lines else []
     return Chapter(
@@ -63,7 +64,7 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     return voice.translate("{days}: {spent}, {heard}", days=voice.days(days), spent=spent, heard=heard)
 
 
-def basics_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def basics_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return who was where, two entries a row."""
     translate, profile = voice.translate, facts.enterprise.profile
     staff = "" if profile.employees is None else translate("{count} people", count=number_text(profile.employees))
@@ -96,14 +97,13 @@ def basics_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
         )
     widths = (24.0, 57.0, 31.0, 54.0)
     return Table(
-        label=labels.table(),
         caption=translate("Who and where"),
         columns=tuple(Column(head="", width_mm=width) for width in widths),
         rows=tuple(rows),
     )
 
 
-def course_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def course_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return each day with its hours, place, and the evidence taken on it."""
     translate = voice.translate
     rows = []
@@ -113,7 +113,6 @@ def course_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
             Row(cells=cells(voice.day(day.day), day_times(day) or NOTHING, day.place or NOTHING, voice.cited(taken)))
         )
     return Table(
-        label=labels.table(),
         caption=translate("Course of the visit"),
         columns=(
             Column(head=translate("Day"), width_mm=36),
@@ -125,7 +124,7 @@ def course_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
     )
 
 
-def matters_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
+def matters_table(facts: ProposalFacts, voice: Voice) -> Table:
     """Return what the sides agreed on or see differently, and what was left open."""
     translate = voice.translate
     matters: list[tuple[Cell, ...]] = []
@@ -151,7 +150,6 @@ def matters_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
     if not matters:
         matters.append((Cell(text=translate("All answers")), Cell(text=translate("agreed")), Cell(text=NOTHING)))
     return Table(
-        label=labels.table(),
         caption=translate("Confirmed on the spot, and reservations"),
         columns=(
             Column(head="", width_mm=8),
@@ -168,7 +166,8 @@ def matters_table(facts: ProposalFacts, voice: Voice, labels: Labels) -> Table:
 def record_digest(facts: ProposalFacts, voice: Voice) -> str:
     """Return the digest of what the record says, whoever issues it, when, and under which number."""
     nobody = Actor(name="", firm="", device="")
-    return said_digest(visit_record(replace(facts, report_number="", consultant=nobody), voice))
+    record = visit_record(replace(facts, report_number="", consultant=nobody), voice)
+    return said_digest(*numbered((record,), voice.translate))
 
 
 def said_digest(chapter: Chapter) -> str:

@@ -41,11 +41,6 @@ class Voice:
     language: Language
     translate: Translate
     bands: tuple[Decimal, ...] = ()  # bounds that money is said within; exact without them
-    absent: frozenset[str] = frozenset()  # sections that this report does not have, which no text sends a reader to
-
-    def pointing(self, section: str, to_it: str, plain: str) -> str:
-        """Return the wording that points to a section, or the plain one where the report does not have it."""
-        return plain if section in self.absent else to_it
 
     def money(self, amount: Decimal) -> str:
         """Return an amount of money, or the band it lies in; a lower bound belongs to its band."""
@@ -195,30 +190,6 @@ class Voice:
             Confidence.UNKNOWN: self.translate("unknown"),
         }
         return words[confidence]
-
-
-class Labels:
-    """Numbers figures and tables within one chapter, or from 1 in a chapter without number, in the order asked for."""
-
-    def __init__(self, voice: Voice, chapter: str) -> None:
-        self._voice = voice
-        self._chapter = chapter
-        self._tables = 0
-        self._figures = 0
-
-    def table(self) -> str:
-        """Return the label of the next table."""
-        self._tables += 1
-        if not self._chapter:
-            return self._voice.translate("Table {number}", number=self._tables)
-        return self._voice.translate("Table {chapter}-{number}", chapter=self._chapter, number=self._tables)
-
-    def figure(self) -> str:
-        """Return the label of the next figure."""
-        self._figures += 1
-        if not self._chapter:
-            return self._voice.translate("Figure {number}", number=self._figures)
-        return self._voice.translate("Figure {chapter}-{number}", chapter=self._chapter, number=self._figures)
 
 
 def width(text: str, language: Language) -> float:

@@ -15,7 +15,7 @@ from diag_app.model.facts import Overruling
 from diag_app.model.proposal import ProposalFacts
 from diag_app.model.proposal.explanations import explanation_risk, explanation_table, rules_term
 from diag_app.model.proposal.risks import risks_chapter
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.voice import Voice
 from diag_app.model.rule_findings import RuleFinding, RuleSet, find_by_rules, finding_key
 from tests.forms.practices import shipped_practice
 from tests.model.proposal.cases import demonstration, pack
@@ -37,7 +37,7 @@ def ruled(language: Language, *, overruled: bool = False, stands: bool = True) -
 
 def table(facts: ProposalFacts, language: Language) -> Table:
     voice = Voice(language=language, translate=load_translator(language))
-    (made,) = explanation_table(facts, voice, Labels(voice, "D"))
+    (made,) = explanation_table(facts, voice)
     return made
 
 
@@ -89,7 +89,7 @@ def test_the_method_note_names_the_rules_and_counts_what_they_found() -> None:
 def test_without_rules_the_report_says_nothing_of_them() -> None:
     voice = Voice(language="en", translate=load_translator("en"))
     facts = demonstration()
-    assert explanation_table(facts, voice, Labels(voice, "D")) == ()
+    assert explanation_table(facts, voice) == ()
     assert rules_term(facts, voice) == ()
 
 

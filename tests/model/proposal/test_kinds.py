@@ -20,7 +20,7 @@ from diag_app.model.drawn_signature import DrawnSignature
 from diag_app.model.plan import CaseMeasure, Offer
 from diag_app.model.proposal.copies import Secret, scrubbed, secrets_of, shown_pictures, without_pictures
 from diag_app.model.proposal.visit_record import said_digest
-from diag_app.model.proposal.voice import Labels, Voice
+from diag_app.model.proposal.voice import Voice
 from diag_app.model.survey import Participant, SurveyRecord, VisitDay
 from tests.forms.practices import shipped_practice
 from tests.model.proposal.cases import answered, bare, best_answers, demonstration
