@@ -26,6 +26,7 @@ FORMATS = ("pdf", "docx", "xlsx")
 LEADING = "ref:"  # before the section in a field that leads to it
 FIELD = re.compile(r"\{([^{}]*)\}")
 NUMBER_SHAPE = re.compile(r"([1-9][0-9]?|[A-Z])?", re.ASCII)
+CHANGED_NUMBER_SHAPE = re.compile(r"[1-9][0-9]?(\.[1-9])?|[A-Z][1-9]?", re.ASCII)
 MARK_SHAPE = re.compile(r"[A-Z]", re.ASCII)
 COLOUR_SHAPE = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
 LEAST_CONTRAST = 4.5
@@ -217,7 +218,12 @@ def _changes(table: Table, words: Vocabulary) -> dict[str, SectionChange]:
         found.append(
             (
                 section,
-                SectionChange(name=name, finding=_said(entry, "finding", words), lead=_said(entry, "lead", words)),
+                SectionChange(
+                    number=_shaped(entry, "number", CHANGED_NUMBER_SHAPE) if entry.has("number") else None,
+                    name=name,
+                    finding=_said(entry, "finding", words),
+                    lead=_said(entry, "lead", words),
+                ),
             )
         )
     _once(table, "changes", "section", [section for section, _ in found])

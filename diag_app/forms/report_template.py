@@ -39,8 +39,9 @@ class OwnSection:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionChange:
-    """Other words for a section that the program makes; null leaves what it says."""
+    """Another number or other words for a section that the program makes; null leaves what it says."""
 
+    number: str | None = None
     name: LocalText | None = None
     finding: LocalText | None = None
     lead: LocalText | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from diag_app.errors import Problem, Severity
 from diag_app.model.content import Block, Chapter, Document, Figure, Heading, PhotoGrid, Table
 from diag_app.model.content_references import References, by_text
-from diag_app.model.content_texts import blocks_of, texts_of
+from diag_app.model.content_texts import blocks_of, leading, texts_of
 
 NUMBER = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?")
 _UNRESOLVED = re.compile(r"\{[a-z_][a-z0-9_]*\}|\b(?:TODO|TBD|FIXME)\b|待补充|待填写|【待[^】]*】")
@@ -29,7 +29,7 @@ def lint(document: Document) -> tuple[Problem, ...]:
     printed = {number for chapter in document.chapters for text in texts_of(chapter) for number in NUMBER.findall(text)}
     printed |= {number for _, text in document.cover.facts for number in NUMBER.findall(text)}
     names = (document.cover.firm, document.author)
-    dangling = _dangling(document)
+    dangling = by_text(leading(document, nowhere=True))
     found: list[Problem] = []
     for chapter in document.chapters:
         found += _unresolved(chapter)
@@ -47,14 +47,6 @@ def _unresolved(chapter: Chapter) -> Iterator[Problem]:
         left = _UNRESOLVED.search(text)
         if left is not None:
             yield _problem("TEXT_UNRESOLVED", chapter, Severity.ERROR, text=_around(text, left.start()))
-
-
-def _dangling(document: Document) -> References:
-    """Return the references to what is not in the report, by the text they stand in."""
-    anchors = {chapter.anchor for chapter in document.chapters}
-    blocks = (block for chapter in document.chapters for block in blocks_of(chapter.blocks))
-    anchors |= {block.anchor for block in blocks if isinstance(block, Table | Figure)}
-    return by_text(item for item in document.references if item.target not in anchors)
 
 
 def _leading_nowhere(chapter: Chapter, dangling: References) -> Iterator[Problem]:

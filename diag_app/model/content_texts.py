@@ -10,6 +10,7 @@ from diag_app.model.content import (
     Block,
     Cards,
     Chapter,
+    Document,
     Figure,
     Heading,
     KeyFigures,
@@ -22,6 +23,7 @@ from diag_app.model.content import (
     Table,
     TermList,
 )
+from diag_app.model.content_references import Reference
 
 T = TypeVar("T")
 
@@ -39,6 +41,14 @@ def mapped(node: T, change: Callable[[str], str]) -> T:
         new = {name: made for name, value in own.items() if (made := mapped(value, change)) is not value}
         found = replace(node, **new) if new else node
     return found  # type: ignore[no-any-return]
+
+
+def leading(document: Document, *, nowhere: bool = False) -> tuple[Reference, ...]:
+    """Return the references that lead to a place the document has, or those that lead `nowhere`."""
+    anchors = {chapter.anchor for chapter in document.chapters}
+    blocks = (block for chapter in document.chapters for block in blocks_of(chapter.blocks))
+    anchors |= {block.anchor for block in blocks if isinstance(block, Table | Figure)}
+    return tuple(item for item in document.references if (item.target in anchors) != nowhere)
 
 
 def blocks_of(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -94,7 +94,7 @@ class BlockLayout:
             case SideBySide():
                 return [self._side_by_side(block, width)]
             case PhotoGrid():
-                return lay_photos(block, setter, width, self._load)
+                return self._photos(block, width)
             case SignatureBoxes():
                 return lay_signatures(block, setter, width)
             case _:
@@ -116,12 +116,17 @@ class BlockLayout:
     def _figure(self, figure: Figure, width: float) -> Flow:
         setter = self._setter
         room = min(figure.width_mm * MM, width)
-        caption = lay_caption(figure.label, figure.caption, setter, room)
+        caption = lay_caption(figure.label, figure.caption, setter, room, figure.anchor)
         flows: list[Flow] = [caption, Space(height=TO_OBJECT)] if caption is not None else []
         flows.append(draw_chart(figure.chart, room, setter))
         if figure.note:
             flows.append(setter.flow(figure.note, setter.styles.note, room))
         return _spaced(Stack(flows=tuple(flows)))
+
+    def _photos(self, grid: PhotoGrid, width: float) -> list[Flow]:
+        rows = lay_photos(grid, self._setter, width, self._load)
+        caption = lay_caption(grid.label, grid.caption, self._setter, width)
+        return rows if caption is None or not rows else [Lead(head=caption, body=rows[0]), *rows[1:]]
 
     def _side_by_side(self, block: SideBySide, width: float) -> Flow:
         left = min(block.left_mm * MM, width - _GUTTER - 20 * MM)

@@ -27,6 +27,7 @@ class Opening:
     title: str
     level: int
     origin: str = ""
+    anchor: str = ""
     before: float = 0.0
     after: float = BETWEEN
 
@@ -42,7 +43,9 @@ class Opening:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Set the bookmark and the outline entry, then draw."""
-        sheet.bookmark(self.key)
+        sheet.bookmark(self.key, x, y)
+        if self.anchor:
+            sheet.bookmark(self.anchor, x, y)
         sheet.outline(self.title, self.key, self.level)
         sheet.note_opening(self.origin, x, y, TEXT_WIDTH, self.height)
         self.flow.draw(sheet, x, y)
@@ -109,6 +112,7 @@ def lay_opening(chapter: Chapter, index: int, level: int, setter: Typesetter) ->
         title=title,
         level=level,
         origin=chapter.origin,
+        anchor=chapter.anchor,
         before=BETWEEN * 2,
     )
 

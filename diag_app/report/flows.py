@@ -9,9 +9,8 @@ from typing import Protocol
 
 from diag_app.report.line_breaker import Line
 from diag_app.report.sheet import Sheet
-from diag_app.report.styles import TEXT_HEIGHT, TextStyle
+from diag_app.report.styles import ASCENT, TEXT_HEIGHT, TextStyle
 
-ASCENT = 0.88  # em from the top of a square to its baseline, in Noto Sans SC
 LEAST_SCALE = 0.75  # a drawing a little too high for the page of its head shrinks this far rather than leave it
 _EDGE = 0.01
 
@@ -64,13 +63,14 @@ def fits(height: float, room: float) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class TextFlow:
-    """Broken lines of one style."""
+    """Broken lines of one style; their beginning is what `anchor` names."""
 
     lines: tuple[Line, ...]
     style: TextStyle
     width: float
     before: float = 0.0
     after: float = 0.0
+    anchor: str = ""
 
     @property
     def height(self) -> float:
@@ -88,6 +88,8 @@ class TextFlow:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the lines from (x, y) downwards."""
+        if self.anchor:
+            sheet.bookmark(self.anchor, x, y)
         sheet.text(self.placed(x, y))
 
     @property

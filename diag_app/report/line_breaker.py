@@ -23,12 +23,13 @@ _REMEMBERED = 20_000  # texts; some ten megabytes
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face, size (points) and colour."""
+    """A stretch of text in one face, size (points) and colour; `link` is the anchor it leads to."""
 
     text: str
     face: Face
     size: float
     colour: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from io import BytesIO
 from diag_app.clock import Progress, no_progress
 from diag_app.errors import Problem
 from diag_app.model.content import NO_COVER, Chapter, Document
+from diag_app.model.content_texts import leading
 from diag_app.report.blocks import BlockLayout
 from diag_app.report.content_digest import content_digest
 from diag_app.report.contents import Opening, is_section, lay_contents, lay_opening
@@ -52,7 +53,7 @@ def render_pdf(document: Document, photo: Callable[[str], bytes], *, progress: P
     give the same bytes in any process; the only date in the file is `document.issued_on`.
     """
     mend(REGULAR)
-    setter = Typesetter(document.language, load_faces(), load_paper(document.accent))
+    setter = Typesetter(document.language, load_faces(), load_paper(document.accent), leading(document))
     layout = _lay_out(document, setter, photo)
     covers = _covers(document)
     page_count = len(layout.pages) + covers

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from diag_app.clock import Progress, no_progress
 from diag_app.model.content import (
     Block,
+    Card,
     Cards,
     Chapter,
     Document,
@@ -152,9 +153,10 @@ def _lines(block: Block) -> list[tuple[str, Tone]]:
         case Figure():
             return [(f"{block.label}  {block.caption}", "bold"), (block.note, "soft")]
         case Cards():
-            return [line for card in block.cards for line in ((card.title, "bold"), *_body(card.paragraphs))]
+            return [line for card in block.cards for line in _card(card)]
         case PhotoGrid():
-            return [(f"{item.label}  {item.caption}  {item.detail}", "body") for item in block.photos]
+            head: tuple[str, Tone] = (f"{block.label}  {block.caption}".strip(), "bold")
+            return [head, *((f"{item.label}  {item.caption}  {item.detail}", "body") for item in block.photos)]
         case Notice():
             return [(block.title, "bold"), (block.text, "body")]
         case TermList():
@@ -163,8 +165,8 @@ def _lines(block: Block) -> list[tuple[str, Tone]]:
             return []
 
 
-def _body(texts: Sequence[str]) -> list[tuple[str, Tone]]:
-    return [(text, "body") for text in texts]
+def _card(card: Card) -> list[tuple[str, Tone]]:
+    return [(card.title, "bold"), *((text, "body") for text in card.paragraphs), (card.source, "soft")]
 
 
 def _cover(sheet: Worksheet, document: Document, look: Look, results: Sequence[tuple[str, str]]) -> None:

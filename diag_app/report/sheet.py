@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from PIL import Image
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from diag_app.report.line_breaker import Line
+from diag_app.report.line_breaker import Line, Piece
 from diag_app.report.page_map import PageMap, Place
-from diag_app.report.styles import PAGE_HEIGHT
+from diag_app.report.styles import ASCENT, PAGE_HEIGHT
 
 Point = tuple[float, float]
 CIRCLE = 0.5523  # a quarter circle as one curve
@@ -50,6 +50,7 @@ class Sheet:
         self._shrunk = (0.0, 0.0, 1.0)  # around which corner everything is drawn smaller, and how much
         self._places: list[Place] = []
         self._openings: list[Place] = []
+        self._bookmarks: set[str] = set()
 
     @property
     def page_map(self) -> PageMap:
@@ -87,6 +88,17 @@ class Sheet:
         if spread:
             text.setCharSpace(0)
         self._canvas.drawText(text)
+        for line, x, y in lines:
+            for key, pieces in groupby(line.pieces, key=lambda piece: piece.run.link):
+                if key:
+                    self._link_pieces(key, list(pieces), x, y)
+
+    def _link_pieces(self, key: str, pieces: Sequence[Piece], x: float, y: float) -> None:
+        """Make the pieces of one line lead to `key`, with one rectangle around them."""
+        first, last = pieces[0], pieces[-1]
+        run = last.run
+        end = last.x + sum(run.face.advance(one) for one in last.text) * run.size + last.spread * (len(last.text) - 1)
+        self.link(key, x + first.x, y - ASCENT * run.size, end - first.x, run.size)
 
     def rectangle(
         self,
@@ -190,18 +202,22 @@ class Sheet:
         self._canvas.drawImage(reader, left, bottom, drawn_width, drawn_height)
         self._canvas.restoreState()
 
-    def bookmark(self, key: str) -> None:
-        """Make this page a place that links and outline can name."""
-        self._canvas.bookmarkPage(key)
+    def bookmark(self, key: str, x: float, y: float) -> None:
+        """Make (x, y) of this page a place that links and outline can name; the first of a name stands."""
+        if key not in self._bookmarks:
+            self._bookmarks.add(key)
+            place = self._place("", x, y, 0.0, 0.0)
+            self._canvas.bookmarkPage(key, fit="XYZ", left=place.left, top=PAGE_HEIGHT - place.top, zoom=0)
 
     def outline(self, title: str, key: str, level: int) -> None:
         """Add an entry to the outline."""
         self._canvas.addOutlineEntry(title, key, level)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
-        """Make a rectangle lead to the page bookmarked as `key`."""
-        bottom = PAGE_HEIGHT - y - height
-        self._canvas.linkAbsolute("", key, (x, bottom, x + width, bottom + height), Border="[0 0 0]")
+        """Make a rectangle lead to the place bookmarked as `key`."""
+        place = self._place("", x, y, width, height)
+        corners = (place.left, PAGE_HEIGHT - place.bottom, place.right, PAGE_HEIGHT - place.top)
+        self._canvas.linkAbsolute("", key, corners, Border="[0 0 0]")
 
     def scaled(self, x: float, y: float, scale: float) -> None:
         """Begin to draw smaller around the corner (x, y); ends with `unscaled`."""

@@ -17,6 +17,7 @@ TEXT_WIDTH = RIGHT - LEFT
 TOP = 28 * MM
 BOTTOM = 275 * MM
 TEXT_HEIGHT = BOTTOM - TOP
+ASCENT = 0.88  # em from the top of a square to its baseline, in Noto Sans SC
 SMALLEST = 7.2  # points; chart ticks
 JUSTIFY_FROM = 45 * MM  # narrower columns stay ragged
 TO_OBJECT = 1.5 * MM  # caption to object, object to note

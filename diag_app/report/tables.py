@@ -189,7 +189,7 @@ def lay_table(table: Table, setter: Typesetter, width: float, continued: str) ->
     pad = KEY_PAD if len(table.rows) <= SHORT else ROW_PAD
     has_head = any(column.head for column in table.columns)
     flow = TableFlow(
-        caption=lay_caption(table.label, table.caption, setter, width),
+        caption=lay_caption(table.label, table.caption, setter, width, table.anchor),
         continued=lay_caption(table.label, f"{table.caption}{_joint(setter)}{continued}", setter, width),
         head=_head(table.columns, places, setter) if has_head else None,
         rows=tuple(_row(row, table.columns, places, setter, pad) for row in table.rows),
@@ -201,8 +201,8 @@ def lay_table(table: Table, setter: Typesetter, width: float, continued: str) ->
     return Tail(body=flow, note=setter.flow(table.note, setter.styles.note, width))
 
 
-def lay_caption(label: str, caption: str, setter: Typesetter, width: float) -> TextFlow | None:
-    """Return number and text of a caption, the number in the accent; nothing without either."""
+def lay_caption(label: str, caption: str, setter: Typesetter, width: float, anchor: str = "") -> TextFlow | None:
+    """Return number and text of a caption, the number in the accent; nothing without either. `anchor` names it."""
     style = setter.styles.caption
     if not label and not caption.strip():
         return None
@@ -211,7 +211,7 @@ def lay_caption(label: str, caption: str, setter: Typesetter, width: float) -> T
         f"{label}{room}" if label and setter.language == "zh" else label, style, colour=setter.paper.accent
     )
     text = setter.run(caption if setter.language == "zh" else f"\u00a0\u00a0{caption}" if label else caption, style)
-    return setter.flow_runs((number, text), style, width)
+    return replace(setter.flow_runs((number, text), style, width), anchor=anchor)
 
 
 def _joint(setter: Typesetter) -> str:

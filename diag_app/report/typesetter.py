@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from diag_app.errors import Problem, Severity
 from diag_app.forms.definition import Language
+from diag_app.model.content_references import Reference, by_text, parted
 from diag_app.report.faces import Faces
 from diag_app.report.flows import TextFlow
 from diag_app.report.line_breaker import TOLERANCE, Line, Run, break_lines, widest_token
@@ -26,12 +27,15 @@ _MOST_PROBLEMS = 200  # characters listed; a text in a script without glyphs wou
 class Typesetter:
     """Sets text of one document in one language; `place` names the chapter and `origin` the source, for problems."""
 
-    def __init__(self, language: Language, faces: Faces, paper: Paper | None = None) -> None:
+    def __init__(
+        self, language: Language, faces: Faces, paper: Paper | None = None, references: Iterable[Reference] = ()
+    ) -> None:
         self.language = language
         self.faces = faces
         self.paper = paper or load_paper()
         self.place = ""
         self.origin = ""
+        self._references = by_text(references)
         self._known: set[str] = set()
         self._problems: dict[tuple[str, str, str], Problem] = {}
 
@@ -73,14 +77,16 @@ class Typesetter:
         self._known.update(clean)
         return clean
 
-    def run(self, text: str, style: TextStyle, *, colour: str = "", bold: bool | None = None) -> Run:
+    def run(self, text: str, style: TextStyle, *, colour: str = "", bold: bool | None = None, link: str = "") -> Run:
         """Return `text` as a run of `style`."""
         face = self.faces.face(bold=style.bold if bold is None else bold)
-        return Run(self.clean(text), face, style.size, colour or style.colour)
+        return Run(self.clean(text), face, style.size, colour or style.colour, link)
 
     def flow(self, text: str, style: TextStyle, width: float) -> TextFlow:
-        """Return `text` broken at `width`."""
-        return self.flow_runs((self.run(text, style),), style, width)
+        """Return `text` broken at `width`; its words that refer to another place lead there."""
+        parts = parted(text, self._references)
+        runs = tuple(self.run(words, style, link="" if it is None else it.target) for words, it in parts)
+        return self.flow_runs(runs, style, width)
 
     def flow_runs(self, runs: tuple[Run, ...], style: TextStyle, width: float) -> TextFlow:
         """Return several runs broken together at `width`."""

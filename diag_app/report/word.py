@@ -28,6 +28,7 @@ from diag_app.report.tokens import load_paper
 from diag_app.report.typesetter import Typesetter
 from diag_app.report.word_blocks import WordBlocks
 from diag_app.report.word_cover import cover_xml
+from diag_app.report.word_links import WordLinks
 from diag_app.report.word_parts import Parts
 from diag_app.report.word_xml import NAMESPACES, bookmark, clean, field, paragraph, run
 
@@ -57,14 +58,15 @@ def render_word(document: Document, photo: Callable[[str], bytes], *, progress: 
     _properties(file, document)
     parts = Parts(file, photo)
     charts = chart_pictures([_drawing(figure, setter) for figure in _figures(document)])
-    blocks = WordBlocks(setter.paper, parts, charts)
+    links = WordLinks(document)
+    blocks = WordBlocks(setter.paper, parts, links, charts)
     has_cover = document.cover != NO_COVER
-    written = [cover_xml(document, parts, setter.paper, content_digest(document))] if has_cover else []
+    written = [cover_xml(document, parts, links, setter.paper, content_digest(document))] if has_cover else []
     names = [f"_Toc{100_000 + number}" for number in range(len(document.chapters))]
     written.append(_contents(document, names))
     for number, (chapter, name) in enumerate(zip(document.chapters, names, strict=True), start=1):
         parts.place = " ".join(part for part in (chapter.number, chapter.name) if part)
-        written.append(_chapter(chapter, name, parts, blocks, is_first=not any(written)))
+        written.append(_opening(chapter, name, parts, links, is_first=not any(written)) + blocks.markup(chapter.blocks))
         progress(number, len(document.chapters))
     _append(file, "".join(written))
     target = BytesIO()
@@ -79,18 +81,18 @@ def _without_thumbnail(file: WordFile) -> None:
         del relations[key]
 
 
-def _chapter(chapter: Chapter, name: str, parts: Parts, blocks: WordBlocks, *, is_first: bool) -> str:
-    title = "\u3000".join(part for part in (chapter.number, chapter.name) if part)
+def _opening(chapter: Chapter, name: str, parts: Parts, links: WordLinks, *, is_first: bool) -> str:
+    borne = links.place(chapter.anchor, parts.number(), run(chapter.number or chapter.name))
     opening = paragraph(
-        bookmark(parts.number(), name, run(title)),
+        bookmark(parts.number(), name, borne + (run(f"\u3000{chapter.name}") if chapter.number else "")),
         style.CHAPTER,
         properties=_NEW_PAGE if chapter.new_page and not is_first else "",
     )
     if chapter.finding.strip() and chapter.finding != chapter.name:
-        opening += paragraph(run(chapter.finding), style.FINDING)
+        opening += paragraph(links.run(chapter.finding), style.FINDING)
     if chapter.lead.strip():
-        opening += paragraph(run(chapter.lead), style.LEAD)
-    return opening + blocks.markup(chapter.blocks)
+        opening += paragraph(links.run(chapter.lead), style.LEAD)
+    return opening
 
 
 def _contents(document: Document, names: Sequence[str]) -> str:

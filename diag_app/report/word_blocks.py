@@ -19,12 +19,14 @@ from diag_app.model.content import (
     Table,
     TermList,
 )
+from diag_app.model.content_references import Anchor
 from diag_app.model.drawn_signature import DrawnInBox
 from diag_app.report import word_styles as style
 from diag_app.report.chart_pictures import ChartPicture, chart_pictures
 from diag_app.report.pictures import draw_signature
 from diag_app.report.styles import MM
 from diag_app.report.tokens import Paper
+from diag_app.report.word_links import WordLinks
 from diag_app.report.word_parts import Parts
 from diag_app.report.word_tables import table_xml
 from diag_app.report.word_xml import border, cell, paragraph, row, run, table
@@ -39,9 +41,10 @@ _LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
 class WordBlocks:
     """Writes the blocks of one document; its charts are taken in the document's order."""
 
-    def __init__(self, paper: Paper, parts: Parts, charts: Iterator[ChartPicture]) -> None:
+    def __init__(self, paper: Paper, parts: Parts, links: WordLinks, charts: Iterator[ChartPicture]) -> None:
         self._paper = paper
         self._parts = parts
+        self._links = links
         self._charts = charts
 
     def markup(self, blocks: Sequence[Block]) -> str:
@@ -52,7 +55,7 @@ class WordBlocks:
         match block:
             case Paragraph():
                 named = {"body": style.BODY, "lead": style.LEAD, "note": style.NOTE}[block.style]
-                return paragraph(run(block.text), named) if block.text.strip() else ""
+                return paragraph(self._links.run(block.text), named) if block.text.strip() else ""
             case Heading():
                 return paragraph(run(block.text), style.HEADING_2 if block.level == 2 else style.HEADING_3)
             case Table():
@@ -72,7 +75,9 @@ class WordBlocks:
                 return self._key_figures(block)
             case NumberedList():
                 listed = _LISTED.format(number=self._parts.new_list())
-                return "".join(paragraph(run(item), style.NUMBERED, properties=listed) for item in block.items)
+                return "".join(
+                    paragraph(self._links.run(item), style.NUMBERED, properties=listed) for item in block.items
+                )
             case Cards():
                 return self._cards(block)
             case SignatureBoxes():
@@ -85,14 +90,23 @@ class WordBlocks:
     def _table(self, block: Table) -> str:
         if not block.columns:
             return ""
-        note = paragraph(run(block.note), style.NOTE) if block.note else _gap()
-        return _caption(block.label, block.caption, self._paper) + table_xml(block, self._paper) + note
+        note = paragraph(self._links.run(block.note), style.NOTE) if block.note else _gap()
+        return (
+            self._caption(block.label, block.caption, block.anchor) + table_xml(block, self._paper, self._links) + note
+        )
 
     def _figure(self, block: Figure) -> str:
         chart = next(self._charts)
         shown = self._parts.picture(chart.png, (chart.width_mm, chart.height_mm), f"{block.label} {block.caption}")
-        note = paragraph(run(block.note), style.NOTE) if block.note else ""
-        return _caption(block.label, block.caption, self._paper) + paragraph(shown, style.PICTURE) + note
+        note = paragraph(self._links.run(block.note), style.NOTE) if block.note else ""
+        return self._caption(block.label, block.caption, block.anchor) + paragraph(shown, style.PICTURE) + note
+
+    def _caption(self, label: str, caption: str, anchor: Anchor = "") -> str:
+        if not (label or caption):
+            return ""
+        number = run(label, bold=True, colour=self._paper.accent)
+        placed = self._links.place(anchor, self._parts.number(), number)
+        return paragraph(placed + run(f"  {caption}", bold=True), style.CAPTION)
 
     def _key_figures(self, block: KeyFigures) -> str:
         paper = self._paper
@@ -114,8 +128,8 @@ class WordBlocks:
         cells = []
         for card in block.cards:
             number = run(f"{card.number}  ", bold=True, colour=self._paper.accent, size=14) if card.number else ""
-            texts = "".join(paragraph(run(text), style.CARD) for text in card.paragraphs if text.strip())
-            source = paragraph(run(card.source), style.NOTE) if card.source else ""
+            texts = "".join(paragraph(self._links.run(text), style.CARD) for text in card.paragraphs if text.strip())
+            source = paragraph(self._links.run(card.source), style.NOTE) if card.source else ""
             head = paragraph(number + run(card.title, bold=True), style.CARD)
             cells.append(cell(head + texts + source, width, borders=border("top", 0.7, self._paper.ink)))
         return _layout([width] * len(cells), [row(cells)]) if cells else ""
@@ -136,7 +150,7 @@ class WordBlocks:
             ]
             cells += [cell(_empty(), width)] * (_ACROSS - len(cells))
             rows.append(row(cells))
-        return _layout([width] * _ACROSS, rows) if rows else ""
+        return self._caption(grid.label, grid.caption) + _layout([width] * _ACROSS, rows) if rows else ""
 
     def _signatures(self, block: SignatureBoxes) -> str:
         paper = self._paper
@@ -172,7 +186,7 @@ class WordBlocks:
         paper = self._paper
         is_estimate = block.kind == "estimate"
         texts = (
-            paragraph(run(text, bold=bold), style.CARD) if text.strip() else ""
+            paragraph(self._links.run(text, bold=bold), style.CARD) if text.strip() else ""
             for text, bold in ((block.title, True), (block.text, False))
         )
         inside = cell(
@@ -190,18 +204,12 @@ class WordBlocks:
             row(
                 [
                     cell(paragraph(run(name, bold=True), style.CARD), left),
-                    cell(paragraph(run(text), style.CARD), TEXT_MM - left),
+                    cell(paragraph(self._links.run(text), style.CARD), TEXT_MM - left),
                 ]
             )
             for name, text in block.items
         ]
         return _layout([left, TEXT_MM - left], rows) if rows else ""
-
-
-def _caption(label: str, caption: str, paper: Paper) -> str:
-    if not (label or caption):
-        return ""
-    return paragraph(run(label, bold=True, colour=paper.accent) + run(f"  {caption}", bold=True), style.CAPTION)
 
 
 def _layout(widths: Sequence[float], rows: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from diag_app.report.cover import logo_drawing, logo_size
 from diag_app.report.pictures import MOST_CODE
 from diag_app.report.styles import MM
 from diag_app.report.tokens import Paper
+from diag_app.report.word_links import WordLinks
 from diag_app.report.word_parts import Parts
 from diag_app.report.word_xml import border, cell, paragraph, row, run, table
 
@@ -22,7 +23,7 @@ _CODE_MM, _CODE_ROOM = 21.0, 26.0
 _BOARD_ROWS = 4
 
 
-def cover_xml(document: Document, parts: Parts, paper: Paper, digest: str) -> str:
+def cover_xml(document: Document, parts: Parts, links: WordLinks, paper: Paper, digest: str) -> str:
     """Return the cover; `digest` is that of the content tree, which the square code carries too."""
     cover = document.cover
     head = [paragraph(_logo(cover.logo, parts), style.BODY)] if cover.logo is not None else []
@@ -36,7 +37,9 @@ def cover_xml(document: Document, parts: Parts, paper: Paper, digest: str) -> st
         + (paragraph(run(cover.tagline), style.BODY) if cover.tagline else "")
     )
     proof = _proof(document, parts, paper, digest)
-    return "".join(head) + title + _board(cover, paper) + _facts(cover, paper) + paragraph("", style.NOTE) + proof
+    return (
+        "".join(head) + title + _board(cover, links, paper) + _facts(cover, paper) + paragraph("", style.NOTE) + proof
+    )
 
 
 def _logo(logo: CoverLogo, parts: Parts) -> str:
@@ -48,7 +51,7 @@ def _logo(logo: CoverLogo, parts: Parts) -> str:
     return parts.logo(logo.sha256, (width / MM, height / MM))
 
 
-def _board(cover: Cover, paper: Paper) -> str:
+def _board(cover: Cover, links: WordLinks, paper: Paper) -> str:
     """Return the firm's own board as cells filled in the colours of its levels."""
     if not cover.board:
         return ""
@@ -66,7 +69,7 @@ def _board(cover: Cover, paper: Paper) -> str:
             for level, _ in cover.board
         ]
         rows.append(row(cells, height=width, is_exact=True))
-    note = paragraph(run(cover.board_note), style.NOTE)
+    note = paragraph(links.run(cover.board_note), style.NOTE)
     return table([width] * len(cover.board), rows, style=style.TABLE_STYLE) + note
 
 

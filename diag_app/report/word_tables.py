@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from diag_app.model.content import Cell, Column, Row, Table
 from diag_app.report import word_styles as style
 from diag_app.report.tokens import Paper
+from diag_app.report.word_links import WordLinks
 from diag_app.report.word_xml import border, cell, paragraph, row, run, table
 
 TEXT_MM = 166.0
@@ -16,7 +17,7 @@ _KEPT = "<w:keepNext/>"
 _BAR_PARTS = 10  # a share bar in squares
 
 
-def table_xml(block: Table, paper: Paper) -> str:
+def table_xml(block: Table, paper: Paper, links: WordLinks) -> str:
     """Return the table; widths are those asked for, in proportion where they do not make the text width."""
     asked = sum(column.width_mm for column in block.columns)
     scale = TEXT_MM / asked if asked > 0 else 1.0
@@ -28,14 +29,14 @@ def table_xml(block: Table, paper: Paper) -> str:
     )
     return table(
         widths,
-        _rows(block, widths, paper),
+        _rows(block, widths, paper, links),
         style=style.TABLE_STYLE,
         borders="".join(rules),
         title=f"{block.label} {block.caption}",
     )
 
 
-def _rows(block: Table, widths: list[float], paper: Paper) -> Iterator[str]:
+def _rows(block: Table, widths: list[float], paper: Paper, links: WordLinks) -> Iterator[str]:
     if any(column.head for column in block.columns):
         under = border("bottom", 0.5, paper.ink)
         heads = (
@@ -45,15 +46,15 @@ def _rows(block: Table, widths: list[float], paper: Paper) -> Iterator[str]:
         yield row(heads, is_head=True)
     for line in block.rows:
         yield row(
-            _cell(line, shown, column, width, paper)
+            _cell(line, shown, column, width, paper, links)
             for column, width, shown in zip(block.columns, widths, line.cells, strict=False)
         )
 
 
-def _cell(line: Row, shown: Cell, column: Column, width: float, paper: Paper) -> str:
+def _cell(line: Row, shown: Cell, column: Column, width: float, paper: Paper, links: WordLinks) -> str:
     is_bold = shown.tone in ("bold", "signal") or line.kind in ("group", "total")
     colour = {"signal": paper.signal, "soft": paper.soft}.get(shown.tone, "")
-    text = run(shown.text, bold=is_bold, colour=colour)
+    text = links.run(shown.text, bold=is_bold, colour=colour)
     if shown.bar is not None:
         text = run(_bar(shown.bar), colour=paper.signal if shown.tone == "signal" else paper.level(3))
     kept = _KEPT if line.kind == "group" else ""

@@ -11,6 +11,7 @@ from diag_app.forms.definition import Language
 from diag_app.i18n import load_translator
 from diag_app.model.content import Heading, PhotoGrid, Table
 from diag_app.model.ops import EntityView, RegisterView
+from diag_app.model.proposal.references import numbered
 from diag_app.model.proposal.survey import survey_chapter
 from diag_app.model.proposal.voice import Voice
 from diag_app.model.survey import Participant, SurveyRecord, VisitDay, survey_from
@@ -69,7 +70,7 @@ def voice(language: Language) -> Voice:
 
 def test_the_chapter_says_when_where_who_and_what_came_of_it() -> None:
     facts = replace(demonstration("en"), survey=RECORD)
-    (chapter,) = survey_chapter(facts, voice("en"))
+    (chapter,) = numbered(survey_chapter(facts, voice("en")), load_translator("en"))
     tables = [block for block in chapter.blocks if isinstance(block, Table)]
     assert [table.label for table in tables] == ["Table 4-1", "Table 4-2", "Table 4-3"]
     assert [[cell.text for cell in row.cells] for row in tables[1].rows] == [
@@ -92,6 +93,7 @@ def test_the_group_photo_stands_apart_from_the_other_pictures() -> None:
     grids = [block for block in chapter.blocks if isinstance(block, PhotoGrid)]
     assert [photo.sha256 for photo in grids[0].photos] == [picture.sha256]
     assert picture.sha256 not in {photo.sha256 for photo in grids[1].photos}
+    assert [grid.caption for grid in grids] == ["Group photo", "Pictures from the site: number, time and digest"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

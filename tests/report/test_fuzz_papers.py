@@ -24,7 +24,7 @@ from tests.report.sample import photo
 
 A4 = (595.3, 841.9)
 TEXT, PATH = 1, 2  # kinds of objects of a page
-OWN_FIELDS = re.compile(r"^ ?(TOC \\o|PAGEREF|PAGE|NUMPAGES)")
+OWN_FIELDS = re.compile(r"^ ?(TOC \\o|PAGEREF|PAGE|NUMPAGES|REF _Ref[0-9]+ \\h \\\* MERGEFORMAT $)")
 GATE, HEAVY = 1, 300
 
 

@@ -98,8 +98,20 @@ def chapters(facts: ProposalFacts, voice: Voice, template: ReportTemplate, kind:
         else:
             change = template.changes.get(section)
             made = [replace(chapter, anchor=section) for chapter in SECTIONS[section](facts, voice)]
-            found += made if change is None else [_changed(chapter, change, facts, voice) for chapter in made]
+            found += (
+                made
+                if change is None
+                else [_changed(chapter, change, facts, voice) for chapter in _moved(made, change)]
+            )
     return tuple(found)
+
+
+def _moved(made: list[Chapter], change: SectionChange) -> list[Chapter]:
+    """Return the chapters of a section under its other number, those below the first (`8.1`) with it."""
+    if change.number is None or not made:
+        return made
+    stands = made[0].number
+    return [replace(chapter, number=change.number + chapter.number.removeprefix(stands)) for chapter in made]
 
 
 def _own(section: OwnSection, facts: ProposalFacts, voice: Voice) -> Chapter:

@@ -156,7 +156,6 @@ def test_money_is_said_in_bands_and_drawn_at_their_ends() -> None:
     exact = Voice(language="en", translate=load_translator("en"))
     assert (exact.money(Decimal("1.5")), exact.span(Decimal(1), Decimal(2))) == ("1.5", "1–2")
     assert exact.drawn(Decimal(3)) == Decimal(3)
-    assert [Labels(exact, "").figure(), Labels(exact, "").table()] == ["Figure 1", "Table 1"]
     assert (exact.clipped("a\nb", 40), len(exact.clipped("x" * 100, 10))) == ("a b", 20)
 
 
