@@ -71,8 +71,10 @@ def print_pages(folder: Path) -> Iterator[Path]:
     load_fonts()
     folder.mkdir(parents=True, exist_ok=True)
     for page in sorted(TARGET.glob("*/*.html")):
-        print_page(page, folder / f"qizhen-handbook-{page.stem}-{page.parent.name}.pdf")
-        yield folder / f"qizhen-handbook-{page.stem}-{page.parent.name}.pdf"
+        made = folder / f"qizhen-handbook-{page.stem}-{page.parent.name}.pdf"
+        print_page(page, made)
+        made.chmod(0o644)  # to be given away, as the packages beside it are
+        yield made
     application.quit()
 
 

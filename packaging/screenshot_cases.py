@@ -21,12 +21,21 @@ STATES: tuple[State, ...] = ("filled", "empty", "long", "error")
 SHOWN = {"diagnosis": "B3", "board": "quality", "why": "B3"}  # answered from numbers, with evidence and a note
 FOLDER_PAGES = ("unlock", "protect")  # shown for a folder, before anything is open
 ENCRYPTED_PAGES = ("access",)  # about the keys of a workspace; the demonstration has none
+ROSTER = "市级名册.csv"
+ROSTER_ROWS = (  # new firms, the one that is here with another number of people, and a row that cannot be read
+    "企业名称,统一社会信用代码,行业,从业人员,营业收入（万元）",
+    "恒信精密机械有限公司（示例企业）,91000000MADEM01268,C34,131,6240",
+    "澄湖包装材料有限公司（示例企业）,91000000MADEM0206U,C22,86,3150",
+    "青禾食品机械有限公司（示例企业）,91000000MADEM0214N,C35,214,11800",
+    "北岸铸造有限公司（示例企业）,91000000MADEM0222J,C33,150,7900",
+)
 LONG = "名称和说明很长的时候每一页都不该被截断也不该挤在一起，Even with many long words besides; "
 
 
 def make_workspaces(scratch: Path) -> dict[State, Path]:
     """Return a workspace for each state; the case that cannot be read is looked for in the filled one."""
     run_demo(scratch)
+    (scratch / ROSTER).write_text("\n".join(ROSTER_ROWS), encoding="utf-8")
     filled, empty, long = scratch / "workspace", scratch / "empty", scratch / "long"
     with open_workspace(empty, actor=ACTOR):
         pass
@@ -63,4 +72,6 @@ def targets(workspace: Path, state: State) -> dict[str, Target]:
                 found[name] = replace(case, page=name, item=SHOWN.get(name) if state == "filled" else None)
         elif name not in ENCRYPTED_PAGES and state != "error":
             found[name] = Target(page=name, item=str(workspace) if name in FOLDER_PAGES else None)
+    if state == "filled":
+        found["roster"] = Target(page="roster", item=str(workspace.parent / ROSTER))
     return found

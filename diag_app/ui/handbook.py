@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextBlockFormat, QTextCursor, QTextDocument
 
 from diag_app.files import write
 from diag_app.i18n.translator import Language, mark
@@ -22,12 +22,13 @@ AUDIENCES: Mapping[str, str] = {
 _SHEET = """
 body {{ color: {text}; }} h1, h2 {{ color: {text}; font-weight: bold; }}
 h1 {{ font-size: 22px; }} h2 {{ font-size: 17px; margin-top: 18px; }}
-p, li {{ line-height: 150%; }} .picture {{ line-height: 100%; }} td, th {{ padding: 4px 10px 4px 0; }}
+p, li {{ line-height: 150%; }} .picture {{ line-height: 100%; }} td, th {{ padding: 4px 12px 4px 0; text-align: left; }}
 code {{ color: {text_2}; }} a {{ color: {accent}; }}
 """
-_PRINT_SHEET = (
-    "h1 { font-size: 20pt; } h2 { font-size: 14pt; } p, li, td { line-height: 140%; } .picture { line-height: 100%; }"
-)
+_PRINT_SHEET = """
+h1 { font-size: 20pt; } h2 { font-size: 14pt; } p, li, td { line-height: 140%; } .picture { line-height: 100%; }
+td, th { padding: 3px 14px 3px 0; text-align: left; vertical-align: middle; } th { padding-top: 10px; }
+"""
 _BROWSER_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _PICTURE_WIDTH = re.compile(r'<img width="\d+"')
 _MARGINS_MM, _FONT, _POINTS, _DPI, _PRINTED_WIDTH = QMarginsF(18, 16, 18, 16), "Noto Sans SC", 10, 96, 600
@@ -66,5 +67,23 @@ def print_page(page: Path, target: Path) -> None:
     document.setBaseUrl(QUrl.fromLocalFile(str(page)))
     document.setHtml(html_of(page, _PRINTED_WIDTH))
     document.setPageSize(writer.pageLayout().paintRectPixels(_DPI).size().toSizeF())
+    _keep_headings(document)
     document.print_(writer)
     write(target, bytes(made.data().data()))
+
+
+def _keep_headings(document: QTextDocument) -> None:
+    """Begin a new page with each heading that would stand alone at the end of one; Qt keeps nothing together itself."""
+    layout, height = document.documentLayout(), document.pageSize().height()
+    layout.pageCount()  # which lays everything out; before, and after a change, blocks have no lines
+    block = document.begin()
+    while block.isValid():
+        following = block.next()
+        if block.blockFormat().headingLevel() and following.isValid():
+            first = layout.blockBoundingRect(following).top() + following.layout().lineAt(0).y()
+            if int(layout.blockBoundingRect(block).top() / height) != int(first / height):
+                page_break = QTextBlockFormat()
+                page_break.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(block).mergeBlockFormat(page_break)
+                layout.pageCount()
+        block = following

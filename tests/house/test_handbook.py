@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -39,6 +40,12 @@ def names(language: str) -> frozenset[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_every_control_it_names_exists(page: Path) -> None:
     assert bold(page) - names(page.parent.name) - KEYS - MARKS == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_what_stands_in_bold_is_bold_when_rendered(page: Path) -> None:
+    shown = render(page.read_text(encoding="utf-8"), page.parent.name)
+    assert {unescape(text) for text in re.findall(r"<strong>([^<]*)</strong>", shown)} == bold(page)
 
 
 def test_both_languages_have_the_same_pages_and_chapters() -> None:

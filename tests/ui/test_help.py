@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 from diag_app.errors import Problem
 from diag_app.i18n.translator import Language
 from diag_app.operations.self_check import PARTS, Checked
-from diag_app.ui.handbook import AUDIENCES, page_path
+from diag_app.ui.handbook import AUDIENCES, page_path, print_page
 from diag_app.ui.main_window import MainWindow
 from diag_app.ui.pages.help import HelpPage
 from diag_app.ui.pages.page import Target
 from diag_app.ui.pages.self_check import SelfCheckPage
+from diag_app.ui.theme import load_fonts
 from tests.ui.conftest import SETTINGS, WindowMaker, settle
 
 
@@ -47,6 +48,18 @@ def test_pictures_fit_a_narrow_window(make_window: WindowMaker) -> None:
     page = shown(make_window(None, size=(640, 480)), "help")
     assert isinstance(page, HelpPage)
     assert page.text.horizontalScrollBar().maximum() == 0
+
+
+def test_no_heading_stands_alone_at_the_end_of_a_printed_page(qapp: QApplication, tmp_path: Path) -> None:
+    load_fonts()
+    parts = [f"<h2>Chapter {number}</h2>" + "<p>Some words.</p>" * (number % 7 + 1) for number in range(60)]
+    page, pdf = tmp_path / "long.html", tmp_path / "long.pdf"
+    page.write_text(f"<html><body>{''.join(parts)}</body></html>", encoding="utf-8")
+    print_page(page, pdf)
+    lasts = [one.extract_text().split("\n") for one in PdfReader(pdf).pages]
+    ends = [next(line.strip() for line in reversed(lines) if line.strip()) for lines in lasts]
+    assert len(ends) > 6
+    assert set(ends) == {"Some\twords."}
 
 
 def test_a_handbook_is_saved_as_pdf(make_window: WindowMaker, tmp_path: Path) -> None:
