@@ -14,11 +14,12 @@ from diag_app.cli.duplicates import enterprise_same, enterprise_twins
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.cli.method import three_score_lines
 from diag_app.cli.ruling import assessment_check, assessment_overrule, assessment_take_back
+from diag_app.cli.upgrade import assessment_upgrade
 from diag_app.codec import unstructure
 from diag_app.errors import DiagError
 from diag_app.forms.score_json import three_scores_to_json
 from diag_app.model.facts import EnterpriseProfile
-from diag_app.operations.assessment import load_answers, score_assessment, start_assessment, upgrade_assessment
+from diag_app.operations.assessment import load_answers, start_assessment
 from diag_app.operations.completion import complete_assessment
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.need import add_need_file, find_needs
@@ -160,24 +161,11 @@ def assessment_complete(frame: Frame, assessment_id: str) -> None:
     frame.answer(three_scores_to_json(scores), three_score_lines(frame.translate, scores))
 
 
-@assessment.command("upgrade")
-@click.argument("assessment_id")
-@click.option("--pack", metavar="ID@VERSION", help="Default: the newest version here.")
-@click.pass_obj
-def assessment_upgrade(frame: Frame, assessment_id: str, pack: str | None) -> None:
-    """Move an assessment to another version of its method; no answer is rewritten."""
-    with frame.workspace(create=False) as workspace:
-        upgrade_assessment(workspace, assessment_id, pack)
-        card = score_assessment(workspace, assessment_id)
-    problems, here = [frame.problem_json(problem) for problem in card.problems], f"{card.pack_id}@{card.pack_version}"
-    frame.answer({"pack": here, "problems": problems}, [here, *frame.problem_lines(card.problems)])
-
-
 for command in (enterprise_same, enterprise_twins):
     enterprise.add_command(command)
 
 
-for command in (assessment_check, assessment_overrule, assessment_take_back):
+for command in (assessment_check, assessment_overrule, assessment_take_back, assessment_upgrade):
     assessment.add_command(command)
 
 

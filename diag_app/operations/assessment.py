@@ -17,11 +17,10 @@ from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
 from diag_app.forms.validation import check_level, check_number, check_option_choice
 from diag_app.model.facts import Assessment
-from diag_app.model.ops import Changes, EntityView, OpKind
+from diag_app.model.ops import Changes, EntityView
 from diag_app.model.reading import answer_registers, assessment_from, scenario_value
 from diag_app.operations import texts
-from diag_app.operations.carried import carried, unmapped, way
-from diag_app.operations.pack_folders import load_pack_from, pack_roots
+from diag_app.operations.carried import carried, unmapped
 from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
 
 
@@ -94,27 +93,6 @@ def record_visit(workspace: Workspace, assessment_id: str, days: tuple[str, ...]
         except ValueError:
             raise DiagError("DATE_INVALID", location="visited_on", value=day[:40]) from None
     return _record(workspace, known(workspace, assessment_id, "assessment"), "visited_on", sorted(days) or None)
-
-
-def upgrade_assessment(workspace: Workspace, assessment_id: str, pack: str | None = None) -> Changes:
-    """Move an assessment to another version of its method (default: the newest); its answers are never rewritten.
-
-    They are read as the newer version says. Those without a place there stay, and scoring names them.
-
-    Raises:
-        DiagError: `PACK_UNKNOWN`, `UPGRADE_NO_WAY` where no pack says how, `UPGRADE_SAME` where it has it already.
-    """
-    view = known(workspace, assessment_id, "assessment", to_change=True)
-    before = view.value("pack")["reference"]
-    chosen = load_pack_from(pack_roots(workspace.directory), pack or before.partition("@")[0])
-    if chosen.reference == before:
-        raise DiagError("UPGRADE_SAME", location=before)
-    if way(workspace.directory, before, chosen.reference) is None:
-        raise DiagError("UPGRADE_NO_WAY", location=chosen.reference, earlier=before)
-    value = {"reference": chosen.reference, "digest": chosen.digest, "from": before}
-    with workspace.store.operation("upgrade_assessment", view.case) as operation:
-        operation.agree(assessment_id, "pack", value, kind=OpKind.FORM_UPGRADE)
-    return operation.changes
 
 
 def load_answers(workspace: Workspace, assessment_id: str, path: Path) -> int:

@@ -51,6 +51,14 @@ def method_files(roots: Roots, wanted: str) -> dict[str, bytes]:
     return pack_files(_newest(roots, wanted))
 
 
+def newer_versions(roots: Roots, reference: str) -> tuple[str, ...]:
+    """Return the later versions (`id@version`) of a pack that are found under `roots`, the newest first."""
+    pack_id, _, version = reference.partition("@")
+    found = {folder.name for folder in _folders(roots) if folder.parent.name == pack_id}
+    later = (one for one in found if _version_key(one) > _version_key(version))
+    return tuple(f"{pack_id}@{one}" for one in sorted(later, key=_version_key, reverse=True))
+
+
 def pack_files(folder: Path) -> dict[str, bytes]:
     """Return the TOML files of a pack folder by name, and its logo where there is one."""
     logos = (folder / name for name in LOGO_FILES)

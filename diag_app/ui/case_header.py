@@ -26,6 +26,7 @@ STEP_OF_PAGE = {
     "review": "diagnosis",
     "evidence": "diagnosis",
     "measures": "path",
+    "upgrade": "diagnosis",
     "fill_in": "delivery",
     "portal": "delivery",
     "visit": "profile",

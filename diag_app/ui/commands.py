@@ -142,6 +142,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fill_in", mark("write the sheet as PDF"), ("P",), "write_pdf"),
     Command("fill_in", mark("write the sheet as Excel"), ("X",), "write_excel"),
     Command("fill_in", mark("undo"), ("U",), "undo"),
+    Command("upgrade", mark("move to the newest version"), ("Ctrl+Return",), "move_on"),
+    Command("upgrade", mark("undo"), ("U",), "undo"),
     Command("portal", mark("lay it out in a folder"), ("W",), "lay_out"),
     Command("portal", mark("undo"), ("U",), "undo"),
     Command("evidence", mark("next item"), ("J",), "next_item"),
@@ -191,6 +193,7 @@ PLACES: Mapping[str, str] = {  # pages that can be gone to by name
     "visit": mark("Visit"),
     "fill_in": mark("Fill-in sheet"),
     "portal": mark("Firm file of a city platform"),
+    "upgrade": mark("Newer version of the method"),
     "evidence": mark("Evidence"),
 }
 CASE_PLACES = frozenset(
@@ -208,6 +211,7 @@ CASE_PLACES = frozenset(
         "proposal",
         "fill_in",
         "portal",
+        "upgrade",
         "visit",
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,11 +19,11 @@ from diag_app.operations.assessment import (
     record_note,
     record_number,
     score_assessment,
-    upgrade_assessment,
 )
 from diag_app.operations.conflicts import find_conflicts
 from diag_app.operations.history import undo
 from diag_app.operations.pack_folders import pack_files
+from diag_app.operations.upgrade import newer_method, plan_upgrade, upgrade_assessment
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.paths import resource
 from tests.fixed_clock import FixedClock
@@ -74,6 +75,46 @@ def test_answers_are_read_in_the_next_version_and_none_is_rewritten(workspace: W
     assert (back.pack, back.answers.options["B6"]) == (OLD, ("B",))
 
 
+def test_what_would_change_is_said_before_and_is_what_changes(workspace: Workspace, answered: str) -> None:
+    before = workspace.store.version_vector()
+    plan = plan_upgrade(workspace, answered)
+    assert workspace.store.version_vector() == before
+    assert newer_method(workspace, answered) == plan.there.reference == NEW
+    said = {one.register: (one.value, one.places) for one in plan.otherwise}
+    assert said == {
+        "answer:B1": ({"options": ["B"]}, {"answer:B1": {"options": ["C"]}}),
+        "answer:B6": ({"options": ["B"]}, {}),
+        "number:equipment_total": ("12", {"number:equipment_total": "120"}),
+    }
+    assert plan.score_here == replace(score_assessment(workspace, answered), problems=plan.score_here.problems)
+    upgrade_assessment(workspace, answered)
+    assert plan.score_there == replace(score_assessment(workspace, answered), problems=plan.score_there.problems)
+    assert newer_method(workspace, answered) is None
+    record_answer(workspace, answered, "B6", ("C",))
+    undo(workspace)
+    undo(workspace)
+    assert newer_method(workspace, answered) == NEW
+
+
+def test_a_version_that_asks_more_says_what(workspace: Workspace, answered: str) -> None:
+    folder = workspace.directory / "packs" / "miit-sme-2024" / "2.0.0"
+    with_next_version(workspace, MAPPING.replace('dropped = ["B6"]', ""))  # the pack alone tells that it is gone
+    assert plan_upgrade(workspace, answered).new == ()
+    for path in folder.glob("*.toml"):
+        if path.name != "upgrade.toml":
+            path.write_text(path.read_text(encoding="utf-8").replace("B6", "B6x"), encoding="utf-8")
+    plan = plan_upgrade(workspace, answered)
+    assert plan.new == ("B6x",)
+    assert {one.register for one in plan.otherwise if not one.places} == {"answer:B6"}
+
+
+def test_only_versions_that_can_be_moved_to_are_offered(workspace: Workspace, answered: str) -> None:
+    with_next_version(workspace, MAPPING.replace("1.0.0", "0.9.0"))
+    assert newer_method(workspace, answered) is None
+    with pytest.raises(DiagError, match="UPGRADE_NO_WAY"):
+        plan_upgrade(workspace, answered)
+
+
 def test_what_is_answered_since_stands_as_it_is(workspace: Workspace, answered: str) -> None:
     upgrade_assessment(workspace, answered, NEW)
     record_answer(workspace, answered, "B1", ("B",))
@@ -107,6 +148,13 @@ def test_without_a_way_nothing_is_moved(workspace: Workspace, answered: str) -> 
 
 
 def test_by_command(workspace: Workspace, answered: str, capsys: pytest.CaptureFixture[str]) -> None:
+    look = ["--json", "--workspace", str(workspace.directory), "assessment", "upgrade", answered, "--look"]
+    assert main(look) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["pack"], [one["register"] for one in told["otherwise"]]) == (
+        NEW, ["answer:B1", "answer:B6", "number:equipment_total"],
+    )  # fmt: skip
+    assert load_assessment(workspace, answered).pack == OLD
     assert main(["--json", "--workspace", str(workspace.directory), "assessment", "upgrade", answered]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["pack"] == NEW

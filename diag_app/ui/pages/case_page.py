@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.forms.answers import ScenarioAnswer
@@ -14,12 +15,15 @@ from diag_app.operations.conflicts import count_conflicts
 from diag_app.operations.contradictions import overrule_finding
 from diag_app.operations.handover import custody_problems
 from diag_app.operations.translation import record_translation
+from diag_app.operations.upgrade import newer_method
 from diag_app.ui.models.case import CaseView, load_case
 from diag_app.ui.models.findings import next_compared
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.what_if_bar import WhatIfBar
+
+_WITH_METHOD = frozenset({"diagnosis", "board"})  # pages that ask what a version of the method asks
 
 
 class CasePage(Page):
@@ -35,6 +39,9 @@ class CasePage(Page):
         self.what_if.ended.connect(self.trial.end)
         self.custody = NoticeLine(context.theme)
         self.conflicts = NoticeLine(context.theme)
+        self.newer = NoticeLine(context.theme)
+        self._newer_of: tuple[str, str] | None = None  # the assessment and version that were looked at last
+        self._pack_digest = ""
         self.stack = QStackedWidget()
         self._sides: tuple[QWidget, ...] = ()
         self._failed = EmptyState(
@@ -56,6 +63,7 @@ class CasePage(Page):
         column.setSpacing(0)
         column.addWidget(self.custody)
         column.addWidget(self.conflicts)
+        column.addWidget(self.newer)
         column.addWidget(self.what_if)
         column.addWidget(self.stack, 1)
         self.arrange(middle, left=left, right=right)
@@ -78,12 +86,24 @@ class CasePage(Page):
         ):
             self.refresh()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for a newer version of the method again when the page is shown."""
+        super().hideEvent(event)
+        self._newer_of = None
+
+    def forget_pack(self) -> None:
+        """Let go of what was built from a pack: the case has another now."""
+
     def refresh(self) -> None:
         """Read the case and show it, or say that it could not be read."""
         assessment_id = self.target.assessment_id
         self.stored = self.session.read(load_case, assessment_id, self.translate.language) if assessment_id else None
+        if self.stored is not None and self.stored.pack.digest != self._pack_digest:
+            self._pack_digest = self.stored.pack.digest
+            self.forget_pack()
         self._show_custody()
         self._show_conflicts()
+        self._show_newer()
         self._show_stored()
 
     def go_back(self) -> bool:
@@ -111,6 +131,24 @@ class CasePage(Page):
             self.conflicts.show_notice("warning", words, ((self.translate("Decide →"), self.open_conflicts),))
         elif self.conflicts.isVisibleTo(self):
             self.conflicts.clear()
+
+    def _show_newer(self) -> None:
+        """Offer a newer version of the method; looked for when the page is opened or the version is another one."""
+        stored = self.stored
+        if stored is None or self.target.page not in _WITH_METHOD:
+            return
+        shown = (stored.assessment.assessment_id, stored.assessment.pack)
+        if shown == self._newer_of:
+            return
+        self._newer_of = shown
+        newer = self.session.read(newer_method, stored.assessment.assessment_id)
+        if newer is None:
+            self.newer.clear()
+            return
+        version = newer.partition("@")[2]
+        words = self.translate("Version {version} of the method is installed here.", version=version)
+        look = (self.translate("See what would change →"), lambda: self.go("upgrade"))
+        self.newer.show_notice("info", words, (look,))
 
     @property
     def answer_shown(self) -> str:

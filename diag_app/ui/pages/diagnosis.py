@@ -100,6 +100,8 @@ class DiagnosisPage(CasePage):
         """Read the case and show it, with everything that waited."""
         self._after_paint.stop()
         super().refresh()
+        if self.case is not None and self.current and self.current not in self.views:  # the case has another pack
+            self.show_question(self._wanted(Target(page="diagnosis"), self.case))
 
     def choose(self, question_id: str, keys: tuple[str, ...]) -> None:
         """Show the chosen options in the same paint as the press, and store them."""
@@ -384,8 +386,13 @@ class DiagnosisPage(CasePage):
         self.areas[question_id] = scroll_area(view, self.theme)
         self.pages.addWidget(self.areas[question_id])
 
-    def _forget_views(self) -> None:
+    def forget_pack(self) -> None:
+        """Let go of the questions as the pack before asked them."""
+        self.flush()
+        self._forget_views(self.current)
+
+    def _forget_views(self, here: str = "") -> None:
         for area in self.areas.values():
             self.pages.removeWidget(area)
             area.deleteLater()
-        self.views, self.areas, self.current = {}, {}, ""
+        self.views, self.areas, self.current = {}, {}, here

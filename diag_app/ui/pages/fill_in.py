@@ -71,6 +71,10 @@ class FillInPage(CasePage):
                     self.cards[item.target].show_item(item)
         self._show_counts(found)
 
+    def forget_pack(self) -> None:
+        """Build the sheet anew: another pack calls its fields otherwise."""
+        self._shape = ()
+
     def hints(self) -> Hints:
         """Return the keys of this page."""
         translate = self.translate

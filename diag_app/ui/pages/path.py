@@ -110,6 +110,13 @@ class PathPage(CasePage):
         super().open(target)
         self.focus_first()
 
+    def forget_pack(self) -> None:
+        """Build the bar anew: another pack has other levels."""
+        if self.bar is not None:
+            self.bar.hide()
+            self.bar.deleteLater()
+            self.bar = None
+
     def show_case(self, case: CaseView) -> None:
         """Show what is recorded, and plan in the background."""
         assessment_id = self.target.assessment_id or ""

@@ -34,6 +34,7 @@ PAGES: Mapping[str, str] = {
     "proposal": "ProposalPage",
     "visit": "VisitPage",
     "fill_in": "FillInPage",
+    "upgrade": "UpgradePage",
     "portal": "PortalPage",
     "delivery": "DeliveryPage",
     "evidence": "EvidencePage",
