@@ -58,7 +58,7 @@ def _lines(item: Conflict) -> list[str]:
 def _said(side: Side) -> str:
     if side.is_deletion:
         return "x"
-    return " ".join(side.registers) or canonical_json(side.value).decode()
+    return " ".join((*side.registers, *side.entities)) or canonical_json(side.value).decode()
 
 
 def _json(item: Conflict) -> dict[str, Any]:
@@ -76,6 +76,7 @@ def _json(item: Conflict) -> dict[str, Any]:
                 "value_state": side.value_state.value,
                 "is_deletion": side.is_deletion,
                 "registers": list(side.registers),
+                "entities": list(side.entities),
                 "actor": side.actor,
                 "at": side.at,
                 "reason": side.reason,

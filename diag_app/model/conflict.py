@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from diag_app.model.deletion import unseen
 from diag_app.model.ops import EntityView, Op, OpKind, ValueState
-from diag_app.model.view import LIFECYCLE, content_heads, in_display_order, sameness, shown_value, unseen_heads
+from diag_app.model.view import LIFECYCLE, content_heads, in_display_order, sameness, shown_value
 
 ConflictKind = Literal["values", "deletion"]
 SETTLED = "settled"  # the links that keep why somebody settled a register as they did
@@ -22,7 +23,8 @@ class Side:
     Attributes:
         op_id: the head to choose; `op_ids` are all heads that say the same.
         value: what it says, null where it cleared; `value_state` whether that is here.
-        is_deletion: it deleted the entity. `registers`: what it edited in an entity that another side deleted.
+        is_deletion: it deleted the entity. `registers`: what it edited in an entity that another side deleted;
+            `entities`: in which others it wrote that are below that one.
         actor, at: who first wrote it and when (ISO time in UTC), not who put it back by undoing.
         reason: why it was chosen, where it settled an earlier conflict.
     """
@@ -37,6 +39,7 @@ class Side:
     replica: str
     is_deletion: bool = False
     registers: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
     reason: str = ""
 
 
@@ -53,8 +56,11 @@ class Conflict:
     sides: tuple[Side, ...]  # in the order written; the last one is shown until somebody decides
 
 
-def conflicts_of(view: EntityView, ops: Iterable[Op]) -> tuple[Conflict, ...]:
-    """Return what is to decide about one entity; `ops` are all its ops on the registers concerned."""
+def conflicts_of(view: EntityView, ops: Iterable[Op], below: Sequence[Op] = ()) -> tuple[Conflict, ...]:
+    """Return what is to decide about one entity.
+
+    `ops` are all its ops on the registers concerned, `below` the heads of what is visible below it.
+    """
     known = {op.op_id: op for op in ops}
     reasons = _reasons(known.values())
     found = [
@@ -64,8 +70,8 @@ def conflicts_of(view: EntityView, ops: Iterable[Op]) -> tuple[Conflict, ...]:
     ]
     lifecycle = [known[head] for head in view.lifecycle if head in known]
     if not view.is_deleted and any(op.kind == OpKind.ENTITY_DEL for op in lifecycle):
-        edited = [known[head] for head in unseen_heads(lifecycle, content_heads(view)) if head in known]
-        sides = tuple(_lifecycle_sides(lifecycle, edited, known))
+        content = [known[head] for head in content_heads(view) if head in known]
+        sides = tuple(_lifecycle_sides(lifecycle, unseen(lifecycle, content, below), known))
         found.append(_conflict(view, LIFECYCLE, "deletion", sides))
     return tuple(found)
 
@@ -124,8 +130,12 @@ def _lifecycle_sides(lifecycle: Sequence[Op], edited: Sequence[Op], known: Mappi
     authors: dict[tuple[str, str], list[Op]] = {}
     for op in in_display_order(edited):
         authors.setdefault((op.replica, op.actor), []).append(op)
+    entity = lifecycle[0].entity
     for group in authors.values():
-        yield _side(group[-1], group, registers=tuple(sorted({op.register for op in group})))
+        registers = {op.register for op in group if op.entity == entity}
+        others = {op.entity for op in group if op.entity != entity}
+        side = _side(group[-1], group, registers=tuple(sorted(registers)))
+        yield replace(side, entities=tuple(sorted(others)))
 
 
 def _side(

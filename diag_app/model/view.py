@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from diag_app.model.deletion import Standing, gone
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import EntityView, Op, OpKind, RegisterView, ValueState
 
@@ -25,7 +26,9 @@ def view_case(ops: Iterable[Op]) -> dict[str, EntityView]:
     for op in ops:
         if op.kind in LIFECYCLE_KINDS or op.kind in VALUE_KINDS or op.kind in (OpKind.LINK_ADD, OpKind.LINK_DEL):
             by_entity.setdefault(op.entity, {})[op.op_id] = op
-    return {entity: _view_entity(entity, tuple(found.values())) for entity, found in sorted(by_entity.items())}
+    drafts = {entity: _view_entity(entity, tuple(found.values())) for entity, found in sorted(by_entity.items())}
+    left = gone({entity: standing for entity, (_, standing) in drafts.items()})
+    return {entity: replace(view, is_deleted=True) if entity in left else view for entity, (view, _) in drafts.items()}
 
 
 def view_register(heads: Sequence[Op]) -> RegisterView:
@@ -42,27 +45,6 @@ def view_register(heads: Sequence[Op]) -> RegisterView:
 def in_display_order(ops: Iterable[Op]) -> tuple[Op, ...]:
     """Return `ops` so that the one to show comes last, the same on every machine."""
     return tuple(sorted(ops, key=lambda op: (op.hlc, op.op_id)))
-
-
-def is_deleted(lifecycle_heads: Sequence[Op], content_heads: Iterable[str]) -> bool:
-    """Return whether an entity is gone: deleted by all its lifecycle heads, which have seen all of its content.
-
-    An edit that a deletion has not seen keeps the entity visible: nobody's work disappears unseen.
-    """
-    if not lifecycle_heads or any(op.kind != OpKind.ENTITY_DEL for op in lifecycle_heads):
-        return False
-    return not unseen_heads(lifecycle_heads, content_heads)
-
-
-def unseen_heads(lifecycle_heads: Iterable[Op], content_heads: Iterable[str]) -> tuple[str, ...]:
-    """Return those heads of an entity's content that none of its deletions had seen."""
-    seen = seen_heads(lifecycle_heads)
-    return tuple(head for head in content_heads if head not in seen)
-
-
-def seen_heads(deletions: Iterable[Op]) -> frozenset[str]:
-    """Return the heads that deletions had seen; ops of other kinds have seen nothing."""
-    return frozenset(head for op in deletions if op.kind == OpKind.ENTITY_DEL for head in _seen(op.value))
 
 
 def birth_facts(value: Any) -> tuple[str, str | None]:
@@ -83,7 +65,8 @@ def content_heads(view: EntityView) -> tuple[str, ...]:
     return tuple(sorted((*registers, *links)))
 
 
-def _view_entity(entity: str, ops: Sequence[Op]) -> EntityView:
+def _view_entity(entity: str, ops: Sequence[Op]) -> tuple[EntityView, Standing]:
+    """Return an entity as if it were not deleted, and what decides whether it is."""
     superseded = {(op.register, pred) for op in ops for pred in op.preds}
     live = [op for op in ops if (op.register, op.op_id) not in superseded]
     lifecycle = in_display_order(op for op in live if op.kind in LIFECYCLE_KINDS)
@@ -108,16 +91,12 @@ def _view_entity(entity: str, ops: Sequence[Op]) -> EntityView:
         },
         lifecycle=tuple(op.op_id for op in lifecycle),
     )
-    return replace(view, is_deleted=is_deleted(lifecycle, content_heads(view)))
+    content = [op for op in live if op.kind in VALUE_KINDS or op.kind == OpKind.LINK_ADD]
+    return view, Standing(parent=parent, lifecycle=lifecycle, content=content)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _seen(value: Any) -> list[str]:
-    heads = _mapping(value).get("heads")
-    return [head for head in heads if isinstance(head, str)] if isinstance(heads, list) else []
 
 
 def shown_value(op: Op) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from diag_app.model.conflict import SETTLED, Conflict, conflicts_of
 from diag_app.model.view import LIFECYCLE, content_heads
+from diag_app.storage.below import deleted_in_line, heads_below
 from diag_app.storage.database import Database
 from diag_app.storage.reading import read_entity
 from diag_app.storage.rows import ops_about, ops_by_id
@@ -19,13 +20,13 @@ _DELETIONS = (
     "WHERE d.kind = 'entity_del' AND NOT e.is_deleted "
     "AND EXISTS (SELECT 1 FROM json_each(e.lifecycle) h WHERE h.value = d.op_id)"
 )
-_SHOWN = "SELECT value FROM json_each(?) WHERE value IN (SELECT entity FROM entity WHERE kind <> '' AND NOT is_deleted)"
+_MADE = "SELECT value FROM json_each(?) WHERE value IN (SELECT entity FROM entity WHERE kind <> '')"
 
 
 def find_conflicts(store: Store, case: str | None = None) -> tuple[Conflict, ...]:
     """Return what is to decide, of one case or of all, in the order the entities were made.
 
-    Deleted entities are left out: what stands in them is decided when somebody brings them back.
+    Deleted entities and what is below them are left out: that is decided when somebody brings them back.
     """
     database, _ = store.inside
     found: list[Conflict] = []
@@ -33,7 +34,8 @@ def find_conflicts(store: Store, case: str | None = None) -> tuple[Conflict, ...
         view = read_entity(database, entity)
         registers = [name for name, shown in view.registers.items() if shown.conflicting]
         ops = ops_about(database, view.case, [entity], [*registers, LIFECYCLE, SETTLED], None)
-        found += conflicts_of(view, [*ops, *ops_by_id(database, content_heads(view))])
+        below = ops_by_id(database, heads_below(database, view.case, entity))
+        found += conflicts_of(view, [*ops, *ops_by_id(database, content_heads(view))], below)
     return tuple(found)
 
 
@@ -48,14 +50,16 @@ def count_conflicts(store: Store) -> dict[str, int]:
 
 def _contested(database: Database) -> dict[tuple[str, str], int]:
     rows = [*database.all(_VALUES), *database.all(_DELETIONS)]
-    shown = _shown(database, {entity for _, entity, _ in rows})
+    made = _made(database, {entity for _, entity, _ in rows})
     found: dict[tuple[str, str], int] = {}
     for case, entity, count in rows:
-        if entity in shown:
+        if entity in made:
             found[case, entity] = found.get((case, entity), 0) + count
-    return found
+    return {
+        (case, entity): count for (case, entity), count in found.items() if not deleted_in_line(database, case, entity)
+    }
 
 
-def _shown(database: Database, entities: Iterable[str]) -> frozenset[str]:
+def _made(database: Database, entities: Iterable[str]) -> frozenset[str]:
     wanted = json.dumps(sorted(entities))
-    return frozenset(entity for (entity,) in database.all(_SHOWN, (wanted,)))
+    return frozenset(entity for (entity,) in database.all(_MADE, (wanted,)))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from diag_app.errors import DiagError
 from diag_app.model.conflict import TURNED, origin
+from diag_app.model.deletion import seen_heads
 from diag_app.model.ops import Op, OpKind, ValueState
-from diag_app.model.view import LIFECYCLE_KINDS, VALUE_KINDS, in_display_order, sameness, seen_heads
+from diag_app.model.view import LIFECYCLE_KINDS, VALUE_KINDS, in_display_order, sameness
+from diag_app.storage.below import heads_below
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.operation import Operation
-from diag_app.storage.projections import content_heads
 from diag_app.storage.rows import ops_about, ops_by_id, ops_where
 
 UNDO_REGISTER = "undo"
@@ -117,13 +118,16 @@ class History:
         earlier = [before for before in ops_by_id(self._database, op.preds) if before.kind == OpKind.ENTITY_DEL]
         operation.undelete(op.entity)
         if earlier:
-            operation.delete(op.entity, seen=seen_heads(earlier))
+            operation.delete(op.entity, seen=self._seen(op, earlier))
 
     def _delete(self, operation: Operation, op: Op, deletions: Sequence[Op]) -> None:
         """Delete what these deletions had seen and what was written here after `op`; what others wrote stays."""
-        heads = ops_by_id(self._database, content_heads(self._database, op.case, op.entity))
+        heads = ops_by_id(self._database, operation.standing_heads(op.entity))
         later = {head.op_id for head in self._written_here(heads) if head.seq > op.seq}
-        operation.delete(op.entity, seen=later | seen_heads(deletions))
+        operation.delete(op.entity, seen=later | self._seen(op, deletions))
+
+    def _seen(self, op: Op, deletions: Sequence[Op]) -> frozenset[str]:
+        return seen_heads(deletions, ops_by_id(self._database, heads_below(self._database, op.case, op.entity)))
 
     def _restore_link(self, operation: Operation, op: Op, *, is_undo: bool) -> None:
         if op.kind not in (OpKind.LINK_ADD, OpKind.LINK_DEL) or not operation.is_writable(op.entity):

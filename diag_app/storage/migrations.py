@@ -13,6 +13,7 @@ from diag_app import files
 from diag_app.errors import DiagError
 from diag_app.storage.database import Database, coded, open_file
 from diag_app.storage.identity import retire
+from diag_app.storage.projections import rebuild_all
 
 if TYPE_CHECKING:
     import sqlite3
@@ -190,9 +191,15 @@ def m006_history(tables: Tables) -> None:
     tables.execute("CREATE INDEX op_about ON op (case_id, header ->> 'register', header ->> 'entity')")
 
 
+def m007_below(tables: Tables) -> None:
+    """Make a quick way to what is below an entity: a deletion counts for it. The tables are computed anew by it."""
+    tables.execute("CREATE INDEX entity_below ON entity (case_id, parent)")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
-    m001_op_log, m002_audit, m003_deliveries, m004_conflicts, m005_same, m006_history,
+    m001_op_log, m002_audit, m003_deliveries, m004_conflicts, m005_same, m006_history, m007_below,
 )  # fmt: skip
+READ_ANEW = 7  # what the ops mean has changed with this step, and with none after it
 
 
 def schema_version(database: Database) -> int:
@@ -230,6 +237,20 @@ def migrate(database: Database, migrations: Sequence[Migration]) -> None:
                 raise coded(error, database.path) from error
             database.run(f"PRAGMA application_id = {APPLICATION_ID}")
             database.run(f"PRAGMA user_version = {len(migrations)}")
+            if 0 < version < READ_ANEW:
+                _read_anew(database)
+
+
+def _read_anew(database: Database) -> None:
+    """Compute the tables anew from the log; of a damaged one they stay as they are, until `diag repair` does it."""
+    database.run("SAVEPOINT read_anew")
+    try:
+        rebuild_all(database)
+    except DiagError as error:
+        if error.code not in ("OP_DAMAGED", "STORE_DAMAGED"):
+            raise
+        database.run("ROLLBACK TO read_anew")
+    database.run("RELEASE read_anew")
 
 
 def back_up_before(database: Database, version: int) -> None:

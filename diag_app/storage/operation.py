@@ -7,10 +7,12 @@ from typing import Any
 
 from diag_app.clock import new_id
 from diag_app.errors import DiagError
+from diag_app.model.deletion import deletion_value
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import Changes, OpKind
 from diag_app.model.view import LIFECYCLE
 from diag_app.storage import audit
+from diag_app.storage.below import deleted_in_line, heads_below
 from diag_app.storage.blobs import BLOB_REGISTERS, Blobs, blobs_named
 from diag_app.storage.database import decoded
 from diag_app.storage.projections import content_heads
@@ -28,7 +30,7 @@ class Operation:
     """Writes to one case. Every write reads the heads it replaces in the same transaction.
 
     Values are JSON types; decimals are text. Writing to an entity that is not there is refused with
-    `ENTITY_UNKNOWN`, to a deleted one with `ENTITY_DELETED`.
+    `ENTITY_UNKNOWN`, to a deleted one, or below one, with `ENTITY_DELETED`.
     """
 
     def __init__(self, writer: Writer, blobs: Blobs, *, name: str, case: str) -> None:
@@ -51,6 +53,8 @@ class Operation:
         entity = entity or new_id()
         if self._read(entity, LIFECYCLE) is not None:
             raise ValueError(f"{entity} exists")
+        if parent is not None:
+            self._require_open(parent)
         self._append(OpKind.ENTITY_NEW, entity, LIFECYCLE, value={"kind": kind, "parent": parent})
         return entity
 
@@ -111,14 +115,14 @@ class Operation:
             self._append(OpKind.LINK_DEL, entity, register, preds=op_ids)
 
     def delete(self, entity: str, *, seen: Iterable[str] | None = None) -> None:
-        """Delete an entity as it is seen now; an edit elsewhere that was not seen keeps it visible.
+        """Delete an entity with all below it as it is seen now; an edit elsewhere that was not seen keeps it visible.
 
         Where given, `seen` are the heads that the deletion is to have seen, and no others.
         """
         if self._is_deleted(entity):
             return
-        heads = content_heads(self._writer.database, self.case, entity) if seen is None else sorted(seen)
-        self._append(OpKind.ENTITY_DEL, entity, LIFECYCLE, value={"heads": heads}, preds=self._lifecycle(entity))
+        heads = self.standing_heads(entity) if seen is None else seen
+        self._append(OpKind.ENTITY_DEL, entity, LIFECYCLE, value=deletion_value(heads), preds=self._lifecycle(entity))
 
     def undelete(self, entity: str) -> None:
         """Bring a deleted entity back with all it held, or decide that one stays which an edit kept visible."""
@@ -160,13 +164,18 @@ class Operation:
         self._touched.discard((self.case, register))
 
     def is_writable(self, entity: str) -> bool:
-        """Return whether the entity is here and not deleted."""
-        row = self._read(entity, LIFECYCLE)
-        return row is not None and not row[0]
+        """Return whether the entity is here and neither deleted nor below what is."""
+        is_here = self._read(entity, LIFECYCLE) is not None
+        return is_here and not deleted_in_line(self._writer.database, self.case, entity)
 
     def heads(self, entity: str, register: str) -> tuple[str, ...]:
         """Return the ids of a register's heads; the last is the one shown."""
         return self._register(entity, register)[1]
+
+    def standing_heads(self, entity: str) -> list[str]:
+        """Return the ids of the heads that stand in an entity and in what is visible below it."""
+        database = self._writer.database
+        return [*content_heads(database, self.case, entity), *heads_below(database, self.case, entity)]
 
     def _append(self, kind: OpKind, entity: str, register: str, **written: Any) -> str:
         op_id = self._writer.append(
@@ -182,10 +191,14 @@ class Operation:
         row = self._read(entity, register)
         if row is None:
             raise DiagError("ENTITY_UNKNOWN", location=entity)
-        is_deleted, value, heads = row
-        if is_deleted:
-            raise DiagError("ENTITY_DELETED", location=entity)
+        self._require_open(entity)
+        _, value, heads = row
         return value, tuple(decoded(heads)) if heads else ()
+
+    def _require_open(self, entity: str) -> None:
+        """Refuse an entity that is deleted or below what is: nobody would see what is written there."""
+        for place in deleted_in_line(self._writer.database, self.case, entity):
+            raise DiagError("ENTITY_DELETED", location=place)
 
     def _is_deleted(self, entity: str) -> bool:
         row = self._read(entity, LIFECYCLE)

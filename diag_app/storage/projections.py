@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from diag_app.model.deletion import LEVELS, asks_to_go, unseen
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import EntityView, Op, OpKind, RegisterView
 from diag_app.model.same import SAME, roots
-from diag_app.model.view import in_display_order, is_deleted, view_case, view_register
+from diag_app.model.view import in_display_order, view_case, view_register
+from diag_app.storage.below import heads_below, line_of
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.rows import ops_by_id, ops_of_case
 from diag_app.storage.search import index_enterprise
@@ -39,11 +41,13 @@ def project(database: Database, op: Op, op_id: str, value: str | None, old_heads
                 "DELETE FROM link WHERE case_id = ? AND entity = ? AND register = ? AND op_id = ?",
                 (op.case, op.entity, op.register, pred),
             )
-        _refresh_deletion(database, op.case, op.entity)
+        _refresh_deletions(database, op.case, op.entity)
     elif op.kind in (OpKind.ENTITY_NEW, OpKind.ENTITY_DEL, OpKind.ENTITY_UNDEL):
         _project_lifecycle(database, op, op_id)
     elif op.kind != OpKind.NOTE:
         _project_register(database, op, op_id, None if op.kind == OpKind.REDACT else value, old_heads)
+        if op.kind == OpKind.REDACT:  # the one write that goes into what is deleted, or below it
+            _refresh_deletions(database, op.case, op.entity)
 
 
 def rebuild_case(database: Database, case: str) -> None:
@@ -117,19 +121,40 @@ def _project_lifecycle(database: Database, op: Op, op_id: str) -> None:
     left = [head for head in decoded(lifecycle) if head not in op.preds]
     heads = in_display_order(ops_by_id(database, [*left, op_id]))
     database.run(_PUT_ENTITY, (op.case, op.entity, kind, parent, was_gone, _ids(head.op_id for head in heads)))
-    _refresh_deletion(database, op.case, op.entity)
+    if op.entity == op.case:
+        index_enterprise(database, op.case)
+    _refresh_deletions(database, op.case, op.entity)
+
+
+def _refresh_deletions(database: Database, case: str, entity: str) -> None:
+    """Work out anew whether an entity is gone, and then each that it is in: what was written there counts for them."""
+    line = [place for place, _ in line_of(database, case, entity)]
+    if len(set(line)) < len(line) or len(line) > LEVELS:  # a circle: each hangs on all the others at once
+        rebuild_case(database, case)
+        refresh_same(database)
+        return
+    for place in line:
+        _refresh_deletion(database, case, place)
 
 
 def _refresh_deletion(database: Database, case: str, entity: str) -> None:
     key = (case, entity)
     row = database.one("SELECT lifecycle, is_deleted FROM entity WHERE case_id = ? AND entity = ?", key)
-    heads = ops_by_id(database, decoded(row[0])) if row else ()
-    gone = is_deleted(heads, content_heads(database, case, entity))
-    database.run("UPDATE entity SET is_deleted = ? WHERE case_id = ? AND entity = ?", (int(gone), *key))
-    if case == entity:
-        index_enterprise(database, case)
-        if row is not None and gone != bool(row[1]):
+    if row is None:
+        return
+    gone = _is_gone(database, case, entity, ops_by_id(database, decoded(row[0])))
+    if gone != bool(row[1]):
+        database.run("UPDATE entity SET is_deleted = ? WHERE case_id = ? AND entity = ?", (int(gone), *key))
+        if case == entity:
+            index_enterprise(database, case)
             refresh_same(database)
+
+
+def _is_gone(database: Database, case: str, entity: str, lifecycle: tuple[Op, ...]) -> bool:
+    if not asks_to_go(lifecycle):
+        return False
+    content = ops_by_id(database, content_heads(database, case, entity))
+    return not unseen(lifecycle, content, ops_by_id(database, heads_below(database, case, entity)))
 
 
 def content_heads(database: Database, case: str, entity: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 from diag_app.errors import DiagError
 from diag_app.model.ops import STRUCTURAL_KINDS, Changes, Op, OpKind
 from diag_app.model.view import LIFECYCLE
+from diag_app.storage.below import deleted_in_line
 from diag_app.storage.blobs import blobs_named
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.history import UNDO_REGISTER
@@ -59,7 +60,6 @@ class RedactionPlan:
 
     case: str
     entity: str
-    is_deleted: bool
     ops: tuple[Op, ...]
     blobs: tuple[str, ...]
     shared_blobs: tuple[str, ...]
@@ -90,12 +90,12 @@ def plan_redaction(database: Database, entity: str, register: str) -> RedactionP
     Raises:
         DiagError: `ENTITY_UNKNOWN`, `NOT_ERASABLE` for what other facts are read by, `NOTHING_TO_ERASE`.
     """
-    row = database.one("SELECT case_id, is_deleted FROM entity WHERE entity = ? AND kind <> ''", (entity,))
+    row = database.one("SELECT case_id FROM entity WHERE entity = ? AND kind <> ''", (entity,))
     if row is None:
         raise DiagError("ENTITY_UNKNOWN", location=entity)
     if register in FIXED:
         raise DiagError("NOT_ERASABLE", location=register)
-    case, is_deleted = row
+    (case,) = row
     ops = ops_where(database, _OF_REGISTER, (case, entity, register, f"{_literal(register)}@*", _STRUCTURAL))
     if not ops:
         raise DiagError("NOTHING_TO_ERASE", location=f"{entity} {register}")
@@ -105,7 +105,6 @@ def plan_redaction(database: Database, entity: str, register: str) -> RedactionP
     return RedactionPlan(
         case=case,
         entity=entity,
-        is_deleted=bool(is_deleted),
         ops=ops,
         blobs=tuple(sorted(named - shared)),
         shared_blobs=tuple(sorted(shared)),
@@ -133,6 +132,7 @@ def redact(
     _check_reason(reason, plan.ops)
     issued = [sha256 for proposal in plan.issued for sha256 in proposal.files] if with_issued else []
     removed = sorted({*plan.blobs, *issued})
+    deleted = deleted_in_line(database, plan.case, plan.entity)
     made = []
     for register in plan.registers:
         ops = sorted(op.op_id for op in plan.ops if op.register == register)
@@ -143,8 +143,8 @@ def redact(
     refresh_same(database)
     if successor is not None:
         operation.set(plan.entity, register, successor)
-    if plan.is_deleted:
-        operation.delete(plan.entity)  # the deletion had not seen the op that erases
+    for place in deleted:
+        operation.delete(place)  # the deletion had not seen the op that erases
     details = {"case": plan.case, "entity": plan.entity, "by": made, "ops": len(plan.ops), "files": len(removed)}
     operation.audit("redact", details)
     set_pending(database, with_copies=True)

@@ -33,6 +33,7 @@ from diag_app.operations.conflicts import (
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.history import undo
+from diag_app.operations.need import NeedFields, add_need, find_needs
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.fixed_clock import FixedClock
 
@@ -74,6 +75,25 @@ def differ(laptops: Laptops) -> None:
     record_number(laptops.wang, laptops.assessment, "equipment_digital", Decimal(66))
     record_number(laptops.li, laptops.assessment, "equipment_digital", Decimal(47))
     laptops.meet()
+
+
+def test_a_need_written_while_its_assessment_was_deleted_elsewhere_is_listed_and_decided(
+    laptops: Laptops, capsys: pytest.CaptureFixture[str]
+) -> None:
+    need = add_need(laptops.li, laptops.assessment, "visual_inspection", NeedFields(title="视觉质检"))
+    undo(laptops.wang, laptops.enterprise)  # what started the assessment
+    laptops.meet()
+    conflict = find_conflict(laptops.wang, laptops.assessment, "entity")
+    assert [(side.actor[:2], side.entities) for side in conflict.sides] == [("王工", ()), ("李工", (need,))]
+    arguments = ["--workspace", str(laptops.wang.store.directory), "--language", "en", "conflict"]
+    assert main([*arguments, "list", laptops.enterprise]) == 0
+    told = capsys.readouterr().out
+    assert "王工" in told
+    assert f"李工 · 甲 · B  {need}" in told
+    settle_conflict(laptops.wang, laptops.assessment, "entity", conflict.sides[1].op_id, "keep")
+    laptops.meet()
+    assert [found.need_id for found in find_needs(laptops.wang, laptops.assessment)] == [need]
+    assert count_conflicts(laptops.li).get(laptops.enterprise) is None
 
 
 def test_each_side_says_what_it_leads_to_and_what_its_author_has_for_it(laptops: Laptops, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from diag_app.model.ops import Op, OpKind, ValueState
 from diag_app.model.receipt import Receipt, StatedReceiver
+from diag_app.model.view import view_case
 from diag_app.storage.deliveries import WHOLE, acknowledged, keep_receipt
 from diag_app.storage.exchange import ImportResult
 from diag_app.storage.operation import Operation
@@ -83,6 +84,13 @@ class Table:
             assert held.issuperset(op.preds), "an op replaces what its author had not seen"
         laptop.held = held
 
+    def expect_tables(self, laptop: Laptop, case: str) -> None:
+        """Hold what a laptop's tables say is deleted, brought up to date step by step, to what all ops together say."""
+        views = view_case(laptop.store.ops([case])).values()
+        database, _ = laptop.store.inside
+        rows = database.all("SELECT entity, is_deleted FROM entity WHERE case_id = ?", (case,))
+        assert dict(rows) == {view.entity_id: int(view.is_deleted) for view in views}
+
     def expect_view(self, laptop: Laptop) -> None:
         """Hold all that a laptop shows to the ops it has: heads, values, conflicts, links, deletions."""
         ops = {op.op_id: op for op in laptop.store.ops()}
@@ -91,6 +99,8 @@ class Table:
             assert set(laptop.store.head_ids(case)) == expected_heads(of_case.values())
         for entity in sorted({op.entity for op in ops.values() if op.kind == OpKind.ENTITY_NEW}):
             self._expect_entity(laptop, entity, {key: op for key, op in ops.items() if op.entity == entity})
+            if laptop.store.entity(entity).is_deleted:
+                self._expect_deleted(laptop, entity, ops)
 
     def _expect_entity(self, laptop: Laptop, entity: str, ops: dict[str, Op]) -> None:
         view = laptop.store.entity(entity)
@@ -108,16 +118,20 @@ class Table:
             assert (len(shown.conflicting) or 1) == len(different), "a side of a conflict is hidden or invented"
         links = {op.op_id: plain(op) for op in heads if op.kind == OpKind.LINK_ADD}
         assert {key: value for found in view.links.values() for key, value in found.items()} == links
-        if view.is_deleted:
-            self._expect_deleted(ops, {op.op_id for op in heads if op.kind not in LIFECYCLE})
 
-    def _expect_deleted(self, ops: dict[str, Op], content: set[str]) -> None:
-        """Whoever deleted it had seen every edit that stands, or what replaced it."""
+    def _expect_deleted(self, laptop: Laptop, entity: str, ops: dict[str, Op]) -> None:
+        """Whoever deleted it had seen every edit that stands in it and below it, or what replaced that."""
         known: set[str] = set()
         for op in ops.values():
-            if op.kind == OpKind.ENTITY_DEL:
+            if op.entity == entity and op.kind == OpKind.ENTITY_DEL:
                 known |= self.ancestors(self.seen[op.op_id])
-        assert content <= known, "an edit that no deletion had seen is hidden"
+        below, views = {entity}, laptop.store.entities("need")
+        for _ in views:
+            below |= {view.entity_id for view in views if view.parent in below}
+        heads = [ops[key] for key in expected_heads(op for op in ops.values() if op.entity in below)]
+        content = {op.op_id for op in heads if op.kind not in LIFECYCLE}
+        births = {op.op_id for op in heads if op.kind in LIFECYCLE[::2] and op.entity != entity}
+        assert content | births <= known, "an edit that no deletion had seen is hidden"
 
     def ancestors(self, op_ids: Iterable[str]) -> set[str]:
         """Return these ops and all that they replaced."""

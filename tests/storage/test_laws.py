@@ -227,7 +227,8 @@ class TwoStores(RuleBasedStateMachine):
     def begin(self) -> None:
         with self.stores[0].operation("create", self.case) as operation:
             operation.create("enterprise", entity=self.case)
-            self.entities = [operation.create("need", parent=self.case) for _ in range(2)]
+            above = operation.create("need", parent=self.case)
+            self.entities = [above, operation.create("need", parent=above)]
         self.stores[1].import_ops(self.stores[0].ops())
 
     @rule(side=st.integers(0, 1), entity=st.integers(0, 1), register=registers, value=values)
@@ -294,7 +295,7 @@ class TwoStores(RuleBasedStateMachine):
 
     def write(self, side: int, entity: int, action: Any) -> bool:
         store, chosen = self.stores[side], self.entities[entity]
-        if store.entity(chosen).is_deleted:
+        if any(store.entity(place).is_deleted for place in self.entities[: entity + 1]):
             return False
         with store.operation("write", self.case) as operation:
             action(operation, chosen)

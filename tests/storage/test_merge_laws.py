@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from diag_app.clock import new_id
+from diag_app.errors import DiagError
 from diag_app.model.conflict import Conflict, Side
 from diag_app.model.ops import OpKind, ValueState
 from diag_app.storage.conflicts import find_conflicts
@@ -32,7 +33,7 @@ REGISTERS = ("answer:B1", "note:B1")
 VALUES = ("甲", "乙", {"options": ["A"]}, None)
 LAPTOPS: list[Laptop] = []
 sides = st.integers(0, 2)
-entities = st.integers(0, 2)
+entities = st.integers(0, 3)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,7 +50,7 @@ def kitchen_table() -> Iterator[None]:
 
 
 class Laptops(RuleBasedStateMachine):
-    """Two cases, three entities, three laptops; the onlooker's table knows everything."""
+    """Two cases, three laptops, entities below others; the onlooker's table knows everything."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,15 +68,27 @@ class Laptops(RuleBasedStateMachine):
         for case, count in zip(self.cases, (2, 1), strict=True):
             made = [new_id() for _ in range(count)]
             self.entities += [(case, entity) for entity in made]
-            self.laptops[0].act(case, "begin", partial(create_all, made), self.table)
+            self.laptops[0].act(case, "begin", partial(create_line, made), self.table)
         if is_shared:
             for laptop in self.laptops[1:]:
                 deliver(laptop, self.laptops[0].store.ops(), self.table)
 
+    @rule(side=sides, entity=entities)
+    def add(self, side: int, entity: int) -> None:
+        """Something is made below what is here, and below what is deleted nothing is."""
+        laptop, (case, chosen) = self.laptops[side], self.chosen(entity)
+        if self.is_open(laptop, chosen):
+            made = new_id()
+            laptop.act(case, "add", lambda o: o.create("need", entity=made, parent=chosen), self.table)
+            self.entities.append((case, made))
+        elif self.is_here(laptop, chosen):
+            with pytest.raises(DiagError, match="ENTITY_DELETED"):
+                laptop.act(case, "add", lambda o: o.create("need", parent=chosen), self.table)
+
     @rule(side=sides, entity=entities, register=st.sampled_from(REGISTERS), value=st.sampled_from(VALUES))
     def write(self, side: int, entity: int, register: str, value: Any) -> None:
         """[6] A write settles what its author saw."""
-        laptop, (case, chosen) = self.laptops[side], self.entities[entity]
+        laptop, (case, chosen) = self.laptops[side], self.chosen(entity)
         if self.is_open(laptop, chosen):
             laptop.act(case, "write", lambda o: o.set(chosen, register, value, pack="method@1"), self.table)
             shown = laptop.store.entity(chosen).registers.get(register)
@@ -84,9 +97,10 @@ class Laptops(RuleBasedStateMachine):
 
     @rule(side=sides, entity=entities, is_added=st.booleans())
     def link(self, side: int, entity: int, is_added: bool) -> None:
-        laptop, (case, chosen) = self.laptops[side], self.entities[entity]
+        laptop, (case, chosen) = self.laptops[side], self.chosen(entity)
         if self.is_open(laptop, chosen):
             laptop.act(case, "link", lambda o: (o.link if is_added else o.unlink)(chosen, "target", "B1"), self.table)
+            self.table.expect_tables(laptop, case)
 
     @rule(
         side=sides, entity=entities, register=st.sampled_from(REGISTERS), values=st.permutations(VALUES),
@@ -94,7 +108,7 @@ class Laptops(RuleBasedStateMachine):
     )  # fmt: skip
     def quarrel(self, side: int, entity: int, register: str, values: list[Any], is_withheld: bool) -> None:
         """[6, 14] Two write without having met, and meet: both values stand, also one that is not here."""
-        one, other, (case, chosen) = self.laptops[side], self.laptops[side - 1], self.entities[entity]
+        one, other, (case, chosen) = self.laptops[side], self.laptops[side - 1], self.chosen(entity)
         if self.is_open(one, chosen) and self.is_open(other, chosen):
             for laptop, value in zip((one, other), values, strict=False):
                 laptop.act(case, "write", partial(set_one, chosen, register, value), self.table)
@@ -104,13 +118,29 @@ class Laptops(RuleBasedStateMachine):
 
     @rule(side=sides, entity=entities, is_deleted=st.booleans(), is_late=st.booleans())
     def delete(self, side: int, entity: int, is_deleted: bool, is_late: bool) -> None:
-        """[2] A deletion counts however late it comes: perhaps to one whose clock is ten years on."""
-        laptop, (case, chosen) = self.laptops[side], self.entities[entity]
+        """[2, 13] A deletion counts however late it comes: perhaps to one whose clock is ten years on."""
+        laptop, (case, chosen) = self.laptops[side], self.chosen(entity)
         if self.is_here(laptop, chosen):
             laptop.act(case, "delete", lambda o: (o.delete if is_deleted else o.undelete)(chosen), self.table)
+            self.table.expect_tables(laptop, case)
             if is_late:
                 self.laptops[side - 1].clock.moment += DECADE
                 deliver(self.laptops[side - 1], laptop.store.ops(), self.table)
+
+    @rule(side=sides, entity=entities, is_taken_off=st.booleans())
+    def delete_beside(self, side: int, entity: int, is_taken_off: bool) -> None:
+        """[7, 13] What one deletes stays for what another makes below it meanwhile, as long as that stays."""
+        one, other, (case, chosen) = self.laptops[side], self.laptops[side - 1], self.chosen(entity)
+        if self.is_open(one, chosen) and self.is_open(other, chosen):
+            made = new_id()
+            self.entities.append((case, made))
+            other.act(case, "add", lambda o: o.create("need", entity=made, parent=chosen), self.table)
+            one.act(case, "delete", lambda o: o.delete(chosen), self.table)
+            deliver(one, other.store.ops(), self.table)
+            assert (chosen, "entity") in {(c.entity, c.register) for c in find_conflicts(one.store)}
+            if is_taken_off:
+                one.act(case, "delete", lambda o: o.delete(made), self.table)
+                self.table.expect_tables(one, case)
 
     @rule(side=sides, choice=st.integers(0, 2))
     def settle(self, side: int, choice: int) -> None:
@@ -130,11 +160,12 @@ class Laptops(RuleBasedStateMachine):
         if (store.next_undo(scope) if is_undo else store.next_redo(scope)) is not None:
             (store.undo if is_undo else store.redo)(scope)
             self.table.note(self.laptops[side])
+            self.table.expect_tables(self.laptops[side], scope)
 
     @rule(side=sides, entity=entities, version=st.integers(2, 3))
     def upgrade(self, side: int, entity: int, version: int) -> None:
         """An upgrade rewrites no answer."""
-        laptop, (case, chosen) = self.laptops[side], self.entities[entity]
+        laptop, (case, chosen) = self.laptops[side], self.chosen(entity)
         if self.is_open(laptop, chosen):
             before = laptop.store.entity(chosen).registers.get("answer:B1")
             value = {"reference": f"method@{version}"}
@@ -144,7 +175,7 @@ class Laptops(RuleBasedStateMachine):
     @rule(side=sides, entity=entities, is_same=st.booleans())
     def agree_same(self, side: int, entity: int, is_same: bool) -> None:
         """[11] What is agreed to be the same changes nothing else in the view."""
-        laptop, (case, chosen) = self.laptops[side], self.entities[entity]
+        laptop, (case, chosen) = self.laptops[side], self.chosen(entity)
         if self.is_open(laptop, chosen):
             before = laptop.store.entity(chosen)
             kind = OpKind.SAME_AS if is_same else OpKind.NOT_SAME_AS
@@ -163,7 +194,7 @@ class Laptops(RuleBasedStateMachine):
     @rule(side=sides, entity=entities)
     def redact(self, side: int, entity: int) -> None:
         """[12] Erased values are gone here, and ids and chains go on holding."""
-        laptop, (_, chosen) = self.laptops[side], self.entities[entity]
+        laptop, (_, chosen) = self.laptops[side], self.chosen(entity)
         here = [op for op in laptop.store.ops() if (op.entity, op.register) == (chosen, "note:B1")]
         is_here = self.is_here(laptop, chosen)
         if is_here and any(op.kind == OpKind.SET and op.value_state is not ValueState.REDACTED for op in here):
@@ -174,7 +205,7 @@ class Laptops(RuleBasedStateMachine):
     @rule(side=sides, entity=entities, is_kind=st.booleans())
     def receive_newer(self, side: int, entity: int, is_kind: bool) -> None:
         """[10] A newer app's kinds, fields and versions are kept."""
-        case, chosen = self.entities[entity]
+        case, chosen = self.chosen(entity)
         newer = self.newer
         newer.case = case
         seq = 1 + sum(op.case == case for op in newer.ops)
@@ -248,7 +279,8 @@ class Laptops(RuleBasedStateMachine):
                 assert all(laptop.held == self.table.ops.keys() for laptop in self.laptops), "an op has not come"
 
     def is_anything_withheld(self) -> bool:
-        return any(op.value_state is ValueState.WITHHELD for laptop in self.laptops for op in laptop.store.ops())
+        asked = "SELECT 1 FROM op WHERE value_state = 'withheld'"
+        return any(laptop.store.inside[0].one(asked) for laptop in self.laptops)
 
     def compare(self) -> None:
         """[1, 3, 13, 14] The same everywhere, twice as once, tables as the ops say; values back, erased ones not."""
@@ -271,15 +303,31 @@ class Laptops(RuleBasedStateMachine):
         return {op_id for op in self.table.ops.values() if op.kind == OpKind.REDACT for op_id in op.value["ops"]}
 
     def is_here(self, laptop: Laptop, entity: str) -> bool:
-        return any(view.entity_id == entity for view in laptop.store.entities("need", include_deleted=True))
+        return entity in parents(laptop)
 
     def is_open(self, laptop: Laptop, entity: str) -> bool:
-        return self.is_here(laptop, entity) and not laptop.store.entity(entity).is_deleted
+        """Return whether it is here, and neither deleted nor below what is."""
+        here = parents(laptop)
+        place = entity
+        while place in here and not here[place][1]:
+            place = here[place][0]
+        return entity in here and place not in here
+
+    def chosen(self, entity: int) -> tuple[str, str]:
+        """Return case and id of one of the entities: the newest for a number above those there are at first."""
+        return self.entities[entity] if entity < 3 else self.entities[-1]
 
 
-def create_all(entities: list[str], operation: Operation) -> None:
-    for entity in entities:
-        operation.create("need", entity=entity)
+def parents(laptop: Laptop) -> dict[str, tuple[str, bool]]:
+    """Return of every entity that is here its parent, and whether it is deleted."""
+    rows = laptop.store.inside[0].all("SELECT entity, parent, is_deleted FROM entity WHERE kind = 'need'")
+    return {entity: (parent, bool(is_deleted)) for entity, parent, is_deleted in rows}
+
+
+def create_line(entities: list[str], operation: Operation) -> None:
+    """Make entities each below the one before."""
+    for place, entity in enumerate(entities):
+        operation.create("need", entity=entity, parent=entities[place - 1] if place else operation.case)
 
 
 def set_one(entity: str, register: str, value: Any, operation: Operation) -> None:

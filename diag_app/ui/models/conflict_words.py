@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diag_app.codec import canonical_json
@@ -60,6 +60,7 @@ ENTITIES: Mapping[str, str] = {
     "proposal": mark("proposal"),
     "participant": mark("person on the visit"),
 }
+_NAMED = 5  # of what was written below something that was deleted, so many are named
 
 
 def title_words(conflict: Conflict, view: EntityView, pack: Pack | None, translate: Translator) -> str:
@@ -104,14 +105,19 @@ def _number_words(number_id: str, pack: Pack, translate: Translator) -> str:
     return translate("{name}: {value}", name=target_name(pack, asked[0], translate.language), value=name)
 
 
-def side_words(conflict: Conflict, side: Side, pack: Pack | None, translate: Translator) -> str:
-    """Return what a side says."""
+def side_words(
+    conflict: Conflict, side: Side, pack: Pack | None, translate: Translator, below: Sequence[EntityView] = ()
+) -> str:
+    """Return what a side says; `below` are the entities in which it wrote below the one in question."""
     if side.is_deletion:
         return translate("deleted")
     if conflict.kind == "deletion":
         names = dict.fromkeys(register_words(register, pack, translate) for register in side.registers)
+        others = [entity_words(view, translate) for view in below[:_NAMED]] + ["…"] * (len(below) > _NAMED)
         comma = "、" if translate.language == "zh" else ", "
-        return translate("edited: {names}", names=comma.join(names)) if names else translate("brought back")
+        lines = [translate("edited: {names}", names=comma.join(names))] if names else []
+        lines += [translate("written in it: {names}", names=comma.join(others))] if others else []
+        return "\n".join(lines) or translate("brought back")
     if side.value_state is not ValueState.PRESENT:
         return translate("erased") if side.value_state is ValueState.REDACTED else translate("left out of this copy")
     return value_words(conflict.register, side.value, pack, translate)

@@ -73,7 +73,6 @@ def _row(workspace: Workspace, conflict: Conflict, firm: str, translate: Transla
     assessment_id = _assessment_of(workspace, conflict)
     pack = assessment_pack(workspace, assessment_id) if assessment_id else None
     facts = weigh_sides(workspace, conflict)
-    here = workspace.store.replica
     page, item = _place(conflict, pack)
     return ConflictRow(
         entity=conflict.entity,
@@ -83,7 +82,8 @@ def _row(workspace: Workspace, conflict: Conflict, firm: str, translate: Transla
         is_text=conflict.kind == "values" and conflict.register.startswith(TEXTS),
         is_deletion=conflict.kind == "deletion",
         sides=tuple(
-            _side(conflict, side, fact, pack, here, translate) for side, fact in zip(conflict.sides, facts, strict=True)
+            _side(workspace, conflict, side, fact, pack, translate)
+            for side, fact in zip(conflict.sides, facts, strict=True)
         ),
         page=page,
         item=item,
@@ -93,16 +93,16 @@ def _row(workspace: Workspace, conflict: Conflict, firm: str, translate: Transla
 
 
 def _side(
-    conflict: Conflict, side: Side, fact: SideFacts, pack: Pack | None, here: str, translate: Translator
+    workspace: Workspace, conflict: Conflict, side: Side, fact: SideFacts, pack: Pack | None, translate: Translator
 ) -> SideRow:
     name, *rest = side.actor.split(" · ")
-    device = translate("this laptop") if side.replica == here else (rest[-1] if rest else "")
+    device = translate("this laptop") if side.replica == workspace.store.replica else (rest[-1] if rest else "")
     return SideRow(
         op_id=side.op_id,
         who=name or translate("somebody"),
         device=device,
         when=local_time(side.at),
-        value=side_words(conflict, side, pack, translate),
+        value=side_words(conflict, side, pack, translate, [workspace.store.entity(each) for each in side.entities]),
         consequence=_consequence(fact, pack, translate),
         evidence=tuple(item.name for item in fact.evidence),
         reason=side.reason,

@@ -12,6 +12,7 @@ from tests.storage.children import ROOT, run_python
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a scratch folder in memory, used where there is one
 _COPIED = ("tests/storage", "tests/model/op_sets.py", "tests/fixed_clock.py")
+_SECONDS = 240.0  # five hundred cases, beside whatever else the machine does
 _QUICK = """
 from hypothesis import Phase, settings
 settings.register_profile("mutant", phases=[Phase.generate], deadline=None, database=None, derandomize=True)
@@ -75,7 +76,14 @@ def run_tests(folder: Path, tests: Collection[str]) -> dict[str, str]:
     wanted = [f"tests/storage/{test}" for test in tests]
     with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as scratch:
         told = run_python(
-            "-m", "pytest", *wanted, *options, f"--basetemp={scratch}/tests", root=folder, scratch=scratch
+            "-m",
+            "pytest",
+            *wanted,
+            *options,
+            f"--basetemp={scratch}/tests",
+            root=folder,
+            scratch=scratch,
+            seconds=_SECONDS,
         )
     lines = [line.split(" ", 1) for line in told.stdout.splitlines()]
     outcomes = dict.fromkeys(tests, "no outcome: " + told.stdout + told.stderr)

@@ -9,6 +9,7 @@ import pytest
 from tests.storage.mutants.kit import Edit, Mutant, run_mutant, run_tests
 
 LAWS = "test_merge_laws.py::TestLaptops"
+REPRO = "test_below.py::test_a_need_below_an_assessment_whose_making_was_undone_elsewhere_is_shown_and_decided"
 
 MUTANTS = (
     Mutant(
@@ -112,11 +113,32 @@ MUTANTS = (
         edits=(
             Edit(
                 file="storage/history.py",
-                old="        operation.delete(op.entity, seen=later | seen_heads(deletions))\n",
+                old="        operation.delete(op.entity, seen=later | self._seen(op, deletions))\n",
                 new="        operation.delete(op.entity, seen=[head.op_id for head in heads])\n",
             ),
         ),
-        killed_by=("test_undo.py::test_undoing_what_made_an_entity_does_not_hide_what_another_machine_wrote_in_it",),
+        killed_by=(
+            "test_undo.py::test_undoing_what_made_an_entity_does_not_hide_what_another_machine_wrote_in_it",
+            "test_below.py::test_undoing_what_made_an_assessment_does_not_hide_what_another_machine_wrote_below_it",
+        ),
+    ),
+    Mutant(
+        name="work below what is deleted is hidden",
+        edits=(
+            Edit(
+                file="model/deletion.py",
+                old="        if sight is not None and _is_seen(standings[work], sight):\n",
+                new="        if sight is not None:\n",
+            ),
+        ),
+        killed_by=(LAWS, REPRO),
+    ),
+    Mutant(
+        name="a deletion below counts for itself only",
+        edits=(
+            Edit(file="storage/projections.py", old="    for place in line:\n", new="    for place in line[:1]:\n"),
+        ),
+        killed_by=(LAWS, "test_below.py::test_a_parent_goes_when_what_kept_it_is_deleted_or_taken_off"),
     ),
     Mutant(
         name="undoing a decision keeps one side only",

@@ -26,6 +26,7 @@ from diag_app.ui.pages.delivery import DeliveryPage
 from diag_app.ui.pages.diagnosis import DiagnosisPage
 from diag_app.ui.pages.page import Target
 from diag_app.ui.widgets.conflict_card import ConflictCard
+from tests.model.op_sets import Replica
 from tests.ui.case.conftest import PageOpener, press, shown
 from tests.ui.conftest import ACTOR, settle
 
@@ -129,6 +130,39 @@ def test_what_was_deleted_here_and_edited_there_is_kept_or_deleted(open_page: Pa
     card(window).take.click()
     settle(window)
     assert "entity" not in left(window)
+
+
+def test_a_diagnosis_deleted_here_says_what_another_wrote_in_it(open_page: PageOpener) -> None:
+    window = open_page("conflicts")
+    store, assessment = window.session.workspace.store, window.target.assessment_id or ""
+    case = store.entity(assessment).case
+    other = Replica("c", case=case)
+    for number in range(6):
+        other.birth(f"need-{number}", "need", assessment)
+        other.set(f"检具 {number}", entity=f"need-{number}", register="title")
+    with store.operation("remove", case) as operation:
+        operation.delete(assessment)
+    store.import_ops(other.ops)
+    window.navigate(Target(page="conflicts", enterprise_id=case))
+    settle(window)
+    page = shown(window, ConflictsPage)
+    for _ in range([row.key for row in page.rows].index((assessment, "entity"))):
+        press(window, "J")
+    row = card(window).row
+    assert (row.is_deletion, row.title, [side.action for side in row.sides]) == (
+        True,
+        "diagnosis",
+        ["Delete it", "Keep it"],
+    )
+    wanted = ", ".join(f"need 检具 {number}" for number in range(5))
+    assert f"written in it: {wanted}, …" in texts(window)
+    page.choose(1)
+    card(window).take.click()
+    settle(window)
+    assert not store.entity(assessment).is_deleted
+    assert (assessment, "entity") not in {
+        (each.entity, each.register) for each in find_conflicts(window.session.workspace)
+    }
 
 
 def test_the_rail_counts_and_the_page_is_empty_in_the_end(open_page: PageOpener) -> None:
