@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from product import BUNDLE_SUFFIX
+
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 LEVEL, SCORE = 2, "50.7"  # the demonstration factory's
 UNWANTED = ("Qt6Qml", "Qt6Quick", "Qt6Pdf", "Qt6Network", "libgtk-3", "opengl32sw")
@@ -70,7 +72,7 @@ def demonstrate(app: FrozenApp, folder: Path) -> None:
     papers = [path for path in files if path.suffix == ".pdf"]
     check("two proposals", holds=len(papers) == len(("zh", "en")))
     check("both are PDF", holds=all(path.read_bytes().startswith(b"%PDF-") for path in papers))
-    (bundle,) = [path for path in files if path.suffix in {".zip", ".qzb"}]
+    (bundle,) = [path for path in files if path.suffix == BUNDLE_SUFFIX]
     check("the bundle verifies", holds=app.json("bundle", "verify", str(bundle))["ok"])
     workspace = ("--workspace", str(folder / "workspace"))
     app.json(*workspace, "proposal", "verify", str(papers[0]))

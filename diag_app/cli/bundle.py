@@ -26,7 +26,7 @@ def bundle() -> None:
 
 @bundle.command("export")
 @click.argument("ids", metavar="[ASSESSMENT_ID]...", nargs=-1)
-@click.option("--output", type=FILE, required=True, help="The file to write; of several parts, name-1of3.zip and on.")
+@click.option("--output", type=FILE, required=True, help="The file to write; of several parts, name-1of3.qzb and on.")
 @click.option("--for", "city", metavar="CITY", help="What this city has not receipted, and so that only it opens it.")
 @click.option("--receiver", default="", metavar="NAME", help="Of a city with several receivers, the one it is for.")
 @click.option("--full", is_flag=True, help="Everything, also what the city has receipted.")

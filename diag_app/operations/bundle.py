@@ -33,12 +33,13 @@ from diag_app.sync.bundle_write import SealedBundle, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
 from diag_app.sync.limits import LIMITS, MIB
-from diag_app.sync.parts import earlier_parts, parts_beside, set_problems
+from diag_app.sync.parts import SUFFIX, SUFFIXES, earlier_parts, parts_beside, set_problems
 from diag_app.sync.signer_file import load_or_create_signer
 from diag_app.sync.statement import StatedAudit, Statement, VersionVector
 
 __all__ = ["Imported", "SealedBundle", "export_bundle", "import_bundle", "verify_bundle"]
 
+BUNDLE_SUFFIX, BUNDLE_SUFFIXES = SUFFIX, SUFFIXES  # as they are written, and as they are looked for
 PART_MB = (LIMITS.split // MIB, LIMITS.part // MIB)  # the usual and the largest size of a file
 
 

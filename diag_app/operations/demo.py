@@ -16,7 +16,7 @@ from diag_app.model.economics import Range
 from diag_app.model.facts import Actor, EnterpriseProfile
 from diag_app.model.plan import ChosenPlan, Offer, PlanWish
 from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
-from diag_app.operations.bundle import export_bundle, verify_bundle
+from diag_app.operations.bundle import BUNDLE_SUFFIX, export_bundle, verify_bundle
 from diag_app.operations.chain import excuse_orphan
 from diag_app.operations.demo_needs import add_needs
 from diag_app.operations.demo_visit import add_visit
@@ -62,7 +62,7 @@ def run_demo(directory: Path, *, progress: Progress = no_progress) -> DemoResult
         progress(2, 4)
         for path in issue.paths:
             refuse(verify_proposal(workspace, path)[1])
-        bundle = export_bundle(workspace, directory / f"{issue.proposal.number}.zip")
+        bundle = export_bundle(workspace, directory / f"{issue.proposal.number}{BUNDLE_SUFFIX}")
         progress(3, 4)
         refuse(verify_bundle(bundle.path, home=home))
         card = score_assessment(workspace, assessment_id)

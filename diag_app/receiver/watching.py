@@ -10,9 +10,9 @@ from diag_app.errors import DiagError
 from diag_app.files import refusal
 from diag_app.receiver.intake import Receipted, take_in
 from diag_app.receiver.office import Office
+from diag_app.sync.parts import SUFFIXES
 from diag_app.sync.receipt_file import SUFFIX
 
-ENDINGS = (".zip", ".qzb", ".age")
 Size = tuple[int, int]  # bytes and time of the last change
 
 
@@ -59,7 +59,7 @@ class Watch:
     def _bundles(self) -> Iterator[tuple[Path, Size]]:
         try:
             for path in self._folder.iterdir():
-                if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith("."):
+                if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
                     with suppress(FileNotFoundError):  # taken away just now
                         yield path, _size(path)
         except OSError as error:

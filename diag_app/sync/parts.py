@@ -50,8 +50,12 @@ def planned(
     return tuple(map(tuple, parts))
 
 
+SUFFIX = ".qzb"  # of bundles as they are written; a double click opens them
+SUFFIXES = (SUFFIX, ".zip", ".age")  # what bundles may be called that are looked for; what they are, their bytes tell
+
+
 def part_paths(output: Path, count: int) -> tuple[Path, ...]:
-    """Return where the parts lie: `output` itself for one, `name-1of3.zip` and so on for several."""
+    """Return where the parts lie: `output` itself for one, `name-1of3.qzb` and so on for several."""
     if count == 1:
         return (output,)
     return tuple(output.with_name(f"{output.stem}-{number}of{count}{output.suffix}") for number in range(1, count + 1))

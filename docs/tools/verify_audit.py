@@ -1,6 +1,6 @@
 """Verify an exported audit trail of QiZhen. Needs Python 3.9 or later and nothing else.
 
-    python3 verify_audit.py TRAIL.jsonl [BUNDLE.zip …]
+    python3 verify_audit.py TRAIL.jsonl [BUNDLE.qzb …]
 
 TRAIL.jsonl is what `diag audit export` wrote: one row a line, with actor, at, details, event, id, prev and seq.
 A row's id is the SHA-256 of the canonical JSON (RFC 8785) of its other fields. `prev` is the id of the row before, so

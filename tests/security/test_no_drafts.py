@@ -84,7 +84,7 @@ ACTS: dict[str, Act] = {
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, str]]:
     """The demonstration factory, with all its facts, in an encrypted workspace."""
     folder = tmp_path_factory.mktemp("sealed")
-    bundle = next(path for path in run_demo(folder / "demo").files if path.suffix == ".zip")
+    bundle = next(path for path in run_demo(folder / "demo").files if path.suffix == ".qzb")
     create_encrypted_workspace(folder / "home", PHRASE, cost=COST)
     with open_workspace(folder / "home", key=unlock(folder / "home", passphrase=PHRASE)) as workspace:
         import_bundle(workspace, bundle)

@@ -40,7 +40,7 @@ def run_commands(heading: str, folder: Path, **named: Path) -> subprocess.Comple
 
 
 def test_the_documented_commands_verify_a_bundle(tmp_path: Path) -> None:
-    sealed = seal(tmp_path / "bundle.zip")
+    sealed = seal(tmp_path / "bundle.qzb")
     found = run_documented(sealed.path, tmp_path / "work")
     assert found.returncode == 0, found.stderr
     assert "Signature Verified Successfully" in found.stdout
@@ -59,7 +59,7 @@ def test_the_documented_commands_open_an_encrypted_bundle_of_several_parts(tmp_p
         work = tmp_path / str(number)
         opened = run_commands("Open an encrypted bundle", work, ENCRYPTED=path, KEY=tmp_path / "key")
         assert opened.returncode == 0, opened.stderr
-        found = run_documented(work / "bundle.zip", work)
+        found = run_documented(work / "bundle.qzb", work)
         assert found.returncode == 0, found.stderr
     manifests = "".join(
         f"{digest((tmp_path / str(number) / 'bag' / 'manifest-sha256.txt').read_bytes())}\n"
@@ -89,7 +89,7 @@ def test_the_documented_commands_refuse_a_bundle_that_was_changed_without_the_ke
 
 
 def test_unzip_finds_nothing_to_complain_about(tmp_path: Path) -> None:
-    path = seal(tmp_path / "bundle.zip").path
+    path = seal(tmp_path / "bundle.qzb").path
     assert subprocess.run(["unzip", "-tq", str(path)], check=False).returncode == 0
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
@@ -97,7 +97,7 @@ def test_unzip_finds_nothing_to_complain_about(tmp_path: Path) -> None:
 
 def test_an_op_id_is_the_digest_of_the_bytes_in_the_line(tmp_path: Path) -> None:
     """As the document says; with the shell's own tools on a line cut at its documented places."""
-    with zipfile.ZipFile(seal(tmp_path / "bundle.zip").path) as archive:
+    with zipfile.ZipFile(seal(tmp_path / "bundle.qzb").path) as archive:
         line = archive.read(next(name for name in archive.namelist() if "/ops/" in name)).decode().splitlines()[0]
     header = re.fullmatch(r'\{"id":"([0-9a-f]{64})","op":(.*),"salt":"[0-9a-f]{32}","value":.*\}', line)
     assert header is not None

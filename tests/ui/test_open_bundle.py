@@ -13,6 +13,7 @@ from diag_app.__main__ import window_options
 from diag_app.operations.bundle import export_bundle
 from diag_app.operations.enterprise import find_enterprises
 from diag_app.operations.workspace import open_workspace
+from diag_app.sync.parts import SUFFIX
 from diag_app.ui.app import offer_bundle
 from diag_app.ui.pages.delivery import DeliveryPage
 from diag_app.ui.widgets.buttons import Button
@@ -36,7 +37,7 @@ def test_one_file_with_the_suffix_opens_the_window(arguments: list[str], options
 
 
 def test_the_app_and_the_installers_mean_the_same_suffix() -> None:
-    assert program.BUNDLE_SUFFIX == BUNDLE_SUFFIX
+    assert program.BUNDLE_SUFFIX == BUNDLE_SUFFIX == SUFFIX
 
 
 def test_it_is_taken_in_only_when_the_person_says_so(

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from diag_app.model.ops import Changes
+from diag_app.operations.bundle import BUNDLE_SUFFIX, BUNDLE_SUFFIXES
 from diag_app.operations.delivery import find_tasks
 from diag_app.operations.delivery_order import Written, find_written
 from diag_app.operations.enterprise import load_enterprise
@@ -28,6 +29,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.scroll import scroll_area
 from diag_app.ui.widgets.todo_panel import TodoPanel
 
+_BUNDLES = f"{BUNDLE_SUFFIX[1:].upper()} ({' '.join(f'*{suffix}' for suffix in BUNDLE_SUFFIXES)})"
 _CLASS_OF_PLACE = {"question": "answers", "scenario": "answers", "need": "needs", "proposal": "proposals"}
 
 
@@ -169,12 +171,12 @@ class DeliveryPage(Page):
         return case if found is None else replace(case, name=found.profile.name)
 
     def _ask_target(self, suggested: str) -> Path | None:
-        title = self.translate("Where to write the bundle")
-        name, _ = QFileDialog.getSaveFileName(self.window(), title, suggested, "ZIP (*.zip)")
+        title, kind = self.translate("Where to write it"), Path(suggested).suffix
+        name, _ = QFileDialog.getSaveFileName(self.window(), title, suggested, f"{kind[1:].upper()} (*{kind})")
         return Path(name) if name else None
 
     def _ask_bundle(self) -> Path | None:
-        return self._ask_file(self.translate("Choose a bundle"), "ZIP (*.zip *.qzb *.age)")
+        return self._ask_file(self.translate("Choose a bundle"), _BUNDLES)
 
     def _ask_file(self, title: str, kinds: str = "JSON (*.json)") -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self.window(), title, "", kinds)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from diag_app.operations.backup import create_backup
-from diag_app.operations.bundle import Imported, SealedBundle, import_with_parts
+from diag_app.operations.bundle import BUNDLE_SUFFIX, Imported, SealedBundle, import_with_parts
 from diag_app.operations.handover import hand_over, take_over
 from diag_app.operations.receipt import mark_handed_over
 from diag_app.ui.delivery_jobs import write_and_verify
@@ -101,7 +101,8 @@ class BundleDesk(QObject):
 
     def _new_bundle(self) -> Path | None:
         stamp = self.session.workspace.clock.now().strftime("%Y%m%d-%H%M%S")
-        return self._page.choose_target(f"qizhen-{stamp}.zip")
+        path = self._page.choose_target(f"qizhen-{stamp}{BUNDLE_SUFFIX}")
+        return path if path is None or path.suffix else path.with_suffix(BUNDLE_SUFFIX)
 
     def _written(self, sealed: SealedBundle) -> None:
         self.session.announce(sealed, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from diag_app.__main__ import window_options
 from diag_app.crypto.fingerprint import fingerprint_words
 from diag_app.receiver.intake import Receipted, take_in
 from diag_app.receiver.office import SIGNERS_FILE, Office, enrol
@@ -111,6 +112,22 @@ def test_a_refused_bundle_says_why_and_a_second_receipt_moves_nothing(
         assert [row.state for row in page.exports.rows] == ["refused"]
         receipt(window, done)
         assert page.notice.text.startswith("It was here already")
+
+
+def test_a_bundle_is_called_as_a_double_click_opens_it(open_page: PageOpener, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_page("delivery")
+    page = shown(window, DeliveryPage)
+    suggested: list[str] = []
+
+    def typed(name: str) -> Path:
+        suggested.append(name)
+        return tmp_path / "to the city"
+
+    page.choose_target = typed
+    press(window, "b")
+    qtbot.waitUntil(lambda: page.notice.text.startswith("Written"), timeout=WAIT_MS)
+    (path,) = tmp_path.glob("to the city*")
+    assert [window_options([str(name)]) is not None for name in (path, *suggested)] == [True, True]
 
 
 def test_of_several_cities_one_is_chosen_and_stays_chosen(open_page: PageOpener, qtbot: QtBot, tmp_path: Path) -> None:
