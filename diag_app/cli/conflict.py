@@ -74,6 +74,7 @@ def _json(item: Conflict) -> dict[str, Any]:
                 "op_id": side.op_id,
                 "value": side.value,
                 "value_state": side.value_state.value,
+                "is_misshapen": side.is_misshapen,
                 "is_deletion": side.is_deletion,
                 "registers": list(side.registers),
                 "entities": list(side.entities),

@@ -308,6 +308,17 @@ class Pack:
         """Return the scenario; raise `KeyError` when the pack has none such."""
         return next_or_key_error(self.scenarios, "scenario_id", scenario_id)
 
+    def scenario_of_need(self, scenario_id: str) -> Scenario:
+        """Return the scenario that a need is about; one called by its id where the pack has none such."""
+        try:
+            return self.scenario(scenario_id)
+        except KeyError:
+            name = scenario_id or "–"
+            text = LocalText(zh=name, en=name)
+            return Scenario(
+                scenario_id=name, number=0, group_id="", label=text, short=text, is_constrained=False, criteria=()
+            )
+
     def number(self, number_id: str) -> NumberField:
         """Return the number field; raise `KeyError` when the pack has none such."""
         return next_or_key_error(self.numbers, "number_id", number_id)
@@ -319,6 +330,10 @@ class Pack:
     def need_form(self, form_id: str) -> NeedForm:
         """Return the need form; raise `KeyError` when the pack has none such."""
         return next_or_key_error(self.need_forms, "form_id", form_id)
+
+    def asked_metrics(self, form_id: str) -> tuple[str, ...]:
+        """Return the ids of the metrics that a need form asks for; none of a form from elsewhere."""
+        return next((form.metric_ids for form in self.need_forms if form.form_id == form_id), ())
 
 
 def next_or_key_error(items: tuple[T, ...], attribute: str, wanted: str) -> T:

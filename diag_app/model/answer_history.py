@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from diag_app.model.ops import Op, OpKind, ValueState
-from diag_app.model.view import VALUE_KINDS
+from diag_app.model.view import VALUE_KINDS, is_misshapen, shown_value
 
 EventKind = Literal[
     "answer", "figure", "level", "note", "tick", "ruling", "said", "evidence_added", "evidence_removed", "file"
@@ -33,6 +32,7 @@ class AnswerEvent:
         subject: the figure, role or piece of evidence concerned; empty for the answer itself.
         value: what was recorded, null where it was cleared.
         value_state: whether the value is here, was left out of this copy, or was erased.
+        is_misshapen: it cannot be read, and was not when it stood here.
         at: ISO time in UTC. `actor`: name, firm and device. `operation`: what the person did, `undo` among others.
     """
 
@@ -40,6 +40,7 @@ class AnswerEvent:
     subject: str
     value: Any
     value_state: ValueState
+    is_misshapen: bool
     at: str
     actor: str
     operation: str
@@ -66,7 +67,7 @@ def events_from(answer_ops: Iterable[Op], evidence_ops: Iterable[Op], target: st
 def _answer_event(op: Op) -> Iterator[AnswerEvent]:
     kind, _, rest = op.register.partition(":")
     subject = {"number": rest, "said": rest.partition(":")[2]}.get(kind, "")
-    yield _event(op, _KINDS[kind], subject, op.value)
+    yield _event(op, _KINDS[kind], subject, shown_value(op))
 
 
 def _evidence_events(ops: tuple[Op, ...], target: str) -> list[tuple[Op, AnswerEvent]]:
@@ -97,7 +98,8 @@ def _event(op: Op, kind: EventKind, subject: str, value: Any) -> AnswerEvent:
         subject=subject,
         value=None if op.kind == OpKind.CLEAR else value,
         value_state=ValueState.REDACTED if op.kind == OpKind.REDACT else op.value_state,
-        at=datetime.fromtimestamp(op.hlc[0] / 1000, UTC).isoformat(timespec="seconds"),
+        is_misshapen=is_misshapen(op),
+        at=op.at,
         actor=op.actor,
         operation=op.operation,
         operation_id=op.operation_id,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from diag_app.model.deletion import unseen
 from diag_app.model.ops import EntityView, Op, OpKind, ValueState
-from diag_app.model.view import LIFECYCLE, content_heads, in_display_order, sameness, shown_value
+from diag_app.model.view import LIFECYCLE, content_heads, in_display_order, is_misshapen, sameness, shown_value
 
 ConflictKind = Literal["values", "deletion"]
 SETTLED = "settled"  # the links that keep why somebody settled a register as they did
@@ -25,6 +24,7 @@ class Side:
         value: what it says, null where it cleared; `value_state` whether that is here.
         is_deletion: it deleted the entity. `registers`: what it edited in an entity that another side deleted;
             `entities`: in which others it wrote that are below that one.
+        is_misshapen: it holds what cannot be read from the register.
         actor, at: who first wrote it and when (ISO time in UTC), not who put it back by undoing.
         reason: why it was chosen, where it settled an earlier conflict.
     """
@@ -38,6 +38,7 @@ class Side:
     at: str
     replica: str
     is_deletion: bool = False
+    is_misshapen: bool = False
     registers: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     reason: str = ""
@@ -148,9 +149,10 @@ def _side(
         value_state=ValueState.REDACTED if op.kind == OpKind.REDACT else op.value_state,
         pack=op.pack,
         actor=op.actor,
-        at=datetime.fromtimestamp(op.hlc[0] / 1000, UTC).isoformat(timespec="seconds"),
+        at=op.at,
         replica=op.replica,
         is_deletion=is_deletion,
+        is_misshapen=is_misshapen(op),
         registers=registers,
         reason=reason,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from diag_app.model.facts import Actor
+from diag_app.model.json_shape import read_as
 from diag_app.model.ops import EntityView
 from diag_app.model.reading import CUSTODY
 
@@ -47,4 +48,4 @@ class Custody:
 def custody_from(view: EntityView) -> Custody | None:
     """Return who has the enterprise's case, or null where it was never handed over."""
     value: dict[str, Any] | None = view.value(CUSTODY)
-    return None if value is None else Custody(**value)
+    return None if value is None else read_as(Custody, value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,7 @@ from diag_app.model.op_text import canonical_header
 
 WORKSPACE_CASE = "workspace"
 OP_SCHEMA = 1
+_END_OF_TIME = 253_402_127_999_000  # milliseconds to two days before the year 10000, so that every time zone can say it
 
 
 class OpKind(StrEnum):
@@ -75,6 +77,11 @@ class Op:
     def without_value(self) -> Op:
         """Return this op as it is when its value is withheld; id and signatures still hold."""
         return replace(self, value=None, salt=None, value_state=ValueState.WITHHELD)
+
+    @property
+    def at(self) -> str:
+        """When it was written, by its own clock: ISO time in UTC, the end of all time where the clock ran on beyond."""
+        return datetime.fromtimestamp(min(self.hlc[0], _END_OF_TIME) / 1000, UTC).isoformat(timespec="seconds")
 
     def header(self) -> dict[str, Any]:
         """Return the hashed fields, in JSON types."""

@@ -27,6 +27,7 @@ from diag_app.model.facts import (
     PreconditionState,
     ScenarioNeed,
 )
+from diag_app.model.json_shape import read_as
 from diag_app.model.ops import EntityView
 
 PROFILE_TEXTS = ("name", "industry", "uscc", "address", "founded_on", "products", "processes", "equipment", "software")
@@ -82,9 +83,8 @@ def profile_from(view: EntityView, language: Language | None = None) -> Enterpri
 
 def contact_from(view: EntityView, language: Language | None = None) -> Contact:
     """Return the contact recorded in its one register."""
-    return Contact(
-        contact_id=view.entity_id, enterprise_id=view.case, **spoken(view, "contact", language, {"name": ""})
-    )
+    stored = spoken(view, "contact", language, {"name": ""})
+    return read_as(Contact, stored, contact_id=view.entity_id, enterprise_id=view.case)
 
 
 def answer_registers(answers: Answers) -> dict[str, Any]:
@@ -118,8 +118,13 @@ def answers_in(values: Mapping[str, Any]) -> Answers:
     return Answers(
         numbers={key: Decimal(value) for (kind, _, key), value in given if kind == "number"},
         options={key: tuple(value["options"]) for (kind, _, key), value in given if kind == "answer"},
-        scenarios={key: ScenarioAnswer(**value) for (kind, _, key), value in given if kind == "scenario"},
+        scenarios={key: read_as(ScenarioAnswer, value) for (kind, _, key), value in given if kind == "scenario"},
     )
+
+
+def pack_reference(view: EntityView) -> str:
+    """Return which pack an assessment is made with (`id@version`), empty where that is not recorded here."""
+    return str(view.value("pack", {}).get("reference", ""))
 
 
 def assessment_from(view: EntityView, language: Language | None = None) -> Assessment:
@@ -135,7 +140,7 @@ def assessment_from(view: EntityView, language: Language | None = None) -> Asses
         visited_on=tuple(view.value("visited_on", ())),
         answers=answers_from(view),
         notes=_prefixed(view, "note:", language),
-        overrulings={key: Overruling(**value) for key, value in _prefixed(view, "overruled:", language).items()},
+        overrulings={key: read_as(Overruling, value) for key, value in _prefixed(view, "overruled:", language).items()},
     )
 
 
@@ -200,7 +205,7 @@ def proposal_from(view: EntityView, current_heads: frozenset[str]) -> IssuedProp
         issued_at=issued["issued_at"],
         content_digest=issued["content_digest"],
         pack=issued["pack"],
-        files=tuple(IssuedFile(**file) for file in issued["files"]),
+        files=tuple(read_as(IssuedFile, file) for file in issued["files"]),
         is_superseded=frozenset(issued["heads"]) != current_heads,
         kind=issued.get("kind", PROPOSAL),
         audience=issued.get("audience", ENTERPRISE),
@@ -222,7 +227,7 @@ def _evidence(view: EntityView, number: int, language: Language | None) -> Evide
         shows_on=dates.get("shows_on"),
         captured_at=dates.get("captured_at"),
         received_at=dates.get("received_at", ""),
-        targets=tuple(sorted(set(view.links.get("target", {}).values()))),
+        targets=tuple(sorted(set(filter(None, view.links.get("target", {}).values())))),
         picture_sha256=file.get("picture"),
         version=_count(file.get("version"), 1),
         redactions=redactions_of(file),
@@ -247,7 +252,7 @@ def _need(view: EntityView, number: int, language: Language | None) -> ScenarioN
         metrics=metrics,
         entries=_prefixed(view, "field:", language),
         preconditions={
-            key: PreconditionState(**value) for key, value in _prefixed(view, "precondition:", language).items()
+            key: read_as(PreconditionState, value) for key, value in _prefixed(view, "precondition:", language).items()
         },
         **texts,
         **tags,
@@ -283,9 +288,9 @@ def spoken(view: EntityView, register: str, language: Language | None, default: 
     """Return what a register holds, in the words of `language` where they stand beside it."""
     recorded = view.value(register, default)
     words = view.value(f"{register}@{language}") if language else None
-    if words is None:
-        return recorded
-    return {**recorded, **words} if isinstance(recorded, dict) else words
+    if isinstance(words, dict):  # of some of its keys, and of nothing where the rest is not here
+        return {**recorded, **words} if isinstance(recorded, dict) else recorded
+    return recorded if words is None else words
 
 
 def _count(value: Any, default: int) -> int:

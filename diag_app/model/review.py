@@ -15,6 +15,7 @@ from diag_app.forms.answers import Answers
 from diag_app.forms.definition import Language, LocalText, Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.model.facts import Evidence
+from diag_app.model.json_shape import read_as
 from diag_app.model.ops import EntityView
 
 Position = tuple[str, ...]  # what somebody answers: option keys of a question, the level of a scenario
@@ -182,7 +183,7 @@ def ticked_on(view: EntityView, pack: Pack, target: str, evidence: Iterable[Evid
 
 def review_state_from(view: EntityView) -> ReviewState:
     """Return where the review stands."""
-    return ReviewState(**view.value("review", {}))
+    return read_as(ReviewState, view.value("review", {}))
 
 
 def comments_from(views: Iterable[EntityView], language: Language | None = None) -> tuple[Comment, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from diag_app.forms.definition import Language
+from diag_app.model.json_shape import read_as
 from diag_app.model.ops import EntityView
 
 Side = Literal["firm", "consultant"]
@@ -52,7 +53,7 @@ class SurveyRecord:
 def survey_from(view: EntityView, people: Iterable[EntityView], language: Language | None = None) -> SurveyRecord:
     """Return the record in an assessment's registers and its participants, texts in `language` where given."""
     days = tuple(
-        VisitDay(day=day, **_parts(view, f"{VISIT_DAY}{day}", language)) for day in view.value("visited_on", ())
+        read_as(VisitDay, _parts(view, f"{VISIT_DAY}{day}", language), day=day) for day in view.value("visited_on", ())
     )
     return SurveyRecord(
         days=days,
@@ -64,7 +65,7 @@ def survey_from(view: EntityView, people: Iterable[EntityView], language: Langua
 
 
 def _participant(view: EntityView, language: Language | None) -> Participant:
-    return Participant(participant_id=view.entity_id, **{"name": "", **_parts(view, "participant", language)})
+    return read_as(Participant, {"name": "", **_parts(view, "participant", language)}, participant_id=view.entity_id)
 
 
 def _parts(view: EntityView, register: str, language: Language | None) -> dict[str, Any]:

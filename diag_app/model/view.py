@@ -9,12 +9,14 @@ from typing import Any
 from diag_app.model.deletion import Standing, gone
 from diag_app.model.op_text import canonical_value
 from diag_app.model.ops import EntityView, Op, OpKind, RegisterView, ValueState
+from diag_app.model.shapes import is_legible
 
 LIFECYCLE = "entity"  # the register of the ops that make, delete and undelete an entity
 LIFECYCLE_KINDS = frozenset({OpKind.ENTITY_NEW, OpKind.ENTITY_DEL, OpKind.ENTITY_UNDEL})
 VALUE_KINDS = frozenset(
     {OpKind.SET, OpKind.CLEAR, OpKind.SEAL, OpKind.SAME_AS, OpKind.NOT_SAME_AS, OpKind.FORM_UPGRADE, OpKind.REDACT}
 )
+_SHAPED = (VALUE_KINDS | {OpKind.LINK_ADD}) - {OpKind.REDACT}
 
 
 def view_case(ops: Iterable[Op]) -> dict[str, EntityView]:
@@ -43,8 +45,8 @@ def view_register(heads: Sequence[Op]) -> RegisterView:
 
 
 def in_display_order(ops: Iterable[Op]) -> tuple[Op, ...]:
-    """Return `ops` so that the one to show comes last, the same on every machine."""
-    return tuple(sorted(ops, key=lambda op: (op.hlc, op.op_id)))
+    """Return `ops` so that the one to show comes last, the same on every machine: none that cannot be read."""
+    return tuple(sorted(ops, key=lambda op: (not is_misshapen(op), op.hlc, op.op_id)))
 
 
 def birth_facts(value: Any) -> tuple[str, str | None]:
@@ -99,11 +101,21 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def is_misshapen(op: Op) -> bool:
+    """Return whether an op brings its register a value that cannot be read from it."""
+    return op.kind in _SHAPED and op.value_state is ValueState.PRESENT and not is_legible(op.register, op.value)
+
+
 def shown_value(op: Op) -> Any:
-    """Return what an op shows; one that erases says in its value what it erased, and shows nothing."""
-    return op.value if op.value_state is ValueState.PRESENT and op.kind != OpKind.REDACT else None
+    """Return what an op shows; one that erases says in its value what it erased, and shows nothing.
+
+    Neither does one whose value is misshapen.
+    """
+    is_shown = op.value_state is ValueState.PRESENT and op.kind != OpKind.REDACT and not is_misshapen(op)
+    return op.value if is_shown else None
 
 
 def sameness(op: Op) -> str:
     """Return what two heads share when they hold the same value; a value that is not here equals nothing else."""
-    return canonical_value(shown_value(op)) if op.value_state is ValueState.PRESENT else op.op_id
+    is_here = op.value_state is ValueState.PRESENT and not is_misshapen(op)
+    return canonical_value(shown_value(op)) if is_here else op.op_id

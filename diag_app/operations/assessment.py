@@ -18,7 +18,7 @@ from diag_app.forms.scoring import score
 from diag_app.forms.validation import check_level, check_number, check_option_choice
 from diag_app.model.facts import Assessment
 from diag_app.model.ops import Changes, EntityView
-from diag_app.model.reading import answer_registers, assessment_from, scenario_value
+from diag_app.model.reading import answer_registers, assessment_from, pack_reference, scenario_value
 from diag_app.operations import texts
 from diag_app.operations.carried import carried, unmapped
 from diag_app.operations.workspace import ANSWERS_LIMIT, Workspace, known
@@ -106,7 +106,7 @@ def load_answers(workspace: Workspace, assessment_id: str, path: Path) -> int:
 def record_answers(workspace: Workspace, assessment_id: str, answers: Answers) -> int:
     """Record all of `answers` as one operation and return how many there were."""
     view = known(workspace, assessment_id, "assessment")
-    reference = view.value("pack")["reference"]
+    reference = pack_reference(view)
     registers = answer_registers(answers)
     with workspace.store.operation("load_answers", view.case) as operation:
         for register, value in registers.items():
@@ -137,7 +137,7 @@ def assessment_pack(workspace: Workspace, assessment_id: str) -> Pack:
 
 
 def _pack_of(workspace: Workspace, view: EntityView) -> Pack:
-    return workspace.pack(view.value("pack")["reference"])
+    return workspace.pack(pack_reference(view))
 
 
 def score_assessment(workspace: Workspace, assessment_id: str) -> Scorecard:
@@ -173,7 +173,7 @@ def _known(find: Callable[[str], object], wanted: str, code: str) -> None:
 
 
 def _record(workspace: Workspace, view: EntityView, register: str, value: object) -> Changes:
-    pack = view.value("pack")["reference"] if register.startswith(("answer:", "number:", "scenario:")) else None
+    pack = pack_reference(view) if register.startswith(("answer:", "number:", "scenario:")) else None
     with workspace.store.operation(_OPERATIONS[register.partition(":")[0]], view.case) as operation:
         if value is None:
             operation.clear(view.entity_id, register)

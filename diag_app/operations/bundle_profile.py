@@ -13,6 +13,7 @@ from typing import Any, Literal
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import STRUCTURAL_KINDS, EntityView, Op, OpKind
 from diag_app.model.reading import CUSTODY, ENTERED, GUIDE_DONE, PAPER, PREVISIT, REVIEW, file_of, redactions_of
+from diag_app.model.view import is_misshapen
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.blobs import blobs_named
 
@@ -64,9 +65,13 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
     sealed, withheld, blobs, seals = set[str](), set[str](), set[str](), list[Op]()
     for op in workspace.store.ops(asked):
         value = op.value
+        if is_misshapen(op):  # goes on as it is, but not to those outside: nobody knows what it tells
+            if is_outside:
+                withheld.add(op.op_id)
+            continue
         if op.kind == OpKind.REDACT or not isinstance(value, dict | str):
             continue
-        if op.kind == OpKind.SEAL and isinstance(value, dict):
+        if op.kind == OpKind.SEAL and op.register == "issued" and isinstance(value, dict):
             seals.append(op)
         elif op.kind == OpKind.SET and op.register == "file" and isinstance(value, dict):
             if _is_sealed(value, views.get(op.entity)):
@@ -77,7 +82,7 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
                 blobs |= _files(value, views.get(op.entity), is_client_safe=is_client_safe)
         elif is_outside and _is_private(op, views.get(op.entity), is_client_safe=is_client_safe):
             withheld.add(op.op_id)
-    issued = [op.value for op in seals if sealed.isdisjoint(op.value.get("heads") or ())]
+    issued = [op.value for op in seals if sealed.isdisjoint(op.value["heads"])]
     reports = {sha256 for value in issued for sha256 in blobs_named([value.get("files"), value.get("trees")])}
     return Selection(withheld=frozenset(sealed | withheld), blobs=frozenset(blobs), reports=frozenset(reports))
 

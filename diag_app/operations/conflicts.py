@@ -74,7 +74,8 @@ def settle_conflict(workspace: Workspace, entity_id: str, register: str, op_id: 
     """Let one side stand, named by its op, and keep why.
 
     Raises:
-        DiagError: `CONFLICT_GONE`, `CONFLICT_SIDE_UNKNOWN`, `SIDE_NOT_HERE` for a value that this copy does not hold.
+        DiagError: `CONFLICT_GONE`, `CONFLICT_SIDE_UNKNOWN`, `SIDE_NOT_HERE` for a value that this copy does not hold,
+            or that cannot be read.
     """
     conflict = find_conflict(workspace, entity_id, register)
     side = next((side for side in conflict.sides if op_id in side.op_ids), None)
@@ -84,7 +85,7 @@ def settle_conflict(workspace: Workspace, entity_id: str, register: str, op_id: 
         _keep_reason(operation, conflict, reason)
         if conflict.kind == "deletion":
             (operation.delete if side.is_deletion else operation.undelete)(entity_id)
-        elif side.value_state is not ValueState.PRESENT:
+        elif side.is_misshapen or side.value_state is not ValueState.PRESENT:
             raise DiagError("SIDE_NOT_HERE", location=register)
         else:
             operation.set(entity_id, register, side.value, pack=side.pack)
@@ -115,7 +116,7 @@ def _keep_reason(operation: Operation, conflict: Conflict, reason: str) -> None:
 
 def _consequence(workspace: Workspace, conflict: Conflict, side: Side) -> Consequence | None:
     is_scored = conflict.entity_kind == "assessment" and conflict.register.startswith(SCORED)
-    if not is_scored or side.value_state is not ValueState.PRESENT:
+    if not is_scored or side.is_misshapen or side.value_state is not ValueState.PRESENT:
         return None
     view = known(workspace, conflict.entity, "assessment")
     values: dict[str, Any] = {register: shown.value for register, shown in view.registers.items()}

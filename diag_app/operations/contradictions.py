@@ -9,7 +9,7 @@ from diag_app.forms.definition import Language, Pack
 from diag_app.forms.practice_rules import RULES, Rule, RuleSeverity
 from diag_app.model.facts import Assessment, Overruling
 from diag_app.model.ops import Changes, EntityView
-from diag_app.model.reading import answers_in
+from diag_app.model.reading import answers_in, pack_reference
 from diag_app.model.rule_findings import (
     RuleFinding,
     RuleSet,
@@ -17,6 +17,7 @@ from diag_app.model.rule_findings import (
     compared_registers,
     find_by_rules,
 )
+from diag_app.model.view import shown_value
 from diag_app.operations import texts
 from diag_app.operations.assessment import load_assessment
 from diag_app.operations.workspace import Workspace, actor_text, known
@@ -43,8 +44,9 @@ def contradictions_of(workspace: Workspace, assessment: Assessment) -> tuple[Rul
 
     def stands(rule: Rule, overruling: Overruling) -> bool:
         # Undone and done again is no change, an erased value is one.
-        ops = {op.op_id: op.value for op in ops_by_id(workspace.store.inside[0], tuple(overruling.judged.values()))}
-        then: dict[str, Any] = {register: ops.get(op_id) for register, op_id in overruling.judged.items()}
+        ops = ops_by_id(workspace.store.inside[0], tuple(overruling.judged.values()))
+        values = {op.op_id: shown_value(op) for op in ops}
+        then: dict[str, Any] = {register: values.get(op_id) for register, op_id in overruling.judged.items()}
         judged = compared_answers(method, rule.uses, answers_in(then))
         return judged == compared_answers(method, rule.uses, assessment.answers)
 
@@ -82,7 +84,7 @@ def overrule_finding(workspace: Workspace, assessment_id: str, finding: str, rea
     given = texts.long(reason, "reason").strip()
     if not given:
         raise DiagError("OVERRULING_REASON_MISSING", location=found.key)
-    method = workspace.pack(view.value("pack")["reference"])
+    method = workspace.pack(pack_reference(view))
     value = {
         "reason": given,
         "by": actor_text(workspace.actor),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from diag_app.errors import DiagError
 from diag_app.model.facts import Evidence
+from diag_app.model.reading import pack_reference
 from diag_app.model.receipt import Refusal
 from diag_app.operations.assessment import find_assessments
 from diag_app.operations.evidence import find_evidence
@@ -143,4 +144,4 @@ def _question_of(workspace: Workspace, assessment_id: str, number_id: str) -> st
 
 
 def _reference(workspace: Workspace, assessment_id: str) -> str:
-    return str(workspace.store.entity(assessment_id).value("pack", {}).get("reference", ""))
+    return pack_reference(workspace.store.entity(assessment_id))

@@ -16,6 +16,7 @@ from diag_app.images import thumbnail
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes
 from diag_app.model.reading import evidence_from, file_of
+from diag_app.model.view import shown_value
 from diag_app.operations.assessment import assessment_pack
 from diag_app.operations.evidence_intake import NewEvidence, Seen, look_at, place_value, read_files, store_file
 from diag_app.operations.texts import short
@@ -184,11 +185,8 @@ def _digests_here(workspace: Workspace, case: str, assessment_id: str) -> dict[s
     """Return {digest: item} of every version of every item of the assessment; deleted items do not count."""
     live = {view.entity_id for view in workspace.store.entities("evidence", parent=assessment_id)}
     ops = workspace.store.register_ops(case, "file")
-    return {op.value["sha256"]: op.entity for op in ops if op.entity in live and _names_file(op.value)}
-
-
-def _names_file(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("sha256"), str)
+    files = ((op.entity, shown_value(op)) for op in ops if op.entity in live)
+    return {file["sha256"]: entity for entity, file in files if file is not None}
 
 
 def _create(operation: Operation, assessment_id: str, seen: Seen, description: dict[str, Any], received_at: str) -> str:

@@ -12,6 +12,7 @@ from diag_app.images import Edited, blacked_out, marked, prepare_picture, thumbn
 from diag_app.model.marks import Box, Mark
 from diag_app.model.ops import Changes, EntityView
 from diag_app.model.reading import file_of, redactions_of
+from diag_app.model.view import shown_value
 from diag_app.operations.redaction import redact
 from diag_app.operations.texts import NAME_LIMIT, one_line
 from diag_app.operations.workspace import Workspace, known
@@ -29,7 +30,7 @@ class EvidenceVersion:
 
     number: int
     how: str
-    made_ms: int  # milliseconds since 1970, UTC
+    made_at: str  # ISO time in UTC
     actor: str
     sha256: str
     size: int
@@ -111,14 +112,14 @@ def find_versions(workspace: Workspace, evidence_id: str) -> tuple[EvidenceVersi
         return ()
     last, found = _number(current), {}
     for op in workspace.store.register_ops(view.case, "file"):
-        value = op.value
-        if op.entity != evidence_id or not isinstance(value, dict) or "sha256" not in value:
+        value = shown_value(op)
+        if op.entity != evidence_id or value is None:
             continue
         if _number(value) < last or value == current:
             found[_number(value)] = EvidenceVersion(
                 number=_number(value),
                 how=str(value.get("how", "brought")),
-                made_ms=op.hlc[0],
+                made_at=op.at,
                 actor=op.actor,
                 sha256=value["sha256"],
                 size=value["size"],

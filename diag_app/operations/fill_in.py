@@ -14,6 +14,7 @@ from diag_app.forms.scoring import score
 from diag_app.i18n import load_translator
 from diag_app.model.fill_in import Entered, FillSheet, fill_in_sheet
 from diag_app.model.fill_in_document import SheetHead, fill_in_document
+from diag_app.model.json_shape import read_as
 from diag_app.model.ops import Changes
 from diag_app.model.proposal.voice import Voice
 from diag_app.model.reading import ENTERED, assessment_from
@@ -38,7 +39,7 @@ def load_fill_in(workspace: Workspace, assessment_id: str, language: Language) -
     pack = workspace.pack(assessment.pack)
     profile = load_enterprise(workspace, assessment.enterprise_id, language).profile
     entered = {
-        register.removeprefix(ENTERED): Entered(**shown.value)
+        register.removeprefix(ENTERED): read_as(Entered, shown.value)
         for register, shown in view.registers.items()
         if register.startswith(ENTERED) and shown.value is not None
     }

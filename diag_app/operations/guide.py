@@ -14,9 +14,10 @@ from diag_app.forms.practice_guide import GUIDE
 from diag_app.i18n import load_translator
 from diag_app.model.fill_in_document import SheetHead
 from diag_app.model.guide_document import guide_document
+from diag_app.model.json_shape import read_as
 from diag_app.model.ops import Changes, EntityView
 from diag_app.model.proposal.voice import Voice
-from diag_app.model.reading import GUIDE_DONE, PAPER
+from diag_app.model.reading import GUIDE_DONE, PAPER, pack_reference
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.rendering import Rendered
 from diag_app.operations.texts import short
@@ -48,13 +49,13 @@ def load_guide(workspace: Workspace, assessment_id: str) -> GuideOf:
     return GuideOf(
         guide=guide_of(workspace, view),
         done={key: value["on"] for key, value in _under(view, GUIDE_DONE).items()},
-        papers={key: PaperState(**value) for key, value in _under(view, PAPER).items()},
+        papers={key: read_as(PaperState, value) for key, value in _under(view, PAPER).items()},
     )
 
 
 def guide_of(workspace: Workspace, assessment: EntityView) -> Guide | None:
     """Return what the practice packs say about visits under the method of an assessment."""
-    return method_guide(workspace, workspace.pack(assessment.value("pack")["reference"]))
+    return method_guide(workspace, workspace.pack(pack_reference(assessment)))
 
 
 def method_guide(workspace: Workspace, method: Pack) -> Guide | None:
@@ -122,7 +123,7 @@ def render_guide(
         printed_on=workspace.clock.now().date().isoformat(),
         is_demonstration=profile.is_demonstration,
     )
-    pack = workspace.pack(view.value("pack")["reference"])
+    pack = workspace.pack(pack_reference(view))
     voice = Voice(language=language, translate=load_translator(language))
     progress(1, 2)
     rendered = workspace.renderer(guide_document(found.guide, wanted, found.done, pack, head, voice), {})

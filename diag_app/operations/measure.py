@@ -60,9 +60,9 @@ def find_measures(
     records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
     listed = tuple(_case_measure(measure, records.get(measure.measure_id), language) for measure in catalogue.measures)
     pack = assessment_pack(workspace, assessment_id)
-    own = (view for view in records.values() if view.value("definition") is not None)
-    mine = (_case_measure(own_measure(view.value("definition"), pack), view, language, is_own=True) for view in own)
-    return (*listed, *mine)
+    found = ((view, view.value("definition")) for view in records.values())
+    own = ((view, own_measure(definition, pack)) for view, definition in found if is_readable(definition, pack))
+    return (*listed, *(_case_measure(measure, view, language, is_own=True) for view, measure in own))
 
 
 def record_offer(workspace: Workspace, assessment_id: str, measure_id: str, offer: Offer) -> Changes:
@@ -265,6 +265,14 @@ def _record_offer(operation: Operation, entity_id: str, offer: Offer) -> None:
         operation.set(entity_id, register, value)
         for language in LANGUAGES:  # words in another language said what no longer stands
             operation.clear(entity_id, f"{register}@{language}")
+
+
+def is_readable(definition: Mapping[str, Any] | None, pack: Pack) -> bool:
+    """Return whether a definition has the form of a measure; what a newer app may have added to it is no fault."""
+    findings = Findings()
+    if definition is not None:
+        read_measure(_table(definition, findings), pack)
+    return definition is not None and all(problem.code == "PACK_KEY_UNKNOWN" for problem in findings.problems)
 
 
 def own_measure(definition: Mapping[str, Any], pack: Pack) -> Measure:

@@ -261,5 +261,8 @@ def _plain(fields: NeedFields, forms: NeedForms) -> NeedFields:
 
 
 def _ordered(pack: Pack, need: ScenarioNeed) -> tuple[BaselineMetric, ...]:
-    order = {metric_id: place for place, metric_id in enumerate(pack.need_form(need.form_id).metric_ids)}
-    return tuple(sorted(need.metrics, key=lambda metric: (order.get(metric.metric_id, len(order)), metric.metric_id)))
+    """Return the baseline in the order of the form; a metric that the pack does not define is left out."""
+    defined = {metric.metric_id for metric in pack.metrics}
+    order = {metric_id: place for place, metric_id in enumerate(pack.asked_metrics(need.form_id))}
+    known_here = (metric for metric in need.metrics if metric.metric_id in defined)
+    return tuple(sorted(known_here, key=lambda metric: (order.get(metric.metric_id, len(order)), metric.metric_id)))

@@ -20,7 +20,7 @@ from diag_app.model.previsit import PROFILE_FIGURES, PROFILE_TEXTS, RawWorkbook
 from diag_app.model.previsit_plan import IntakePlan, make_plan
 from diag_app.model.previsit_statement import Stated, Statement, Value, read_statement
 from diag_app.model.proposal.voice import Voice
-from diag_app.model.reading import assessment_from
+from diag_app.model.reading import assessment_from, pack_reference
 from diag_app.operations.assessment import score_assessment
 from diag_app.operations.enterprise import check_profile, find_contacts, load_enterprise
 from diag_app.operations.guide import guide_of, load_guide
@@ -58,7 +58,7 @@ def write_previsit(
     )
     facts = PrevisitFacts(
         assessment_id=assessment_id,
-        pack=workspace.pack(view.value("pack")["reference"]),
+        pack=workspace.pack(pack_reference(view)),
         profile=profile,
         guide=guide_of(workspace, view),
         head=head,

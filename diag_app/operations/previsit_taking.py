@@ -16,7 +16,7 @@ from diag_app.forms.validation import check_number
 from diag_app.model.ops import Changes, EntityView
 from diag_app.model.previsit_plan import PlanLine
 from diag_app.model.previsit_statement import Stated, Value
-from diag_app.model.reading import PAPER, PREVISIT, STATED, assessment_from, scenario_value
+from diag_app.model.reading import PAPER, PREVISIT, STATED, assessment_from, pack_reference, scenario_value
 from diag_app.operations.enterprise import find_contacts, profile_changes
 from diag_app.operations.previsit import plan_previsit
 from diag_app.operations.texts import long, short
@@ -88,7 +88,7 @@ class _Writing:
 
     def __init__(self, workspace: Workspace, operation: Operation, view: EntityView) -> None:
         self.workspace, self.operation, self.view = workspace, operation, view
-        self.pack = view.value("pack")["reference"]
+        self.pack = pack_reference(view)
         self.profile: dict[str, Any] = {}
 
     def state(self, item: Stated) -> None:
@@ -142,7 +142,7 @@ def _answer_value(value: Value, location: str) -> Any:
 
 def _check_figures(workspace: Workspace, view: EntityView, taken: Iterable[PlanLine]) -> None:
     """Refuse figures that do not go with those recorded already."""
-    pack = workspace.pack(view.value("pack")["reference"])
+    pack = workspace.pack(pack_reference(view))
     fresh: Mapping[str, Decimal] = {
         line.key.removeprefix("number:"): line.stated
         for line in taken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -25,6 +25,7 @@ from diag_app.model.content_lint import lint
 from diag_app.model.economics import unsourced
 from diag_app.model.edition import PROPOSAL, Edition
 from diag_app.model.facts import IssuedFile, IssuedProposal
+from diag_app.model.ops import EntityView
 from diag_app.model.proposal import build_document
 from diag_app.model.proposal.copies import CopyFor
 from diag_app.model.reading import proposal_from
@@ -194,7 +195,7 @@ def find_changes(
 
 def find_proposals(workspace: Workspace, assessment_id: str) -> tuple[IssuedProposal, ...]:
     """Return the issued proposals, the oldest first, each with whether facts changed since."""
-    views = workspace.store.entities("proposal", parent=assessment_id)
+    views = _whole(workspace.store.entities("proposal", parent=assessment_id))
     return tuple(proposal_from(view, heads_of(workspace, assessment_id, sections_of(view))) for view in views)
 
 
@@ -217,13 +218,18 @@ def issued_file(workspace: Workspace, data: bytes) -> tuple[IssuedProposal, Issu
     """Return the proposal and the file in it that these bytes are, also where they were signed here; else null."""
     sha256 = digest(data)
     signed = (view.value("file", {}) for view in workspace.store.entities("signature"))
-    wanted = next((file["issued"] for file in signed if file.get("sha256") == sha256), sha256)
-    for view in workspace.store.entities("proposal"):
+    wanted = next((file.get("issued") for file in signed if file.get("sha256") == sha256), sha256)
+    for view in _whole(workspace.store.entities("proposal")):
         issued = proposal_from(view, heads_of(workspace, view.parent or "", sections_of(view)))
         for file in issued.files:
             if file.sha256 == wanted:
                 return issued, file
     return None
+
+
+def _whole(views: Iterable[EntityView]) -> Iterator[EntityView]:
+    """Yield the issues whose record is here and can be read."""
+    return (view for view in views if view.value("issued") is not None)
 
 
 def _content(

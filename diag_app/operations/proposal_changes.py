@@ -65,7 +65,7 @@ def sealed_before(
     for view in reversed(workspace.store.entities("proposal", parent=assessment_id)):
         issued = view.value("issued", {})
         is_asked = (issued.get("kind", PROPOSAL), issued.get("audience", ENTERPRISE)) == asked
-        if is_asked and number in (None, issued["number"]):
+        if issued and is_asked and number in (None, issued["number"]):
             tree = _tree(workspace, view, language)
             if tree is not None:
                 return SealedTree(number=issued["number"], tree=tree)

@@ -12,7 +12,7 @@ from diag_app.forms.scoring import score
 from diag_app.forms.three_scores import ThreeScores, demanded, three_scores
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes, EntityView
-from diag_app.model.reading import assessment_from
+from diag_app.model.reading import assessment_from, pack_reference
 from diag_app.model.review import (
     Comment,
     ReviewState,
@@ -173,7 +173,7 @@ def _check_tickable(pack: Pack, view: EntityView, target: str, evidence: int) ->
 
 def _read(workspace: Workspace, assessment_id: str) -> tuple[EntityView, Pack, tuple[Evidence, ...]]:
     view = known(workspace, assessment_id, "assessment")
-    return view, workspace.pack(view.value("pack")["reference"]), find_evidence(workspace, assessment_id)
+    return view, workspace.pack(pack_reference(view)), find_evidence(workspace, assessment_id)
 
 
 def _step(workspace: Workspace, step: ReviewStep, note: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diag_app.errors import DiagError, refuse
 from diag_app.forms.validation import check_level, check_option_choice
 from diag_app.model.ops import Changes
-from diag_app.model.reading import assessment_from
+from diag_app.model.reading import assessment_from, pack_reference
 from diag_app.model.review import Position, Views, agreed_positions, ruled_on, said_value, views_from
 from diag_app.operations.assessment import assessment_pack, check_target, score_assessment
 from diag_app.operations.texts import long
@@ -54,7 +54,7 @@ def rule(
         if agreed != found.agreed:
             register = f"scenario:{target}" if is_scenario else f"answer:{target}"
             answer = said_value(agreed, is_scenario=is_scenario)
-            operation.set(assessment_id, register, answer, pack=view.value("pack")["reference"])
+            operation.set(assessment_id, register, answer, pack=pack_reference(view))
         operation.set(assessment_id, f"ruling:{target}", value)
         for language in ("zh", "en"):  # words of the ruling before
             operation.clear(assessment_id, f"ruling:{target}@{language}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,6 +15,7 @@ from diag_app.errors import DiagError
 EVIDENCE_FOLDER = "evidence"
 BLOB_REGISTERS = frozenset({"file", "issued"})  # registers whose values name blobs
 _BLOB_KEYS = ("sha256", "picture")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Blobs:
@@ -121,10 +123,14 @@ class Blobs:
 
 
 def blobs_named(value: Any) -> tuple[str, ...]:
-    """Return the digests of the blobs that a register's value names, at any depth."""
+    """Return the digests of the blobs that a register's value names, at any depth; what is no digest names none."""
     if isinstance(value, dict):
-        here = tuple(value[key] for key in _BLOB_KEYS if isinstance(value.get(key), str))
+        here = tuple(value[key] for key in _BLOB_KEYS if _is_digest(value.get(key)))
         return here + tuple(name for item in value.values() for name in blobs_named(item))
     if isinstance(value, (list, tuple)):
         return tuple(name for item in value for name in blobs_named(item))
     return ()
+
+
+def _is_digest(name: Any) -> bool:
+    return isinstance(name, str) and _DIGEST.fullmatch(name) is not None

@@ -10,6 +10,7 @@ from diag_app.errors import DiagError, Problem, Severity
 from diag_app.model.op_json import shape_fault
 from diag_app.model.op_text import digest_value
 from diag_app.model.ops import OP_SCHEMA, Op, OpKind, ValueState
+from diag_app.model.view import is_misshapen
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.projections import rebuild_case, refresh_same
 from diag_app.storage.redaction import erase, erased_ops, redactions, set_pending
@@ -96,8 +97,8 @@ def import_ops(database: Database, writer: Writer, ops: Iterable[Op]) -> ImportR
     """Add ops inside the caller's transaction, then compute what they touched anew from the log.
 
     Ids are hashes of what is stored, so a changed op is another op. Problems: `OP_INVALID` (refused),
-    `OP_VALUE_ALTERED` (kept without its value), `OP_FORK`, `OP_GAP`, `OP_CHAIN_BROKEN`, `OP_NEWER`, `OP_CLOCK`
-    (kept as they are).
+    `OP_VALUE_ALTERED` (kept without its value), `OP_FORK`, `OP_GAP`, `OP_CHAIN_BROKEN`, `OP_NEWER`, `OP_MISSHAPEN`,
+    `OP_CLOCK` (kept as they are).
     """
     state = _Import(database=database, now=writer.now(), gone=erased_ops(redactions(database)))
     for op in ops:
@@ -169,6 +170,7 @@ def _take(state: _Import, op: Op) -> None:
         state.applied += 1
         state.touched.add((op.case, op.entity, op.register))
         _note_erasing(state, op)
+        _note_misshapen(state, op)
     else:
         state.already_here += 1
 
@@ -178,12 +180,20 @@ def _note_erasing(state: _Import, op: Op) -> None:
         state.redactions.append(op.op_id)
 
 
+def _note_misshapen(state: _Import, op: Op) -> None:
+    if is_misshapen(op):
+        state.problems.append(
+            _warning("OP_MISSHAPEN", op.op_id, case=op.case, entity=op.entity, register=op.register, actor=op.actor)
+        )
+
+
 def _note_new(state: _Import, op: Op) -> None:
     state.touched.add((op.case, op.entity, op.register))
     state.chains.add((op.replica, op.case))
     _note_erasing(state, op)
     if op.v > OP_SCHEMA or op.kind not in _KINDS:
         state.problems.append(_warning("OP_NEWER", op.op_id, kind=op.kind, version=str(op.v)))
+    _note_misshapen(state, op)
     if op.hlc[0] > state.now + DAY_MS:
         state.problems.append(_warning("OP_CLOCK", op.op_id, actor=op.actor))
     else:

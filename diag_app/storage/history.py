@@ -9,7 +9,7 @@ from diag_app.errors import DiagError
 from diag_app.model.conflict import TURNED, origin
 from diag_app.model.deletion import seen_heads
 from diag_app.model.ops import Op, OpKind, ValueState
-from diag_app.model.view import LIFECYCLE_KINDS, VALUE_KINDS, in_display_order, sameness
+from diag_app.model.view import LIFECYCLE_KINDS, VALUE_KINDS, in_display_order, sameness, shown_value
 from diag_app.storage.below import heads_below
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.operation import Operation
@@ -109,7 +109,7 @@ class History:
         own = tuple(head.op_id for head in self._own(heads) if not is_undo or self._is_mine(head))
         if not own or any(target.value_state is not ValueState.PRESENT for target in targets):
             return
-        back = {sameness(target): (target.value, target.pack) for target in targets} or {"": (None, None)}
+        back = {sameness(target): (shown_value(target), target.pack) for target in targets} or {"": (None, None)}
         for value, pack in back.values():
             operation.put_back(op.entity, op.register, value, replaces=own, pack=pack)
 

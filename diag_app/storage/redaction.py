@@ -229,7 +229,7 @@ def removable(database: Database) -> tuple[str, ...]:
 
 def _issued_from(database: Database, case: str, ids: set[str]) -> Iterable[IssuedFrom]:
     for op in _seals(database):
-        if op.case == case and isinstance(op.value, dict) and not ids.isdisjoint(op.value.get("heads", ())):
+        if op.case == case and isinstance(op.value, dict) and not ids.isdisjoint(_texts(op, "heads")):
             yield IssuedFrom(proposal_id=op.entity, number=str(op.value.get("number", "")), files=blobs_named(op.value))
 
 

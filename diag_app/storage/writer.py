@@ -8,14 +8,17 @@ import os
 from typing import Any
 
 from diag_app.clock import Clock, wall_ms
+from diag_app.errors import DiagError
 from diag_app.model.op_text import canonical_header, canonical_value, digest_text
 from diag_app.model.ops import Op, OpKind
+from diag_app.model.shapes import is_legible
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.projections import project
 from diag_app.storage.rows import INSERT_OP
 
 NO_VALUE = object()
 Stamp = tuple[int, int]
+_SHOWN = 80  # characters of a value that a refusal shows
 
 
 class Writer:
@@ -84,9 +87,14 @@ class Writer:
 
         `operation` is (id, name); `text` is `value` in canonical form where known; `preds` are the ops it replaces,
         `old_heads` the register's heads before it.
+
+        Raises:
+            DiagError: `SHAPE_INVALID` at the register where nobody could read the value from it.
         """
         salt = value_digest = None
         if value is not NO_VALUE:
+            if kind != OpKind.REDACT and not is_legible(register, value):
+                raise DiagError("SHAPE_INVALID", location=register, detail=canonical_value(value)[:_SHOWN])
             text, salt = text or canonical_value(value, location=register), os.urandom(16).hex()
             value_digest = digest_text(text, salt)
         seq, prev = self._tail(case)

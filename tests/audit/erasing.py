@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diag_app.storage.store import Store
+from tests.storage.stores import file_value
 
 MARKER = "标记甲乙丙丁-7f3a"
 OLDER = "旧标记戊己-91c2"
@@ -19,5 +20,5 @@ def add_photo(store: Store, case: str, assessment: str, data: bytes = BYTES) -> 
     file, picture = store.put_blob(data), store.put_blob(data[::-1])
     with store.operation("add_evidence", case) as operation:
         evidence = operation.create("evidence", parent=assessment)
-        operation.set(evidence, "file", {"sha256": file, "picture": picture, "name": f"{MARKER}.jpg"})
+        operation.set(evidence, "file", file_value(file, picture=picture, name=f"{MARKER}.jpg"))
     return evidence, file, picture

@@ -13,7 +13,7 @@ from diag_app.storage.store import Store
 from tests.audit.erasing import MARKER, add_photo, redact
 from tests.audit.trails import occurrences
 from tests.fixed_clock import START
-from tests.storage.stores import add_case, opened, save
+from tests.storage.stores import ISSUED, add_case, file_value, opened, save
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def issue(store: Store, case: str, assessment: str, data: bytes) -> str:
     heads = store.head_ids(case)
     with store.operation("issue_proposal", case) as operation:
         proposal = operation.create("proposal", parent=assessment)
-        operation.seal(proposal, {"number": "QZ-1", "files": [{"sha256": sha256}]}, heads)
+        operation.seal(proposal, {**ISSUED, "files": [{**file_value(sha256), "language": "zh"}]}, heads)
     return sha256
 
 

@@ -277,18 +277,18 @@ def test_what_other_facts_are_read_by_is_not_erasable(store: Store, register: st
     ("register", "reason", "code"),
     [
         ("note:B9", REASON, "NOTHING_TO_ERASE"),
-        ("note:B1", "  ", "REASON_MISSING"),
-        ("note:B1", f"删除 {MARKER}", "REASON_TELLS"),
+        ("remark:B1", "  ", "REASON_MISSING"),
+        ("remark:B1", f"删除 {MARKER}", "REASON_TELLS"),
     ],
 )
 def test_refusals_change_nothing(store: Store, register: str, reason: str, code: str) -> None:
     case, assessment = add_case(store)
-    save(store, case, assessment, "note:B1", [{"words": MARKER}])
+    save(store, case, assessment, "remark:B1", [{"words": MARKER}])
     before = list(store.ops())
     with pytest.raises(DiagError, match=code):
         store.redact(assessment, register, reason=reason, with_issued=False)
     with pytest.raises(DiagError, match="ENTITY_UNKNOWN"):
-        store.redact("nowhere", "note:B1", reason=REASON, with_issued=False)
+        store.redact("nowhere", "remark:B1", reason=REASON, with_issued=False)
     assert (list(store.ops()), store.audit_rows()) == (before, ())
 
 

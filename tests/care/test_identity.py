@@ -16,7 +16,7 @@ from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.storage.identity import former_replicas, mirror_path, settle
-from tests.storage.stores import add_case, opened, save
+from tests.storage.stores import add_case, file_value, opened, save
 
 Step = Callable[[Path, pytest.MonkeyPatch], Path]
 
@@ -144,7 +144,7 @@ def test_several_handles_and_processes_in_turn_keep_the_id(tmp_path: Path) -> No
         first = left.replica
     for number in range(4):
         with opened(tmp_path) as store:
-            save(store, case, assessment, "note:B2", number)
+            save(store, case, assessment, "remark:B2", number)
             assert (store.replica, store.identity.former) == (first, "")
 
 
@@ -180,7 +180,7 @@ def test_the_mirror_does_not_name_folders(tmp_path: Path) -> None:
 def test_evidence_saved_under_an_earlier_id_is_still_missed(tmp_path: Path) -> None:
     with opened(tmp_path / "home") as store:
         case, assessment = add_case(store)
-        save(store, case, assessment, "file", {"sha256": store.put_blob(b"photo")})
+        save(store, case, assessment, "file", file_value(store.put_blob(b"photo")))
     shutil.copytree(tmp_path / "home", tmp_path / "copy")
     shutil.rmtree(tmp_path / "copy" / "evidence")
     with opened(tmp_path / "copy") as copy:

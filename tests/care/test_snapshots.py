@@ -26,7 +26,7 @@ from diag_app.operations.snapshots import (
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.storage.store import Store
 from tests.fixed_clock import START, FixedClock
-from tests.storage.stores import add_case, bare, opened, save
+from tests.storage.stores import add_case, bare, file_value, opened, save
 
 KEY = bytes(range(32))
 
@@ -197,7 +197,7 @@ def test_safety_tells_what_is_missing_and_then_that_nothing_is(workspace: Worksp
 
 def sealed(store: Store) -> None:
     case, assessment = add_case(store)
-    save(store, case, assessment, "file", {"sha256": store.put_blob(b"photo" * 1000)})
+    save(store, case, assessment, "file", file_value(store.put_blob(b"photo" * 1000)))
 
 
 def test_copies_of_an_encrypted_store_stay_encrypted(tmp_path: Path) -> None:

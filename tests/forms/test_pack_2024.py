@@ -179,3 +179,15 @@ def _texts(value: object) -> Iterator[LocalText]:
     elif isinstance(value, Pack) or (is_dataclass(value) and not isinstance(value, type)):
         for field in fields(value):
             yield from _texts(getattr(value, field.name))
+
+
+def test_a_scenario_from_elsewhere_is_called_by_its_id() -> None:
+    pack = shipped_pack()
+    assert pack.scenario_of_need("finance") == pack.scenario("finance")
+    assert (pack.scenario_of_need("elsewhere").label.zh, pack.scenario_of_need("").label.en) == ("elsewhere", "–")
+
+
+def test_a_need_form_from_elsewhere_asks_for_no_metric() -> None:
+    pack = shipped_pack()
+    assert pack.asked_metrics("energy") == pack.need_form("energy").metric_ids
+    assert pack.asked_metrics("from elsewhere") == ()

@@ -11,7 +11,7 @@ import pytest
 from diag_app.errors import DiagError
 from diag_app.storage.backup import restore_backup
 from diag_app.storage.database import KEY_FILE
-from tests.storage.stores import add_case, opened, save
+from tests.storage.stores import add_case, file_value, opened, save
 
 KEY = bytes(range(32))
 PHOTO = b"\xff\xd8 a photo " * 20_000
@@ -52,7 +52,7 @@ def test_the_same_bytes_are_written_once_and_a_damaged_file_is_mended(tmp_path: 
 def test_a_flipped_bit_is_found_and_named_by_the_digest_people_know(tmp_path: Path, place: int) -> None:
     with opened(tmp_path, key=KEY) as store:
         case, assessment = add_case(store)
-        save(store, case, assessment, "file", {"sha256": store.put_blob(PHOTO)})
+        save(store, case, assessment, "file", file_value(store.put_blob(PHOTO)))
         path = store.blob_path(SHA256)
         data = bytearray(path.read_bytes())
         data[place] ^= 1

@@ -14,7 +14,7 @@ SAVES = 50
 def main(directory: Path, case: str, entity: str, name: str) -> None:
     with opened(directory, clock=SystemClock(), busy_seconds=30.0) as store:
         for number in range(SAVES):
-            save(store, case, entity, f"note:{name}{number}", number)
+            save(store, case, entity, f"remark:{name}{number}", number)
             save(store, case, entity, "shared", f"{name}{number}")
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from diag_app.clock import SystemClock
 from diag_app.storage.store import Store, open_store
-from tests.storage.stores import add_case, bare, bare_registers, bare_values
+from tests.storage.stores import add_case, bare, bare_registers, bare_values, file_value
 
-REGISTERS = [f"answer:B{number}" for number in range(1, 9)]
+REGISTERS = [f"fact:B{number}" for number in range(1, 9)]
 
 
 def save_for_ever(directory: Path, case: str, assessment: str, first: int, pipe: int) -> None:
@@ -49,7 +49,7 @@ def add_evidence(store: Store, case: str, assessment: str, number: int, pipe: in
     sha256 = store.put_blob(data)
     with store.operation("add_evidence", case) as operation:
         evidence = operation.create("evidence", parent=assessment)
-        operation.set(evidence, "file", {"sha256": sha256})
+        operation.set(evidence, "file", file_value(sha256))
     tell(pipe, "blob", sha256, number)
 
 

@@ -22,6 +22,14 @@ def opened(directory: Path, *, clock: Clock | None = None, **options: Any) -> St
     return open_store(directory, clock=clock or FixedClock(), actor=ACTOR, **options)
 
 
+ISSUED = {"number": "QZ-1", "issued_at": "", "content_digest": "", "pack": "", "files": []}  # a seal with nothing in it
+
+
+def file_value(sha256: str, **more: Any) -> dict[str, Any]:
+    """Return what the register `file` holds of a stored file."""
+    return {"name": "a.jpg", "media_type": "image/jpeg", "sha256": sha256, "size": 1, **more}
+
+
 def add_case(store: Store, name: str = "恒信精密机械有限公司") -> tuple[str, str]:
     """Add an enterprise with one assessment and return both ids."""
     case = new_id()

@@ -10,7 +10,7 @@ import pytest
 from diag_app.errors import DiagError
 from diag_app.storage.backup import restore_backup
 from diag_app.storage.store import Store
-from tests.storage.stores import add_case, opened, save
+from tests.storage.stores import add_case, file_value, opened, save
 
 KEY = bytes(range(32))
 
@@ -19,7 +19,7 @@ def filled(store: Store) -> tuple[str, str]:
     case, assessment = add_case(store)
     with store.operation("add_evidence", case) as operation:
         evidence = operation.create("evidence", parent=assessment)
-        operation.set(evidence, "file", {"sha256": store.put_blob(b"photo" * 1000)})
+        operation.set(evidence, "file", file_value(store.put_blob(b"photo" * 1000)))
     return case, assessment
 
 

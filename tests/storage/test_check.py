@@ -9,7 +9,7 @@ import pytest
 
 from diag_app.errors import DiagError, Severity
 from diag_app.storage.store import Store
-from tests.storage.stores import add_case, bare, opened, save
+from tests.storage.stores import add_case, bare, file_value, opened, save
 
 DAMAGE = [
     ("UPDATE op SET value = '\"别的\"' WHERE header ->> 'register' = 'note:B1'", "OP_DAMAGED"),
@@ -32,7 +32,7 @@ def filled(store: Store) -> tuple[str, str]:
     save(store, case, assessment, "note:B1", "一")
     with store.operation("add_evidence", case) as operation:
         evidence = operation.create("evidence", parent=assessment)
-        operation.set(evidence, "file", {"sha256": store.put_blob(b"photo"), "picture": store.put_blob(b"small")})
+        operation.set(evidence, "file", file_value(store.put_blob(b"photo"), picture=store.put_blob(b"small")))
         operation.link(evidence, "target", "B1")
     save(store, case, assessment, "note:B2", "二")
     return case, assessment

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError
-from tests.storage.stores import add_case, opened, save
+from tests.storage.stores import ISSUED, add_case, file_value, opened, save
 
 PHOTO = b"\xff\xd8 not really a photo" * 100
 SHA256 = hashlib.sha256(PHOTO).hexdigest()
@@ -43,10 +43,10 @@ def test_an_op_cannot_name_evidence_that_is_not_here(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         case, assessment = add_case(store)
         with pytest.raises(DiagError) as refused:
-            save(store, case, assessment, "file", {"sha256": SHA256, "name": "a.jpg"})
+            save(store, case, assessment, "file", file_value(SHA256))
         assert (refused.value.code, refused.value.location) == ("BLOB_MISSING", SHA256)
         with pytest.raises(DiagError, match="BLOB_MISSING"), store.operation("issue", case) as operation:
-            operation.seal(assessment, {"files": [{"sha256": SHA256}]}, ())
+            operation.seal(assessment, {**ISSUED, "files": [{**file_value(SHA256), "language": "zh"}]}, ())
         assert len(list(store.ops())) == 3
 
 

@@ -177,9 +177,9 @@ def test_a_clock_a_little_ahead_moves_ours_and_never_back(tmp_path: Path) -> Non
         case, assessment = add_case(store)
         replica = Replica("b", wall=ahead)
         store.import_ops([replica.birth()])
-        save(store, case, assessment, "note:B1", 1)
+        save(store, case, assessment, "remark:B1", 1)
     with opened(tmp_path, clock=FixedClock(start=START - timedelta(days=400))) as store:
-        save(store, case, assessment, "note:B1", 2)
+        save(store, case, assessment, "remark:B1", 2)
         stamps = [op.hlc for op in store.ops([case])]
         assert stamps == sorted(set(stamps))
         assert stamps[-2][0] >= ahead
@@ -222,3 +222,24 @@ def test_an_import_that_breaks_off_leaves_nothing(store: Store) -> None:
     with pytest.raises(EOFError):
         store.import_ops(torn())
     assert list(store.ops()) == []
+
+
+def test_a_value_that_cannot_be_read_is_kept_told_and_shown_to_nobody(store: Store) -> None:
+    replica = Replica("b", wall=NOW)
+    replica.birth(kind="assessment")
+    good = replica.write(OpKind.SET, register="answer:B1", value={"options": ["A"]})
+    odd = replica.write(OpKind.SET, register="answer:B1", value={"options": 5}, replaces=[good])
+    [told] = store.import_ops(replica.ops).problems
+    assert (told.code, told.location) == ("OP_MISSHAPEN", odd.op_id)
+    assert told.parameters == {"case": "case", "entity": "entity-1", "register": "answer:B1", "actor": odd.actor}
+    assert store.entity("entity-1").value("answer:B1") is None
+    assert {op.op_id: op.value for op in store.ops()}[odd.op_id] == {"options": 5}
+    assert store.check() == ()
+
+
+def test_a_withheld_value_that_cannot_be_read_is_told_when_it_comes(store: Store) -> None:
+    replica = Replica("b", wall=NOW)
+    replica.birth(kind="assessment")
+    odd = replica.write(OpKind.SET, register="answer:B1", value=5)
+    assert codes(store, [replica.ops[0], odd.without_value()]) == []
+    assert codes(store, replica.ops) == ["OP_MISSHAPEN"]

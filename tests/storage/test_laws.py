@@ -20,7 +20,7 @@ from diag_app.model.view import head_ids, view_case
 from diag_app.storage.store import Store
 from tests.storage.stores import bare_registers, bare_values, opened
 
-REGISTERS = ("answer:B1", "note:B1", "level")
+REGISTERS = ("fact:B1", "remark:B1", "level")
 values = st.none() | st.integers(0, 3) | st.sampled_from(["一", "𬭎", {"options": ["A"]}, []])
 registers = st.sampled_from(REGISTERS)
 questions = st.sampled_from(["B1", "B2"])

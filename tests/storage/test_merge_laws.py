@@ -29,7 +29,7 @@ from tests.model.op_sets import Replica
 from tests.storage.replicas import DECADE, Laptop, Table, carried, deliver, receipted, told
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a scratch folder in memory, used where there is one
-REGISTERS = ("answer:B1", "note:B1")
+REGISTERS = ("fact:B1", "remark:B1")
 VALUES = ("甲", "乙", {"options": ["A"]}, None)
 LAPTOPS: list[Laptop] = []
 sides = st.integers(0, 2)
@@ -167,10 +167,10 @@ class Laptops(RuleBasedStateMachine):
         """An upgrade rewrites no answer."""
         laptop, (case, chosen) = self.laptops[side], self.chosen(entity)
         if self.is_open(laptop, chosen):
-            before = laptop.store.entity(chosen).registers.get("answer:B1")
-            value = {"reference": f"method@{version}"}
+            before = laptop.store.entity(chosen).registers.get("fact:B1")
+            value = {"reference": f"method@{version}", "digest": ""}
             laptop.act(case, "upgrade", lambda o: o.agree(chosen, "pack", value, kind=OpKind.FORM_UPGRADE), self.table)
-            assert laptop.store.entity(chosen).registers.get("answer:B1") == before
+            assert laptop.store.entity(chosen).registers.get("fact:B1") == before
 
     @rule(side=sides, entity=entities, is_same=st.booleans())
     def agree_same(self, side: int, entity: int, is_same: bool) -> None:
@@ -195,10 +195,10 @@ class Laptops(RuleBasedStateMachine):
     def redact(self, side: int, entity: int) -> None:
         """[12] Erased values are gone here, and ids and chains go on holding."""
         laptop, (_, chosen) = self.laptops[side], self.chosen(entity)
-        here = [op for op in laptop.store.ops() if (op.entity, op.register) == (chosen, "note:B1")]
+        here = [op for op in laptop.store.ops() if (op.entity, op.register) == (chosen, "remark:B1")]
         is_here = self.is_here(laptop, chosen)
         if is_here and any(op.kind == OpKind.SET and op.value_state is not ValueState.REDACTED for op in here):
-            laptop.store.redact(chosen, "note:B1", reason="x", with_issued=False)
+            laptop.store.redact(chosen, "remark:B1", reason="x", with_issued=False)
             self.table.note(laptop)
             assert all(op.value is None for op in laptop.store.ops() if op.op_id in {each.op_id for each in here})
 
@@ -212,7 +212,7 @@ class Laptops(RuleBasedStateMachine):
         prev = next((op.op_id for op in reversed(newer.ops) if op.case == case), None)
         place: dict[str, Any] = {"seq": seq, "prev": prev}
         op = (
-            newer.write("translate", chosen, "note:B1", "x", **place)
+            newer.write("translate", chosen, "remark:B1", "x", **place)
             if is_kind
             else newer.write(OpKind.SET, chosen, "future", 1, v=2, extra={"weight": "1.5", "of": [1]}, **place)
         )
@@ -249,7 +249,7 @@ class Laptops(RuleBasedStateMachine):
         part = [op for op in ops if chance.randrange(3) < share]
         chance.shuffle(part)
         if is_withheld:
-            part = [op.without_value() if op.register == "note:B1" else op for op in part]
+            part = [op.without_value() if op.register == "remark:B1" else op for op in part]
         deliver(receiver, [*part, *part[:2]], self.table)
         self.table.expect_view(receiver)
         if is_receipted:
@@ -362,9 +362,9 @@ def test_an_erasure_that_came_without_its_value_erases_when_the_value_comes() ->
     """[12, 14] Found by the laws: what an erasure names is in its value, which another bundle may bring."""
     laws = Laptops()
     laws.begin(is_shared=True)
-    laws.quarrel(entity=1, register="note:B1", side=0, values=["甲", "乙"], is_withheld=False)
+    laws.quarrel(entity=1, register="remark:B1", side=0, values=["甲", "乙"], is_withheld=False)
     laws.redact(entity=1, side=2)
     deliver(laws.laptops[1], laws.laptops[2].store.ops(), laws.table)
-    withheld = [op.without_value() if op.register == "note:B1" else op for op in laws.laptops[1].store.ops()]
+    withheld = [op.without_value() if op.register == "remark:B1" else op for op in laws.laptops[1].store.ops()]
     deliver(laws.laptops[0], withheld, laws.table)
     laws.teardown()

@@ -79,11 +79,11 @@ def test_a_store_with_damaged_pages_is_named(tmp_path: Path) -> None:
 def test_an_encrypted_store_opens_with_its_key_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with opened(tmp_path, key=KEY) as store:
         case, assessment = add_case(store, "恒信精密")
-        save(store, case, assessment, "note:B1", "marker-of-the-plain-text")
+        save(store, case, assessment, "remark:B1", "marker-of-the-plain-text")
     for wrong in (None, OTHER_KEY):
         assert refused(tmp_path, key=wrong).code == "STORE_UNREADABLE"
     with opened(tmp_path, key=KEY) as store:
-        assert store.entity(assessment).value("note:B1") == "marker-of-the-plain-text"
+        assert store.entity(assessment).value("remark:B1") == "marker-of-the-plain-text"
         assert [row.name for row in store.find_enterprises("恒信")] == ["恒信精密"]
         assert store.check() == ()
     assert capfd.readouterr().err == ""
@@ -109,11 +109,11 @@ def test_a_store_held_by_another_process_is_waited_for_and_then_refused(tmp_path
     with bare(tmp_path) as other, opened(tmp_path, busy_seconds=0.05) as store:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DiagError) as error:
-            save(store, case, assessment, "note:B1", "x")
+            save(store, case, assessment, "remark:B1", "x")
         assert error.value.code == "STORE_BUSY"
         other.execute("ROLLBACK")
-        save(store, case, assessment, "note:B1", "x")
-        assert len([op for op in store.ops() if op.register == "note:B1"]) == 1
+        save(store, case, assessment, "remark:B1", "x")
+        assert len([op for op in store.ops() if op.register == "remark:B1"]) == 1
 
 
 def test_two_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_two_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         view = store.entity(assessment)
         assert {name: shown.value for name, shown in view.registers.items() if name != "shared"} == {
-            f"note:{name}{number}": number for name in "ab" for number in range(50)
+            f"remark:{name}{number}": number for name in "ab" for number in range(50)
         }
         assert not view.registers["shared"].conflicting
         assert store.check() == ()
@@ -157,11 +157,11 @@ def test_a_full_disk_is_named_and_nothing_is_half_written(tmp_path: Path) -> Non
         pages = store._database.one("PRAGMA page_count")
         store._database.one(f"PRAGMA max_page_count = {pages and pages[0]}")
         with pytest.raises(DiagError) as error:
-            save(store, case, assessment, "note:B1", "字" * 50_000)
+            save(store, case, assessment, "remark:B1", "字" * 50_000)
         assert (error.value.code, error.value.location) == ("DISK_FULL", str(tmp_path / "workspace.db"))
         assert list(store.ops()) == before
         store._database.one("PRAGMA max_page_count = 100000")
-        save(store, case, assessment, "note:B1", "字" * 50_000)
+        save(store, case, assessment, "remark:B1", "字" * 50_000)
         assert store.check() == ()
 
 
@@ -170,9 +170,9 @@ def test_a_medium_that_became_read_only_is_named(tmp_path: Path) -> None:
         case, assessment = add_case(store)
         store._database.run("PRAGMA query_only = ON")
         with pytest.raises(DiagError, match="READ_ONLY"):
-            save(store, case, assessment, "note:B1", "x")
+            save(store, case, assessment, "remark:B1", "x")
         store._database.run("PRAGMA query_only = OFF")
-        save(store, case, assessment, "note:B1", "x")
+        save(store, case, assessment, "remark:B1", "x")
 
 
 _MOUNTS = shutil.which("unshare") is not None and run_program("unshare", "-Urm", "true").returncode == 0

@@ -8,7 +8,7 @@ import pytest
 
 from diag_app.errors import DiagError
 from diag_app.model.ops import OpKind
-from tests.storage.stores import add_case, opened, save
+from tests.storage.stores import ISSUED, add_case, opened, save
 
 
 def test_undo_and_redo_go_through_every_step(tmp_path: Path) -> None:
@@ -134,21 +134,22 @@ def test_a_seal_is_never_undone(tmp_path: Path) -> None:
         save(store, case, assessment, "note:B1", "one", name="record_note")
         with store.operation("issue_proposal", case) as operation:
             proposal = operation.create("proposal", parent=assessment)
-            operation.seal(proposal, {"number": "1"}, store.head_ids(case))
+            operation.seal(proposal, ISSUED, store.head_ids(case))
         assert store.next_undo(case) == "record_note"
         store.undo(case)
-        assert store.entity(proposal).value("issued")["number"] == "1"
+        assert store.entity(proposal).value("issued")["number"] == "QZ-1"
 
 
 def test_the_pack_of_an_answer_comes_back_with_it(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         case, assessment = add_case(store)
-        for value, pack in (("A", "method@1.0.0"), ("B", "method@2.0.0")):
+        first, second = {"options": ["A"]}, {"options": ["B"]}
+        for value, pack in ((first, "method@1.0.0"), (second, "method@2.0.0")):
             with store.operation("record_answer", case) as operation:
                 operation.set(assessment, "answer:B1", value, pack=pack)
         store.undo(case)
         last = list(store.ops())[-1]
-        assert (last.value, last.pack) == ("A", "method@1.0.0")
+        assert (last.value, last.pack) == (first, "method@1.0.0")
 
 
 def test_undo_leaves_alone_what_another_machine_wrote_since(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.storage.stores import add_case, opened, save
+from tests.storage.stores import add_case, file_value, opened, save
 
 
 def main(directory: Path, what: str, count: int) -> None:
@@ -17,7 +17,7 @@ def main(directory: Path, what: str, count: int) -> None:
                 save(store, case, assessment, "answer:B1", {"options": [str(number)]})
             else:
                 sha256 = store.put_blob(b"photo %d" % number)
-                save(store, case, assessment, "file", {"sha256": sha256})
+                save(store, case, assessment, "file", file_value(sha256))
         mark("end")
 
 

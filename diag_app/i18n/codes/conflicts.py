@@ -11,7 +11,7 @@ CODES = {
         "{location} is none of the values that stand here.", "Choose one of those listed."
     ),
     "SIDE_NOT_HERE": CodeText(
-        "The value of {location} was left out of this copy or erased, so it cannot be taken.",
+        "The value of {location} was left out of this copy or erased, or cannot be read, so it cannot be taken.",
         "Have the whole bundle sent, or take another value.",
     ),
     "SAME_AS_ITSELF": CodeText("{location} cannot be the same as itself.", "Name two different enterprises."),

@@ -70,6 +70,11 @@ CODES = {
         "The record {location} comes from a newer version of this program ({kind}, format {version}). It was kept.",
         "Install the newer version to see it.",
     ),
+    "OP_MISSHAPEN": CodeText(
+        "What {actor} wrote into “{register}” of {entity} (case {case}, record {location}) is nothing that can stand "
+        "there. It was kept, but nothing is read from it.",
+        "Ask the sender what was meant, and enter it here.",
+    ),
     "OP_CLOCK": CodeText(
         "The clock of {actor} is more than a day ahead (record {location}). The record was kept.",
         "Ask the sender to set the clock.",

@@ -166,7 +166,7 @@ def chain_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan, chain: Cha
 def chain_row(facts: ProposalFacts, voice: Voice, taken: TakenPlan, link: Link) -> Row:
     """Return one need with what follows from it."""
     translate, need = voice.translate, link.need
-    scenario = facts.pack.scenario(need.scenario_id)
+    scenario = facts.pack.scenario_of_need(need.scenario_id)
     star = "★" if scenario.is_constrained else ""
     now, target = facts.scenario_level(need.scenario_id), need.target_level
     step = f" {NOTHING if now is None else now} → {target}" if target is not None else ""

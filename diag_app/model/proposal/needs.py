@@ -60,7 +60,7 @@ def overview_table(facts: ProposalFacts, voice: Voice) -> Table:
     translate = voice.translate
     rows = []
     for need in facts.needs:
-        scenario = facts.pack.scenario(need.scenario_id)
+        scenario = facts.pack.scenario_of_need(need.scenario_id)
         baseline = baseline_of(facts, need)
         measured = sum(1 for _, metric in baseline if metric is not None and metric.value is not None)
         rows.append(
@@ -100,7 +100,7 @@ def overview_table(facts: ProposalFacts, voice: Voice) -> Table:
 def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: int) -> Chapter:
     """Return one need: the owner's words, pain, wish and barrier in one row, the baseline below."""
     translate = voice.translate
-    scenario = facts.pack.scenario(need.scenario_id)
+    scenario = facts.pack.scenario_of_need(need.scenario_id)
     number = need_number(need.number)
     now = facts.scenario_level(need.scenario_id)
     scenario_name = voice.text(scenario.label)
@@ -137,7 +137,7 @@ def need_section(facts: ProposalFacts, voice: Voice, need: ScenarioNeed, index: 
 
 def asked(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> str:
     """Return the criterion of the target level, or nothing when no target is set."""
-    scenario = facts.pack.scenario(need.scenario_id)
+    scenario = facts.pack.scenario_of_need(need.scenario_id)
     found = [item for item in scenario.criteria if item.level == need.target_level]
     if not found:
         return ""
@@ -151,7 +151,7 @@ def asked(facts: ProposalFacts, voice: Voice, need: ScenarioNeed) -> str:
 def baseline_of(facts: ProposalFacts, need: ScenarioNeed) -> list[tuple[str, BaselineMetric | None]]:
     """Return the metrics of the need's form and those recorded beside it, with what was recorded."""
     recorded = {metric.metric_id: metric for metric in need.metrics}
-    ids = dict.fromkeys((*facts.pack.need_form(need.form_id).metric_ids, *recorded))
+    ids = dict.fromkeys((*facts.pack.asked_metrics(need.form_id), *recorded))
     return [(metric_id, recorded.get(metric_id)) for metric_id in ids]
 
 

@@ -148,7 +148,7 @@ def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
     translate = voice.translate
     rows = []
     for need in facts.needs:
-        scenario = facts.pack.scenario(need.scenario_id)
+        scenario = facts.pack.scenario_of_need(need.scenario_id)
         now = facts.scenario_level(need.scenario_id)
         rows.append(
             Row(

@@ -79,6 +79,8 @@ def _evidence(event: AnswerEvent, name: str, translate: Translator) -> str:
 def _value(event: AnswerEvent, translate: Translator) -> str:
     if event.value_state is not ValueState.PRESENT:
         return translate("erased") if event.value_state is ValueState.REDACTED else translate("left out of this copy")
+    if event.is_misshapen:
+        return translate("cannot be read")
     value: Any = event.value
     if value is None:
         return translate("taken back") if event.kind == "tick" else translate("cleared")

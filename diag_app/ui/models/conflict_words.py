@@ -120,6 +120,8 @@ def side_words(
         return "\n".join(lines) or translate("brought back")
     if side.value_state is not ValueState.PRESENT:
         return translate("erased") if side.value_state is ValueState.REDACTED else translate("left out of this copy")
+    if side.is_misshapen:
+        return translate("cannot be read")
     return value_words(conflict.register, side.value, pack, translate)
 
 

@@ -106,7 +106,7 @@ def _side(
         consequence=_consequence(fact, pack, translate),
         evidence=tuple(item.name for item in fact.evidence),
         reason=side.reason,
-        can_stand=conflict.kind == "deletion" or side.value_state is ValueState.PRESENT,
+        can_stand=conflict.kind == "deletion" or (side.value_state is ValueState.PRESENT and not side.is_misshapen),
         action=_action(conflict, side, name, translate),
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from diag_app.i18n import Translator
 from diag_app.i18n.translator import mark
 from diag_app.model.facts import Evidence
 from diag_app.operations.evidence_versions import EvidenceVersion
 from diag_app.ui.models.evidence import evidence_label
+from diag_app.ui.models.figures import local_time
 
 _KB, _MB = 1000, 1_000_000
 _HOWS = {
@@ -43,7 +42,7 @@ def size_words(size: int) -> str:
 
 def version_words(version: EvidenceVersion, translate: Translator) -> str:
     """Return `2 · turned · 06-03 10:41`, and that a version is sealed."""
-    when = datetime.fromtimestamp(version.made_ms / 1000, UTC).astimezone().strftime("%m-%d %H:%M")
+    when = local_time(version.made_at).partition("-")[2]
     parts = [str(version.number), translate(_HOWS.get(version.how, mark("edited"))), when]
     if version.is_sealed:
         parts.append(translate("sealed, never handed out"))

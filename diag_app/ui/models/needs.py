@@ -47,7 +47,7 @@ def need_cards(case: CaseView, left_out: Collection[str]) -> tuple[NeedCard, ...
     return tuple(
         NeedCard(
             need=need,
-            scenario=case.pack.scenario(need.scenario_id),
+            scenario=case.pack.scenario_of_need(need.scenario_id),
             level=case.scenario_level(need.scenario_id),
             measured=sum(
                 row.measured is not None and row.measured.value is not None for row in metric_rows(case, need)
@@ -122,7 +122,7 @@ class MetricRow:
 def metric_rows(case: CaseView, need: ScenarioNeed) -> tuple[MetricRow, ...]:
     """Return the metrics the need's form asks, then those recorded beyond it."""
     recorded = {metric.metric_id: metric for metric in need.metrics}
-    asked = case.pack.need_form(need.form_id).metric_ids
+    asked = case.pack.asked_metrics(need.form_id)
     extra = tuple(key for key in recorded if key not in asked)
     return tuple(MetricRow(metric=case.pack.metric(key), measured=recorded.get(key)) for key in asked + extra)
 

@@ -59,7 +59,7 @@ class NeedHead(QWidget):
     def show_need(self, case: CaseView, need: ScenarioNeed, *, is_other: bool) -> None:
         """Show a need's words; a field being typed in keeps its text unless this is another need."""
         language = self.translate.language
-        scenario = case.pack.scenario(need.scenario_id)
+        scenario = case.pack.scenario_of_need(need.scenario_id)
         self.number.setText(f"N-{need.number:02d}")
         self.chip.set_text(scenario_name(scenario, language))
         present = case.scenario_level(need.scenario_id)
@@ -75,7 +75,10 @@ class NeedHead(QWidget):
         self.barrier.set_value(need.barrier or "")
         self.priority.set_value(need.priority)
         self.target.set_value("" if need.target_level is None else str(need.target_level))
-        asked = [prompt.text(language) for prompt in case.pack.need_form(need.form_id).prompts]
+        forms = [
+            form for form in case.pack.need_forms if form.form_id == need.form_id
+        ]  # none where it is from elsewhere
+        asked = [prompt.text(language) for form in forms for prompt in form.prompts]
         self.prompts.setText(self.translate("Ask: {questions}", questions=" ".join(asked)) if asked else "")
         self.prompts.setVisible(bool(asked))
 

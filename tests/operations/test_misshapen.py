@@ -1,0 +1,117 @@
+"""A signed bundle may bring any value into any register: it is kept, told, and breaks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diag_app.model.shapes import SHAPES
+from diag_app.operations.assessment import load_assessment
+from diag_app.operations.demo import fill_demo
+from diag_app.operations.enterprise import find_enterprises
+from diag_app.operations.evidence import find_evidence
+from diag_app.operations.workspace import Workspace, open_workspace
+from tests.operations.misshapen import Intruder, Reading
+
+DEEP: Any = "x"
+for _ in range(24):
+    DEEP = [DEEP]
+ODD: dict[str, Any] = {
+    "number": 5,
+    "text": "x",
+    "no list": [],
+    "no mapping": {},
+    "null": None,
+    "mapping": {"x": 1},
+    "deep": DEEP,
+    "huge": 2**53 - 1,
+    "not a number": "NaN",
+    "true": True,
+    "list": [None, {"a": 1}],
+    "digits": "9" * 500,
+    "nearly": {"options": 5, "level": "x", "heads": {}, "files": [1], "sha256": "../..", "name": [], "on": 3},
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("misshapen") / "home"
+    with open_workspace(folder) as opened:
+        fill_demo(opened)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def workspace(home: Path) -> Iterator[Workspace]:
+    with open_workspace(home) as opened:
+        yield opened
+
+
+@pytest.fixture
+def intruder(workspace: Workspace, tmp_path: Path) -> Iterator[Intruder]:
+    [row] = find_enterprises(workspace)
+    found = Intruder(tmp_path, workspace, row.enterprise_id)
+    before = found.shown()
+    yield found
+    found.puts_back(before)
+    assert {key: value for key, value in found.shown().items() if key in before} == before
+
+
+def faults(intruder: Intruder, folder: Path, *, with_files: bool = False) -> list[str]:
+    reading = Reading(workspace=intruder.workspace, case=intruder.case, folder=folder / "read")
+    reading.pages()
+    if with_files:
+        reading.files()
+    return reading.faults
+
+
+def test_one_odd_answer_and_one_odd_file_are_told_and_hide_nothing_else(
+    intruder: Intruder, workspace: Workspace, tmp_path: Path
+) -> None:
+    assessment, evidence = (
+        load_assessment(workspace, intruder.assessment),
+        find_evidence(workspace, intruder.assessment),
+    )
+    assert "B1" in assessment.answers.options
+    wanted = {(intruder.assessment, "answer:B1"): 5, (evidence[0].evidence_id, "file"): {"x": 1}}
+    imported, path = intruder.writes(wanted)
+    told = [item for item in imported.problems if item.code == "OP_MISSHAPEN"]
+    assert {(item.parameters["entity"], item.parameters["register"]) for item in told} == set(wanted)
+    assert {(item.parameters["case"], item.parameters["actor"]) for item in told} == {(intruder.case, intruder.actor)}
+    now = load_assessment(workspace, intruder.assessment)
+    kept = {key: value for key, value in assessment.answers.options.items() if key != "B1"}
+    assert (now.answers.options, now.answers.scenarios) == (kept, assessment.answers.scenarios)
+    assert find_evidence(workspace, intruder.assessment) == evidence[1:]
+    assert faults(intruder, tmp_path) == []
+    assert intruder.is_passed_on(path)
+
+
+def test_any_value_in_any_register_breaks_nothing(intruder: Intruder, workspace: Workspace, tmp_path: Path) -> None:
+    imported, path = intruder.brings(*ODD.values())
+    assert {item.code for item in imported.problems if item.parameters.get("register")} == {"OP_MISSHAPEN"}
+    assert faults(intruder, tmp_path) == []
+    assert workspace.store.check() == ()
+    assert intruder.is_passed_on(path)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
+def test_one_value_in_every_register_breaks_nothing(
+    intruder: Intruder, workspace: Workspace, tmp_path: Path, value: Any
+) -> None:
+    intruder.brings(value)
+    assert faults(intruder, tmp_path, with_files=True) == []
+    assert workspace.store.check() == ()
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_one_odd_register_leaves_the_rest_to_be_read(
+    intruder: Intruder, workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    for value in (5, {"x": 1}):
+        intruder.brings(value, only=name)
+        assert faults(intruder, tmp_path) == []
