@@ -32,7 +32,8 @@ from diag_app.model.survey import Side
 Level = Annotated[int, Between(LOWEST_LEVEL, HIGHEST_LEVEL)]
 Digest = Annotated[str, Written("[0-9a-f]{64}")]  # of a file: it is looked for under this name
 Weeks = Annotated[int, Between(0, 1_000)]
-_Mark = TypedDict("_Mark", {"reference": str, "digest": str, "from": NotRequired[str]})  # "from" is a keyword
+Reference = Annotated[str, Written(r"[A-Za-z0-9._-]{1,80}@[A-Za-z0-9._-]{1,40}")]  # of a pack: `id@version`
+_Mark = TypedDict("_Mark", {"reference": Reference, "digest": str, "from": NotRequired[Reference]})  # "from": a keyword
 
 
 class _Signed(TypedDict):

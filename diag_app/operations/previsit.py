@@ -83,7 +83,7 @@ def plan_previsit(workspace: Workspace, assessment_id: str, path: Path, *, progr
     progress(1, 3)
     raw = read_previsit(data, path.name)
     progress(2, 3)
-    pinned = view.value("pack")
+    pinned = view.value("pack", {"reference": "", "digest": ""})
     if raw.manifest["assessment"] != assessment_id:
         raise DiagError("WORKBOOK_OTHER_CASE", location=path.name)
     if (raw.manifest["pack"], raw.manifest["digest"]) != (pinned["reference"], pinned["digest"]):

@@ -12,7 +12,7 @@ from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
 from diag_app.forms.upgrade import CARRIED, Upgrade, carry
 from diag_app.model.ops import Changes, EntityView, OpKind, RegisterView
-from diag_app.model.reading import assessment_from
+from diag_app.model.reading import assessment_from, pack_reference
 from diag_app.operations.carried import carried, way
 from diag_app.operations.pack_folders import load_pack_from, newer_versions, pack_roots
 from diag_app.operations.workspace import Workspace, known
@@ -47,7 +47,7 @@ class UpgradePlan:
 
 def newer_method(workspace: Workspace, assessment_id: str) -> str | None:
     """Return the newest version of the assessment's method that is here and says how it is moved to; else null."""
-    here = known(workspace, assessment_id, "assessment").value(PACK)["reference"]
+    here = pack_reference(known(workspace, assessment_id, "assessment"))
     newer = newer_versions(pack_roots(workspace.directory), here)
     return next((one for one in newer if way(workspace.directory, here, one) is not None), None)
 
@@ -59,7 +59,7 @@ def plan_upgrade(workspace: Workspace, assessment_id: str, pack: str | None = No
     here = carried(workspace.store, stored)
     move = RegisterView(value=_value(chosen, here), head_ids=stored.registers[PACK].head_ids)
     there = carried(workspace.store, replace(stored, registers={**stored.registers, PACK: move}))
-    now = workspace.pack(here.value(PACK)["reference"])
+    now = workspace.pack(pack_reference(here))
     return UpgradePlan(
         here=now,
         there=chosen,
@@ -86,7 +86,7 @@ def upgrade_assessment(workspace: Workspace, assessment_id: str, pack: str | Non
 
 
 def _chosen(workspace: Workspace, view: EntityView, pack: str | None) -> tuple[Pack, tuple[Upgrade, ...]]:
-    before = view.value(PACK)["reference"]
+    before = pack_reference(view)
     chosen = load_pack_from(pack_roots(workspace.directory), pack or before.partition("@")[0])
     if chosen.reference == before:
         raise DiagError("UPGRADE_SAME", location=before)
@@ -97,7 +97,7 @@ def _chosen(workspace: Workspace, view: EntityView, pack: str | None) -> tuple[P
 
 
 def _value(chosen: Pack, view: EntityView) -> Mapping[str, str]:
-    return {"reference": chosen.reference, "digest": chosen.digest, "from": view.value(PACK)["reference"]}
+    return {"reference": chosen.reference, "digest": chosen.digest, "from": pack_reference(view)}
 
 
 def _otherwise(

@@ -52,6 +52,7 @@ PLAN: dict[str, Any] = {
         ("plan", {**PLAN, "start_on": ""}),
         ("field:rows", [{"size": "3"}]),
         ("visited_on", ["2026-03-12"]),
+        ("pack", {"reference": "method@1.0.0", "digest": "", "from": "method@0.9"}),
         ("of a newer app", [5]),
         ("note:B1", None),
     ],
@@ -93,6 +94,7 @@ def test_what_the_app_writes_is_read(register: str, value: Any) -> None:
         ("priority", ["must"]),
         ("same:x", {"same": "yes"}),
         ("dates", []),
+        ("pack", {"reference": "method@²", "digest": ""}),
     ],
 )
 def test_what_belongs_elsewhere_is_not_read(register: str, value: Any) -> None:

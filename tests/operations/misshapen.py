@@ -41,6 +41,7 @@ from diag_app.operations.redaction import plan_redaction
 from diag_app.operations.report_facts import find_signatures
 from diag_app.operations.review import find_comments, load_review
 from diag_app.operations.survey import load_survey
+from diag_app.operations.upgrade import newer_method
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.model.op_sets import Replica
 
@@ -48,7 +49,7 @@ KINDS = ("proposal", "diagnosis", "summary", "visit", "evidence")
 OF_ASSESSMENT: tuple[Callable[[Workspace, str], object], ...] = (
     load_assessment, score_assessment, load_chain, find_contradictions, books_of, find_evidence, load_guide,
     find_measures, find_needs, taken_plan, find_proposals, load_review, find_comments, load_survey, find_signatures,
-    open_points, portal.portal_items,
+    open_points, portal.portal_items, newer_method,
 )  # fmt: skip
 OF_FIRM: tuple[Callable[[Workspace, str], object], ...] = (
     load_enterprise, find_contacts, find_custody, find_assessments, find_twins,
