@@ -26,11 +26,13 @@ Result = tuple[dict[str, str], tuple[Problem, ...]]
 DIGESTS = "installed.sha256"
 PARTS = ("integrity", "libraries", "fonts", "disk", "clock", "main_job", "store", "printer")
 LATE_LIBRARIES = (  # what is imported inside functions, and what those modules of ours stand on
-    "PIL", "cattrs", "docx", "highspy", "lxml.etree", "mnemonic", "numpy", "openpyxl", "openpyxl.utils",
+    "PIL", "cattrs", "concurrent.futures", "docx", "highspy", "lxml.etree", "mnemonic", "multiprocessing", "numpy",
+    "openpyxl", "openpyxl.utils",
     "pyhanko.pdf_utils.images", "pyhanko.pdf_utils.incremental_writer", "pyhanko.pdf_utils.misc",
     "pyhanko.pdf_utils.reader", "pyhanko.sign",
     "pyhanko.sign.validation", "pyhanko.stamp", "pyhanko_certvalidator", "pypdfium2", "pypinyin", "pyrage",
     "reportlab.graphics.shapes", "reportlab.pdfgen.canvas", "segno", "sqlite_utils", "sqlite_utils.migrations",
+    "stdnum.cn", "uuid6",
 )  # fmt: skip
 FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 LEVEL, SCORE = 2, "50.7"  # the demonstration factory's
