@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from diag_app.model.content import (
     BarChart,
@@ -40,9 +41,9 @@ from diag_app.report.chart_ranges import draw_ranges
 from diag_app.report.chart_tornado import draw_tornado
 from diag_app.report.chart_waterfall import draw_waterfall
 from diag_app.report.drawing import Drawing
-from diag_app.report.flows import Flow, Lead, Space, Stack, Tail, TextFlow
+from diag_app.report.flows import Flow, Lead, Space, Stack, Tail, TextFlow, stacked_height
 from diag_app.report.pictures import Load, lay_photos, lay_signatures
-from diag_app.report.styles import BETWEEN, MM, TO_OBJECT
+from diag_app.report.styles import BETWEEN, KEPT, MM, TO_OBJECT
 from diag_app.report.tables import lay_caption, lay_table
 from diag_app.report.typesetter import Typesetter
 
@@ -50,6 +51,7 @@ _GUTTER = 4 * MM
 _NARROW_CARD = 34 * MM  # narrower cards stand below each other
 _NUMBER_INDENT = 8 * MM
 _TERM_INDENT = 24 * MM
+_LEAST_FIGURE = 0.8  # of its size: a key figure is set so small before it takes a second line
 
 
 class BlockLayout:
@@ -126,7 +128,9 @@ class BlockLayout:
     def _photos(self, grid: PhotoGrid, width: float) -> list[Flow]:
         rows = lay_photos(grid, self._setter, width, self._load)
         caption = lay_caption(grid.label, grid.caption, self._setter, width)
-        return rows if caption is None or not rows else [Lead(head=caption, body=rows[0]), *rows[1:]]
+        if caption is None or not rows:
+            return rows
+        return [Lead(head=replace(caption, after=TO_OBJECT), body=rows[0]), *rows[1:]]
 
     def _side_by_side(self, block: SideBySide, width: float) -> Flow:
         left = min(block.left_mm * MM, width - _GUTTER - 20 * MM)
@@ -151,7 +155,9 @@ class BlockLayout:
     def _key_figure(self, figure: KeyFigure, width: float) -> Flow:
         setter, paper = self._setter, self._setter.paper
         colour = paper.signal if figure.tone == "signal" else paper.soft if figure.tone == "soft" else paper.accent
-        value = setter.fitted(figure.figure, setter.styles.key_figure.of(colour=colour), width, 2)
+        style = setter.styles.key_figure.of(colour=colour)
+        value = setter.shrunk(figure.figure, style, width, 1, least=_LEAST_FIGURE * style.size)
+        value = value or setter.fitted(figure.figure, style, width, 2)
         label = setter.flow(figure.label, setter.styles.note.spaced(), width)
         rule = Rule(width=width, colour=paper.accent, line=1.2)
         return Stack(flows=(rule, Space(height=1.6 * MM), value, Space(height=0.6 * MM), label))
@@ -174,7 +180,7 @@ class BlockLayout:
         setter, style = self._setter, self._setter.styles.body
         indent = min(_TERM_INDENT, width / 3)
         term = style.of(bold=True, justify=False)
-        return [
+        items: list[Flow] = [
             Hung(
                 mark=setter.flow(name, term, indent - 2 * MM),
                 flow=setter.flow(text, style, width - indent),
@@ -183,6 +189,7 @@ class BlockLayout:
             )
             for number, (name, text) in enumerate(block.items, start=1)
         ]
+        return [Stack(flows=tuple(items))] if items and stacked_height(items) <= KEPT else items
 
     def _notice(self, block: Notice, width: float) -> Flow:
         setter, paper = self._setter, self._setter.paper

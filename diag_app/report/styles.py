@@ -20,6 +20,7 @@ TEXT_HEIGHT = BOTTOM - TOP
 ASCENT = 0.88  # em from the top of a square to its baseline, in Noto Sans SC
 SMALLEST = 7.2  # points; chart ticks
 JUSTIFY_FROM = 45 * MM  # narrower columns stay ragged
+KEPT = 0.2 * TEXT_HEIGHT  # what is no higher stays whole: so much of a page may stay empty at its foot
 TO_OBJECT = 1.5 * MM  # caption to object, object to note
 BETWEEN = 5 * MM  # after a note, after an object
 

@@ -11,7 +11,7 @@ from math import inf
 from diag_app.model.content import Cell, Column, Row, Table
 from diag_app.report.flows import Flow, Tail, TextFlow, fits, is_page
 from diag_app.report.sheet import Sheet
-from diag_app.report.styles import BETWEEN, MM, TO_OBJECT, Side, TextStyle
+from diag_app.report.styles import BETWEEN, KEPT, MM, TO_OBJECT, Side, TextStyle
 from diag_app.report.tokens import Paper
 from diag_app.report.typesetter import Typesetter
 
@@ -24,6 +24,7 @@ WASHED_SIDE = 0.8 * MM
 _SHORT_TEXT = 24  # characters; only such a text widens its column for a word
 _LONG_TEXT = 60  # characters; such a text is never set on one line
 LAST_ROWS = 3  # no fewer stand on the last page of a long table
+FEWEST = 2  # of a short one on either page
 TALL_ROW = 60 * MM  # only a taller row parts
 BAR_HEIGHT = 1.7 * MM
 _TOGETHER = ("group",)  # a row of these kinds keeps the next one
@@ -86,7 +87,12 @@ class TableFlow:
         return self._top() + sum(row.height for row in self.rows)
 
     def split(self, room: float) -> tuple[Flow, Flow] | None:
-        """Part between rows: a group row keeps the next, a total keeps the one before; a tall row parts itself."""
+        """Part between rows: a group row keeps the next, a total keeps the one before; a tall row parts itself.
+
+        A low table stays whole, and no row stands alone where its neighbour is as low.
+        """
+        if self.height <= KEPT and not is_page(room):
+            return None
         left = room - self._top()
         count = self._rows_that_fit(left)
         whole = self._keep_together(count)
@@ -96,6 +102,8 @@ class TableFlow:
                 return parted
         if not whole and is_page(room):
             whole = count
+        if whole == 1 and not is_page(room) and sum(row.height for row in self.rows[:FEWEST]) <= KEPT:
+            return None
         return (self._slice(0, whole), self._rest(self.rows[whole:])) if 0 < whole < len(self.rows) else None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
@@ -130,8 +138,9 @@ class TableFlow:
     def _keep_together(self, count: int) -> int:
         """Return the last place up to `count` where the table may part."""
         left = len(self.rows) - count
-        if 0 < left < LAST_ROWS and count > 2 * LAST_ROWS:
-            count -= LAST_ROWS - left
+        fewest = LAST_ROWS if count > 2 * LAST_ROWS else FEWEST if count > FEWEST else 0
+        if 0 < left < fewest:
+            count -= fewest - left
         while 0 < count < len(self.rows) and (
             self.rows[count].kind == "total" or self.rows[count - 1].kind in _TOGETHER
         ):

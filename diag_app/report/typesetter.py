@@ -108,17 +108,19 @@ class Typesetter:
         is_whole = shown == text and len(whole.lines) <= most_lines
         return whole if is_whole else self._cut(text, smallest, width, most_lines)
 
-    def shrunk(self, text: str, style: TextStyle, width: float, most_lines: int) -> TextFlow | None:
-        """Return `text` at the largest size that needs no more lines and breaks no word, or nothing."""
+    def shrunk(
+        self, text: str, style: TextStyle, width: float, most_lines: int, *, least: float = SMALLEST
+    ) -> TextFlow | None:
+        """Return `text` at the largest size, `least` or above, that needs no more lines and breaks no word."""
         if len(text) > most_lines * width / (_THINNEST * SMALLEST):
             return None
         size = style.size
-        while size >= min(SMALLEST, style.size):
+        while size >= min(least, style.size):
             tried = style.at(size)
             flow = self.flow(text, tried, width)
             if len(flow.lines) <= most_lines and widest_token((self.run(text, tried),)) <= width + TOLERANCE:
                 return flow
-            size = max(SMALLEST, size - 0.4) if size > SMALLEST else 0.0
+            size = max(least, size - 0.4) if size > least else 0.0
         return None
 
     def balanced(self, text: str, style: TextStyle, width: float, least: float) -> TextFlow:

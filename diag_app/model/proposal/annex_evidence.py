@@ -78,7 +78,7 @@ def digests_section(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             lead=translate("Three times stand beside it: what it shows, when it was taken, when it came in."),
             blocks=(
                 Table(
-                    caption=translate("Evidence files (SHA-256)"),
+                    caption=translate("Full digest of each evidence file (SHA-256)"),
                     columns=(
                         Column(head="", width_mm=13),
                         Column(head=translate("Shows"), width_mm=24),

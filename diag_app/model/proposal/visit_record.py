@@ -42,9 +42,7 @@ def visit_record(facts: ProposalFacts, voice: Voice) -> Chapter:
         number="",
         name=translate("Visit record"),
         finding=finding(facts, voice),
-        lead=translate(
-            "Gone through by both sides before leaving. Facts and disagreements, no conclusion and no price."
-        ),
+        lead=translate("Gone through by both sides before leaving: facts and reservations, no conclusion or price."),
         blocks=(
             *blocks,
             Heading(text=translate("Truth statement")),
@@ -95,7 +93,7 @@ def basics_table(facts: ProposalFacts, voice: Voice) -> Table:
                 )
             )
         )
-    widths = (24.0, 57.0, 31.0, 54.0)
+    widths = (22.0, 58.0, 28.0, 58.0)
     return Table(
         caption=translate("Who and where"),
         columns=tuple(Column(head="", width_mm=width) for width in widths),
@@ -115,9 +113,9 @@ def course_table(facts: ProposalFacts, voice: Voice) -> Table:
     return Table(
         caption=translate("Course of the visit"),
         columns=(
-            Column(head=translate("Day"), width_mm=36),
-            Column(head=translate("Hours"), width_mm=28),
-            Column(head=translate("Where"), width_mm=46),
+            Column(head=translate("Day"), width_mm=30),
+            Column(head=translate("Hours"), width_mm=24),
+            Column(head=translate("Where"), width_mm=56),
             Column(head=translate("Evidence of the day"), width_mm=56),
         ),
         rows=tuple(rows),
@@ -153,9 +151,9 @@ def matters_table(facts: ProposalFacts, voice: Voice) -> Table:
         caption=translate("Confirmed on the spot, and reservations"),
         columns=(
             Column(head="", width_mm=8),
-            Column(head=translate("Matter"), width_mm=52),
-            Column(head=translate("The firm's view"), width_mm=50),
-            Column(head=translate("What happens with it"), width_mm=56),
+            Column(head=translate("Matter"), width_mm=40),
+            Column(head=translate("The firm's view"), width_mm=54),
+            Column(head=translate("What happens with it"), width_mm=64),
         ),
         rows=tuple(
             Row(cells=(Cell(text=str(number), tone="bold"), *matter)) for number, matter in enumerate(matters, start=1)

@@ -185,6 +185,8 @@ def test_what_looks_like_a_mark_in_a_typed_text_is_at_most_a_reference() -> None
     assert [parted(text, by_text(after.references)) for text in texts_of(after.chapters[0])] == [
         (("[nowhere]", after.references[0]), (", ", None), ("[nowhere]", after.references[1]))
     ]
+    twice = by_text(after.references[:1] * 2)
+    assert [reference for _, reference in parted(after.references[0].text, twice)] == [after.references[0], None]
     assert parted("", {}) == (("", None),)
 
 
