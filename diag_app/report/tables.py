@@ -89,7 +89,7 @@ class TableFlow:
     def split(self, room: float) -> tuple[Flow, Flow] | None:
         """Part between rows: a group row keeps the next, a total keeps the one before; a tall row parts itself.
 
-        A low table stays whole, and no row stands alone where its neighbour is as low.
+        A low table stays whole; for a single row on either page no more than a low part is moved.
         """
         if self.height <= KEPT and not is_page(room):
             return None
@@ -102,9 +102,12 @@ class TableFlow:
                 return parted
         if not whole and is_page(room):
             whole = count
-        if whole == 1 and not is_page(room) and sum(row.height for row in self.rows[:FEWEST]) <= KEPT:
+        if not 0 < whole < len(self.rows):
             return None
-        return (self._slice(0, whole), self._rest(self.rows[whole:])) if 0 < whole < len(self.rows) else None
+        first = self._slice(0, whole)
+        if min(whole, len(self.rows) - whole) < FEWEST and first.height <= KEPT and not is_page(room):
+            return None
+        return first, self._rest(self.rows[whole:])
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the caption, the head and the rows with their rules."""

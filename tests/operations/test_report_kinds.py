@@ -65,11 +65,14 @@ def test_each_kind_is_issued_in_a_series_of_its_own_and_verified(site: tuple[Wor
     assert kinds[-4:] == list(KINDS)
 
 
-def test_the_owners_summary_has_two_pages_in_both_languages(site: tuple[Workspace, str]) -> None:
+def test_the_owners_summary_has_two_pages_and_the_visit_record_one_in_both_languages(
+    site: tuple[Workspace, str],
+) -> None:
     workspace, assessment_id = site
-    for language in ("zh", "en"):
-        shown = preview_proposal(workspace, assessment_id, language, Edition(kind="summary"))
-        assert page_count(shown.pdf) == 2
+    for kind, pages in (("summary", 2), ("visit", 1)):
+        for language in ("zh", "en"):
+            shown = preview_proposal(workspace, assessment_id, language, Edition(kind=kind))
+            assert (kind, language, page_count(shown.pdf)) == (kind, language, pages)
 
 
 def test_an_unknown_kind_or_an_unsuited_format_is_refused(site: tuple[Workspace, str], tmp_path: Path) -> None:
