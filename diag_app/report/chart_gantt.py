@@ -8,7 +8,8 @@ from diag_app.report.styles import MM, TextStyle
 from diag_app.report.typesetter import Typesetter
 
 _HEAD = 6 * MM
-_ROW = 5.6 * MM
+_ROW, _TIGHT = 5.6 * MM, 5.2 * MM
+_MANY = 18  # rows; more are set tighter, so that the whole roadmap stands below its heading
 _BAR = 2.8 * MM
 _LABEL_SHARE, _DETAIL_SHARE = 0.42, 0.08
 _GAP = 2 * MM
@@ -22,13 +23,13 @@ def draw_gantt(chart: GanttChart, width: float, setter: Typesetter) -> Drawing:
     name = TextStyle(size=8.2, leading=9.8, colour=paper.ink)
     parts: list[Part] = []
     texts: list[Part] = _heads(chart, width, left, unit, setter)
-    top = _HEAD
+    top, least = _HEAD, _TIGHT if len(chart.rows) > _MANY else _ROW
     for row in chart.rows:
         is_phase = row.kind == "phase"
         style = name.of(bold=is_phase, colour=paper.accent if is_phase else paper.ink)
         label = setter.fitted(row.label, style, width * _LABEL_SHARE - 1 * MM, 2)
         detail = setter.fitted(row.detail, name.of(bold=is_phase, side="right"), width * _DETAIL_SHARE)
-        height = max(_ROW, label.height + 1.2 * MM)
+        height = max(least, label.height + 1.2 * MM)
         middle = top + height / 2
         if is_phase:
             parts.append(Box(x=0.0, y=top, width=width, height=height, fill=paper.levels[0]))

@@ -103,9 +103,9 @@ def evidence_table(facts: ProposalFacts, voice: Voice) -> Table:
         columns=(
             Column(head="", width_mm=13),
             Column(head=translate("Kind"), width_mm=13),
-            Column(head=translate("What it shows"), width_mm=50),
-            Column(head=translate("Supports"), width_mm=29),
-            Column(head=translate("Taken or received"), width_mm=19),
+            Column(head=translate("What it shows"), width_mm=38),
+            Column(head=translate("Supports"), width_mm=33),
+            Column(head=translate("Taken or received"), width_mm=27),
             Column(head=translate("Size"), width_mm=14, align="right"),
             Column(head=translate("First 16 of the digest"), width_mm=28),
         ),

@@ -10,12 +10,14 @@ from diag_app.model.economics_words import role_names
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number
 from diag_app.model.proposal.money import assumption_number, range_text
+from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.voice import Voice
 
 
 def register_annex(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     """Return the register; absent when nothing is assumed. What lacks source, date or owner says so."""
-    found, prices = tuple(facts.books.assumptions.values()), prices_of(facts, voice)
+    found = tuple(facts.books.assumptions.values())
+    prices = prices_of(facts, voice) if "budget" in voice.sections else ()  # they are nothing but the budget's
     everything = (*found, *prices)
     if not everything:
         return ()
@@ -56,10 +58,11 @@ def price_table(facts: ProposalFacts, voice: Voice, prices: tuple[Assumption, ..
     """Return the prices of the measures in the plan, which are assumptions like any other."""
     translate = voice.translate
     base = register_table(facts, voice, ())
+    uses = pointing("budget", ref("budget"), translate("budget"))
     return replace(
         base,
         caption=translate("Prices of the measures in the plan: low / likely / high"),
-        rows=tuple(_row(item, f"P-{item.number:02d}", translate("budget"), voice) for item in prices),
+        rows=tuple(_row(item, f"P-{item.number:02d}", uses, voice) for item in prices),
     )
 
 

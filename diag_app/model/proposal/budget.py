@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from diag_app.model.content import Cell, Chapter, Column, Notice, Row, Table
 from diag_app.model.plan import Offer, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
@@ -21,10 +23,10 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     against = ""
     if budget is not None and not voice.bands:
         against = translate(
-            "The budget named is {budget}; at the likely costs {left} are left, at the high costs {high}.",
+            "The budget named is {budget}: {likely} at the likely costs, {high} at the high ones.",
             budget=number_text(budget),
-            left=number_text(budget - cost.likely),
-            high=number_text(budget - cost.high),
+            likely=balance(budget - cost.likely, voice),
+            high=balance(budget - cost.high, voice),
         )
     return (
         Chapter(
@@ -50,6 +52,13 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     )
 
 
+def balance(left: Decimal, voice: Voice) -> str:
+    """Return what of a budget is left, or what it lacks."""
+    if left < 0:
+        return voice.translate("{amount} short", amount=number_text(-left))
+    return voice.translate("{amount} left", amount=number_text(left))
+
+
 def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Table:
     """Return low, likely and high of each measure with its source, day and owner."""
     translate, plan = voice.translate, taken.plan
@@ -73,12 +82,12 @@ def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Table:
     return Table(
         caption=translate("Budget by measure (10k CNY)"),
         columns=(
-            Column(head="", width_mm=12),
-            Column(head=translate("Measure"), width_mm=56),
-            Column(head=translate("Low"), width_mm=15, align="right"),
-            Column(head=translate("Likely"), width_mm=17, align="right"),
-            Column(head=translate("High"), width_mm=15, align="right"),
-            Column(head=translate("Source, date, who answers for it"), width_mm=51),
+            Column(head="", width_mm=11),
+            Column(head=translate("Measure"), width_mm=50),
+            Column(head=translate("Low"), width_mm=12, align="right"),
+            Column(head=translate("Likely"), width_mm=14, align="right"),
+            Column(head=translate("High"), width_mm=12, align="right"),
+            Column(head=translate("Source, date, who answers for it"), width_mm=67),
         ),
         rows=(*rows, total),
     )

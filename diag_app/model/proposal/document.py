@@ -38,7 +38,7 @@ def build_document(
     audience = OWN_COPY if copy is None else copy.audience
     kind = replace(kind, sections=tuple(name for name in kind.sections if name not in audience.leaves_out))
     shown = withheld_facts(facts, audience, translate)
-    voice = Voice(language=language, translate=translate, bands=audience.bands)
+    voice = Voice(language=language, translate=translate, bands=audience.bands, sections=frozenset(kind.sections))
     document = _document(shown, voice, template, kind, audience)
     if copy is None or audience.is_own:
         return _settled(document, translate)

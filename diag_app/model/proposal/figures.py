@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from diag_app.model.said import number_text
+
+MINUS = "\u2212"
 NOTHING = "—"  # does not apply; what was not measured has a word of its own
 
 
@@ -11,6 +14,11 @@ def points_text(points: Decimal) -> str:
     """Return points with two decimals, with more where two would not be exact (`1.875`)."""
     two = points.quantize(Decimal("0.01"))
     return f"{two if two == points else points.normalize():f}"
+
+
+def signed_text(number: Decimal) -> str:
+    """Return a figure that may lie below zero, with the sign that printers use for it."""
+    return number_text(number).replace("-", MINUS)
 
 
 def share_text(part: Decimal, whole: Decimal) -> str:

@@ -13,6 +13,7 @@ from diag_app.model.economics import Amount, Assumption, Books
 from diag_app.model.economics_figures import FIGURE_UNITS, Figure, Outcome, at, can_reckon, outcome
 from diag_app.model.economics_risk import simulate, tornado
 from diag_app.model.economics_words import figure_names
+from diag_app.model.proposal.figures import signed_text
 from diag_app.model.proposal.voice import Voice
 from diag_app.model.said import number_text
 from diag_app.model.unit_words import unit_names
@@ -46,7 +47,7 @@ def assumption_number(number: int) -> str:
 
 def end_text(end: Fraction | None, voice: Voice) -> str:
     """Return one end of a result: half-up to two decimals, or that it is never paid back."""
-    return voice.translate("never") if end is None else number_text(rounded(end, 2))
+    return voice.translate("never") if end is None else signed_text(rounded(end, 2))
 
 
 def shown_figure(books: Books, figure: Figure) -> Shown | None:

@@ -41,6 +41,7 @@ class Voice:
     language: Language
     translate: Translate
     bands: tuple[Decimal, ...] = ()  # bounds that money is said within; exact without them
+    sections: frozenset[str] = frozenset()  # those that the report is asked to have, with data or without
 
     def money(self, amount: Decimal) -> str:
         """Return an amount of money, or the band it lies in; a lower bound belongs to its band."""

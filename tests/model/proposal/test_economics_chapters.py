@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -11,12 +12,16 @@ from diag_app.forms.definition import Language
 from diag_app.forms.measures import Measure
 from diag_app.forms.practice import load_part
 from diag_app.forms.practice_measures import MEASURES_PART
+from diag_app.i18n import load_translator
 from diag_app.model.calculators.definition import Entry, Working
 from diag_app.model.content import Tornado
 from diag_app.model.economics import Books, Terms
 from diag_app.model.facts import PreconditionState
 from diag_app.model.plan import CaseMeasure, Offer
+from diag_app.model.proposal.budget import balance
 from diag_app.model.proposal.facts import ProposalFacts
+from diag_app.model.proposal.money import end_text
+from diag_app.model.proposal.voice import Voice
 from tests.forms.packs import shipped_pack
 from tests.forms.practices import shipped_practice
 from tests.forms.test_need_forms import shipped
@@ -33,6 +38,7 @@ from tests.model.proposal.cases import (
     whole_text,
     words,
 )
+from tests.templates import built
 
 BLIND_TEST = Working(
     calculator="miss_rate",
@@ -259,6 +265,15 @@ def test_prices_of_the_plan_stand_in_the_register_too() -> None:
     assert annex.finding == "8 assumptions; 1 owner"
     only_prices = chapter(document(replace(demonstration(), offers=offers)), "C")
     assert set(tables(only_prices)) == {"C-1"}
+    diagnosis = built(replace(case(), offers=offers), kind="diagnosis")  # it has no budget that they could serve
+    assert set(tables(chapter(diagnosis, "C"))) == {"C-1"}
+    assert chapter(diagnosis, "C").finding == "7 assumptions; 1 owner"
+
+
+def test_what_lies_below_zero_has_the_sign_of_printers_and_a_budget_says_what_it_lacks() -> None:
+    voice = Voice(language="en", translate=load_translator("en"))
+    assert [end_text(end, voice) for end in (Fraction(-5, 2), Fraction(5, 2), None)] == ["\u22122.5", "2.5", "never"]
+    assert [balance(Decimal(left), voice) for left in ("24", "0", "-16.5")] == ["24 left", "0 left", "16.5 short"]
 
 
 def test_a_bare_case_prints_nothing_of_it() -> None:
