@@ -1,4 +1,4 @@
-"""The packs page: which methods are here, in which version, and what in them is not checked yet."""
+"""The packs page: which methods, practice packs and report templates are here, and what in them is not checked yet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diag_app.forms.definition import Confidence, OpenItem, Pack
 from diag_app.forms.practice import PracticePack
-from diag_app.operations.pack import list_packs, list_practice_packs
+from diag_app.forms.report_template import ReportTemplate
+from diag_app.i18n.translator import Translator
+from diag_app.operations.pack import list_packs, list_practice_packs, list_templates
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.pages.page import Context, Page, Target
 from diag_app.ui.paint import ChipStyle
@@ -59,6 +61,8 @@ class PacksPage(Page):
             self._box.addWidget(self._card(pack))
         for practice in self.session.read(_practice_packs) or ():
             self._box.addWidget(self._practice_card(practice))
+        for template in self.session.read(_templates) or ():
+            self._box.addWidget(self._template_card(template))
         self._box.addStretch(1)
 
     def hints(self) -> Hints:
@@ -110,7 +114,20 @@ class PacksPage(Page):
         card.body.addWidget(label(note, theme, "dense", colour="text_2", wrap=True))
         return card
 
-    def _titled(self, pack: Pack | PracticePack) -> Card:
+    def _template_card(self, template: ReportTemplate) -> Card:
+        theme, translate = self.theme, self.translate
+        card = self._titled(template)
+        rows = [(name, text) for name, text in _said_by(template, translate) if text]
+        facts = FactRows(tuple(name for name, _ in rows), theme, names_width=_NAMES)
+        facts.set_values(tuple(text for _, text in rows))
+        card.body.addWidget(facts)
+        note = translate(
+            "What stands in a report, in which words and in whose name. It changes no points and no level."
+        )
+        card.body.addWidget(label(note, theme, "dense", colour="text_2", wrap=True))
+        return card
+
+    def _titled(self, pack: Pack | PracticePack | ReportTemplate) -> Card:
         theme = self.theme
         card = Card(theme, padding=20)
         head = QHBoxLayout()
@@ -147,6 +164,30 @@ def _packs(workspace: Workspace) -> tuple[Pack, ...]:
 
 def _practice_packs(workspace: Workspace) -> tuple[PracticePack, ...]:
     return list_practice_packs(workspace.directory)
+
+
+def _templates(workspace: Workspace) -> tuple[ReportTemplate, ...]:
+    return list_templates(workspace.directory)
+
+
+def _said_by(template: ReportTemplate, translate: Translator) -> tuple[tuple[str, str], ...]:
+    """Return what a report template says by itself; what it leaves to the house's is empty."""
+    branding, language = template.branding, translate.language
+    logo = translate("with a logo") if branding.logo is not None else ""
+    look = ("" if branding.name is None else branding.name.text(language), branding.accent or "", logo)
+    changed = translate.plural(
+        "{count} section in other words", "{count} sections in other words", len(template.changes)
+    )
+    return (
+        (translate("Kinds of report"), translate(", ").join(kind.title.text(language) for kind in template.kinds)),
+        (
+            translate("Own sections"),
+            translate(", ").join(section.name.text(language) for section in template.own.values()),
+        ),
+        (translate("Changes"), changed if template.changes else ""),
+        (translate("Look"), " · ".join(part for part in look if part)),
+        (translate("Digest (SHA-256)"), template.digest),
+    )
 
 
 def _document(pack: Pack, language: str) -> str:
