@@ -44,5 +44,5 @@ def test_a_template_is_listed_with_its_reports_its_own_sections_and_its_look(
         part for text in listed for part in text.split(" · ")
     }
     assert any(text.endswith("with a logo") for text in listed)
-    assert any(text.endswith("in other words") for text in listed)
+    assert any(text.endswith("section changed") for text in listed)
     assert house in listed

@@ -175,9 +175,7 @@ def _said_by(template: ReportTemplate, translate: Translator) -> tuple[tuple[str
     branding, language = template.branding, translate.language
     logo = translate("with a logo") if branding.logo is not None else ""
     look = ("" if branding.name is None else branding.name.text(language), branding.accent or "", logo)
-    changed = translate.plural(
-        "{count} section in other words", "{count} sections in other words", len(template.changes)
-    )
+    changed = translate.plural("{count} section changed", "{count} sections changed", len(template.changes))
     return (
         (translate("Kinds of report"), translate(", ").join(kind.title.text(language) for kind in template.kinds)),
         (
