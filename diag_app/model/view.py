@@ -50,9 +50,14 @@ def in_display_order(ops: Iterable[Op]) -> tuple[Op, ...]:
 
 
 def birth_facts(value: Any) -> tuple[str, str | None]:
-    """Return kind and parent as the value of an entity's first op names them; empty and null where it does not."""
+    """Return kind and parent as the value of an entity's first op names them; empty and null where it does not.
+
+    What has no kind is shown nowhere, and is below nothing.
+    """
     kind, parent = (_mapping(value).get(name) for name in ("kind", "parent"))
-    return kind if isinstance(kind, str) else "", parent if isinstance(parent, str) else None
+    if not isinstance(kind, str) or not kind:
+        return "", None
+    return kind, parent if isinstance(parent, str) else None
 
 
 def head_ids(views: Iterable[EntityView]) -> tuple[str, ...]:

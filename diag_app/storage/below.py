@@ -15,13 +15,7 @@ _HEADS = (
     "UNION SELECT h.value FROM below b JOIN entity e ON e.case_id = ?1 AND e.entity = b.entity, "
     "json_each(e.lifecycle) h ORDER BY 1"
 )
-_LINE = (
-    "WITH RECURSIVE line (entity, parent, is_deleted, level) AS ("
-    "SELECT entity, parent, is_deleted, 0 FROM entity WHERE case_id = ?1 AND entity = ?2 "
-    "UNION ALL SELECT e.entity, e.parent, e.is_deleted, l.level + 1 "
-    "FROM line l JOIN entity e ON e.case_id = ?1 AND e.entity = l.parent WHERE l.level < ?3) "
-    "SELECT entity, is_deleted FROM line ORDER BY level"
-)
+_PLACE = "SELECT parent, is_deleted FROM entity WHERE case_id = ? AND entity = ?"
 
 
 def heads_below(database: Database, case: str, entity: str) -> list[str]:
@@ -29,11 +23,22 @@ def heads_below(database: Database, case: str, entity: str) -> list[str]:
     return [head for (head,) in database.all(_HEADS, (case, entity, LEVELS))]
 
 
-def line_of(database: Database, case: str, entity: str) -> list[tuple[str, bool]]:
-    """Return an entity and what it is in, nearest first, each with whether it is deleted; a circle is gone round."""
-    return [(found, bool(is_deleted)) for found, is_deleted in database.all(_LINE, (case, entity, LEVELS + 1))]
+def line_of(database: Database, case: str, entity: str | None) -> list[tuple[str, bool]]:
+    """Return an entity and what it is in, nearest first, each with whether it is deleted; a circle is gone round.
+
+    Of null, which is no entity, nothing.
+    """
+    line: list[tuple[str, bool]] = []
+    place = entity
+    while place is not None and len(line) < LEVELS + 2:  # one by one: for the two or three there are, the quickest
+        row = database.one(_PLACE, (case, place))
+        if row is None:
+            break
+        line.append((place, bool(row[1])))
+        place = row[0]
+    return line
 
 
-def deleted_in_line(database: Database, case: str, entity: str) -> list[str]:
+def deleted_in_line(database: Database, case: str, entity: str | None) -> list[str]:
     """Return which of an entity and what it is in are deleted, nearest first, each once."""
     return list(dict.fromkeys(found for found, is_deleted in line_of(database, case, entity) if is_deleted))

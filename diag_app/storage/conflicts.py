@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from diag_app.model.conflict import SETTLED, Conflict, conflicts_of
+from diag_app.model.ops import OpKind
 from diag_app.model.view import LIFECYCLE, content_heads
 from diag_app.storage.below import deleted_in_line, heads_below
 from diag_app.storage.database import Database
@@ -34,7 +35,8 @@ def find_conflicts(store: Store, case: str | None = None) -> tuple[Conflict, ...
         view = read_entity(database, entity)
         registers = [name for name, shown in view.registers.items() if shown.conflicting]
         ops = ops_about(database, view.case, [entity], [*registers, LIFECYCLE, SETTLED], None)
-        below = ops_by_id(database, heads_below(database, view.case, entity))
+        is_deleted = any(op.kind == OpKind.ENTITY_DEL and op.op_id in view.lifecycle for op in ops)
+        below = ops_by_id(database, heads_below(database, view.case, entity)) if is_deleted else ()
         found += conflicts_of(view, [*ops, *ops_by_id(database, content_heads(view))], below)
     return tuple(found)
 

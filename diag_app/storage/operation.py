@@ -20,7 +20,7 @@ from diag_app.storage.rows import ops_by_id
 from diag_app.storage.writer import NO_VALUE, Writer
 
 _READ_REGISTER = (
-    "SELECT e.is_deleted, r.value, r.heads FROM entity e "
+    "SELECT e.is_deleted, r.value, r.heads, e.parent FROM entity e "
     "LEFT JOIN register r ON r.case_id = e.case_id AND r.entity = e.entity AND r.register = ? "
     "WHERE e.case_id = ? AND e.entity = ? AND e.kind <> ''"
 )
@@ -53,8 +53,7 @@ class Operation:
         entity = entity or new_id()
         if self._read(entity, LIFECYCLE) is not None:
             raise ValueError(f"{entity} exists")
-        if parent is not None:
-            self._require_open(parent)
+        self._require_open(parent)
         self._append(OpKind.ENTITY_NEW, entity, LIFECYCLE, value={"kind": kind, "parent": parent})
         return entity
 
@@ -191,11 +190,11 @@ class Operation:
         row = self._read(entity, register)
         if row is None:
             raise DiagError("ENTITY_UNKNOWN", location=entity)
-        self._require_open(entity)
-        _, value, heads = row
+        is_deleted, value, heads, parent = row
+        self._require_open(entity if is_deleted else parent)
         return value, tuple(decoded(heads)) if heads else ()
 
-    def _require_open(self, entity: str) -> None:
+    def _require_open(self, entity: str | None) -> None:
         """Refuse an entity that is deleted or below what is: nobody would see what is written there."""
         for place in deleted_in_line(self._writer.database, self.case, entity):
             raise DiagError("ENTITY_DELETED", location=place)

@@ -123,7 +123,10 @@ def _project_lifecycle(database: Database, op: Op, op_id: str) -> None:
     database.run(_PUT_ENTITY, (op.case, op.entity, kind, parent, was_gone, _ids(head.op_id for head in heads)))
     if op.entity == op.case:
         index_enterprise(database, op.case)
-    _refresh_deletions(database, op.case, op.entity)
+    if op.kind == OpKind.ENTITY_NEW:  # nothing that it is in is deleted
+        _refresh_deletion(database, op.case, op.entity)
+    else:
+        _refresh_deletions(database, op.case, op.entity)
 
 
 def _refresh_deletions(database: Database, case: str, entity: str) -> None:

@@ -113,7 +113,7 @@ def test_bringing_back_beats_a_deletion_at_the_same_time() -> None:
     assert (view.is_deleted, len(view.lifecycle)) == (False, 2)
 
 
-@pytest.mark.parametrize("value", [None, "text", [], {"kind": 5, "parent": ["x"]}, {}])
+@pytest.mark.parametrize("value", [None, "text", [], {"kind": 5, "parent": "x"}, {"kind": "", "parent": "x"}, {}])
 def test_a_birth_without_facts_gives_an_entity_of_no_kind(value: Any) -> None:
     a = Replica()
     a.write(OpKind.ENTITY_NEW, register="entity", value=value)

@@ -176,6 +176,16 @@ def test_parents_in_a_circle_are_kept_as_the_ops_say(pair: Pair) -> None:
     assert is_whole(pair.left)
 
 
+@pytest.mark.parametrize("facts", [{"kind": "", "parent": "x"}, {"kind": 5, "parent": "x"}])
+def test_what_has_no_kind_keeps_nothing_visible(pair: Pair, facts: dict[str, object]) -> None:
+    other = Replica("c", case=pair.case)
+    other.write(OpKind.ENTITY_NEW, "work", "entity", {**facts, "parent": pair.assessment})
+    delete(pair.left, pair)
+    pair.left.import_ops(other.ops)
+    assert pair.left.entity(pair.assessment).is_deleted
+    assert is_whole(pair.left)
+
+
 def as_earlier_version(store: Store) -> None:
     """Leave a store as the version before deletions counted for what is below: its tables show the assessment gone."""
     database, _ = store.inside
