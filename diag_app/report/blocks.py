@@ -41,7 +41,7 @@ from diag_app.report.chart_ranges import draw_ranges
 from diag_app.report.chart_tornado import draw_tornado
 from diag_app.report.chart_waterfall import draw_waterfall
 from diag_app.report.drawing import Drawing
-from diag_app.report.flows import Flow, Lead, Space, Stack, Tail, TextFlow, stacked_height
+from diag_app.report.flows import Flow, Lead, Space, Stack, Tail, stacked_height
 from diag_app.report.pictures import Load, lay_photos, lay_signatures
 from diag_app.report.styles import BETWEEN, KEPT, MM, TO_OBJECT
 from diag_app.report.tables import lay_caption, lay_table
@@ -50,7 +50,7 @@ from diag_app.report.typesetter import Typesetter
 _GUTTER = 4 * MM
 _NARROW_CARD = 34 * MM  # narrower cards stand below each other
 _NUMBER_INDENT = 8 * MM
-_TERM_INDENT = 24 * MM
+_TERM_INDENT, _MOST_INDENT = 24 * MM, 34 * MM
 _LEAST_FIGURE = 0.8  # of its size: a key figure is set so small before it takes a second line
 
 
@@ -70,7 +70,7 @@ class BlockLayout:
             laid = self._lay(block, width)
             if isinstance(block, Heading):
                 heads += laid
-            elif flows and not heads and _is_note(block) and isinstance(laid[0], TextFlow):
+            elif flows and not heads and (_is_note(block) or isinstance(block, Notice)):
                 flows[-1] = Tail(body=flows[-1], note=laid[0])
             elif laid:
                 if flows and not heads and isinstance(block, SignatureBoxes):  # signed where it is read
@@ -178,8 +178,9 @@ class BlockLayout:
 
     def _terms(self, block: TermList, width: float) -> list[Flow]:
         setter, style = self._setter, self._setter.styles.body
-        indent = min(_TERM_INDENT, width / 3)
         term = style.of(bold=True, justify=False)
+        widest = max((setter.line(name, term).width for name, _ in block.items), default=0.0)
+        indent = min(max(_TERM_INDENT, min(widest + 3 * MM, _MOST_INDENT)), width / 3)
         items: list[Flow] = [
             Hung(
                 mark=setter.flow(name, term, indent - 2 * MM),

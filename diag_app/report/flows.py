@@ -260,7 +260,7 @@ class Tail:
     """A note that never stands without the end of what it explains."""
 
     body: Flow
-    note: TextFlow
+    note: Flow
 
     @property
     def before(self) -> float:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from diag_app.forms.definition import Language
-from diag_app.model.content import KeyFigure, KeyFigures, PhotoGrid, TermList
+from diag_app.model.content import KeyFigure, KeyFigures, Notice, PhotoGrid, TermList
 from diag_app.report.blocks import BlockLayout
+from diag_app.report.boxes import Hung
+from diag_app.report.flows import Stack, Tail
 from diag_app.report.fonts import REGULAR, load_faces
 from diag_app.report.pdf import render_pdf
 from diag_app.report.report_workbook import render_workbook
@@ -67,6 +69,28 @@ def test_a_short_list_of_terms_stays_whole_and_a_long_one_parts(setter: Typesett
     (whole,) = layout.flows((TermList(items=(("词", "义"),) * 4),), TEXT_WIDTH)
     assert whole.split(whole.height - 1) is None
     assert len(layout.flows((TermList(items=(("词", "义" * 300),) * 4),), TEXT_WIDTH)) == 4
+
+
+def test_what_warns_of_a_table_stands_with_its_end(setter: Typesetter) -> None:
+    table = simple_table("项|值", *(f"行{number}|一" for number in range(20)), widths=(60, 106))
+    notice = Notice(title="注", text="意", kind="estimate")
+    (whole,) = BlockLayout(setter, photo, "").flows((table, notice), TEXT_WIDTH)
+    parts = whole.split(whole.height - 3)
+    assert parts is not None
+    assert isinstance(parts[1], Tail)
+    assert rows_of(parts[1].body) >= LAST_ROWS
+
+
+def test_a_term_takes_a_second_line_only_where_it_is_very_long(setter: Typesetter) -> None:
+    layout = BlockLayout(Typesetter("en", load_faces()), photo, "")
+    for term, lines in (("Training needed", 1), ("Training needed by everybody who is there", 3)):
+        (whole,) = layout.flows((TermList(items=((term, "x"),)),), TEXT_WIDTH)
+        assert isinstance(whole, Stack)
+        (hung,) = whole.flows
+        assert isinstance(hung, Hung)
+        assert hung.mark is not None
+        assert len(hung.mark.lines) in range(1, lines + 1)
+        assert (len(hung.mark.lines) > 1) == (lines > 1)
 
 
 def test_a_key_figure_is_set_a_little_smaller_before_it_takes_a_second_line(tmp_path: Path) -> None:
