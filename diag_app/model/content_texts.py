@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from diag_app.model.content import (
@@ -34,13 +36,24 @@ def mapped(node: T, change: Callable[[str], str]) -> T:
     if isinstance(node, str):
         found = change(node)
     elif isinstance(node, tuple):
-        items = tuple(mapped(item, change) for item in node)
-        found = node if all(new is old for new, old in zip(items, node, strict=True)) else items
-    elif is_dataclass(node) and not isinstance(node, type):
-        own = {field.name: getattr(node, field.name) for field in fields(node)}
-        new = {name: made for name, value in own.items() if (made := mapped(value, change)) is not value}
-        found = replace(node, **new) if new else node
+        items = [mapped(item, change) for item in node]
+        found = node if all(map(operator.is_, items, node)) else tuple(items)
+    else:
+        kind: type = type(node)
+        new = {}
+        for name in _names(kind):
+            value = getattr(node, name)
+            made = mapped(value, change)
+            if made is not value:
+                new[name] = made
+        found = replace(found, **new) if new else node
     return found  # type: ignore[no-any-return]
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of a part's fields; what is no part has none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def leading(document: Document, *, nowhere: bool = False) -> tuple[Reference, ...]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from diag_app.report import characters as kinds
 from diag_app.report.faces import Face
@@ -18,6 +19,7 @@ from diag_app.report.faces import Face
 QUARTER = 0.2  # em between an ideograph and a Latin letter or digit
 MOST_SPREAD = 0.3  # em between two full squares of a justified line; beyond it the line stays ragged
 TOLERANCE = 0.01  # points that a line may be longer than its width
+_MOST_WHOLE = 16  # characters; what names a place in so many is not broken
 _REMEMBERED = 20_000  # texts; some ten megabytes
 
 
@@ -132,7 +134,11 @@ def _measure(characters: list[tuple[str, Run]]) -> _Text:
     runs = [run for _, run in characters]
     advance = [run.face.advance(character) * run.size for character, run in characters]
     gap = [_gap(text[index], text[index + 1]) * runs[index].size for index in range(len(text) - 1)]
-    return _Text(text, runs, advance, [*gap, 0.0] if text else [], _stops(text))
+    stops = _stops(text)
+    for index, (run, following) in enumerate(pairwise(runs)):
+        if run.link and run is following and len(run.text) <= _MOST_WHOLE:
+            stops[index] = False
+    return _Text(text, runs, advance, [*gap, 0.0] if text else [], stops)
 
 
 def _is_quarter(left: str, right: str) -> bool:

@@ -120,6 +120,18 @@ def test_any_text_breaks_into_lines_that_lose_nothing_but_spaces(text: str, ems:
     assert re.sub(r"[ \n\u3000]", "", drawn) == re.sub(r"[ \n\u3000]", "", text)
 
 
+def test_what_names_another_place_is_not_broken_unless_it_is_long() -> None:
+    def broken(words: str, link: str) -> list[str]:
+        runs = [
+            Run(text, Grid(), SQUARES, "#000000", leads) for text, leads in (("证据见", ""), (words, link), ("。", ""))
+        ]
+        return ["".join(piece.text for piece in line.pieces) for line in break_lines(runs, 4 * SQUARES)]
+
+    assert broken("附录B", "evidence") == ["证据见", "附录B。"]
+    assert broken("附录B", "") == ["证据见附", "录B。"]
+    assert len(broken("甲" * 17, "evidence")) == 6
+
+
 def test_ten_thousand_marks_break_by_character() -> None:
     text = "，（。》，，（（》。" * 1000
     assert "".join(texts(text, 20)) == text

@@ -81,7 +81,7 @@ def resolved(document: Document, translate: Translate) -> Document:
     references: dict[Reference, None] = {}
 
     def said(text: str) -> str:
-        if not _ANY.search(text):
+        if text.isascii() or not _ANY.search(text):
             return text
         chosen = _CHOICE.sub(lambda found: found[2] if found[1] in places else found[3], text)
         listed = _LIST.sub(lambda found: _listed(found[1].split(" "), places, translate), chosen)
