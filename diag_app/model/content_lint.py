@@ -14,6 +14,10 @@ NUMBER = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?")
 _UNRESOLVED = re.compile(r"\{[a-z_][a-z0-9_]*\}|\b(?:TODO|TBD|FIXME)\b|待补充|待填写|【待[^】]*】")
 _FILE_NAME = re.compile(r"^[^\s]{1,80}\.(?:jpe?g|png|heic|webp|tiff?|bmp|pdf)$", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_CHAPTER = re.compile(
+    r"\b[Cc]hapter ([1-9][0-9]?)\b|\b[Aa]nnex ([A-Z])\b|第 ?([1-9][0-9]?) ?章|附录 ?([A-Z])(?![A-Za-z0-9])"
+)
+_LABEL = re.compile(r"(?:\b(?:Table|Figure) |[表图] ?)(?:[1-9][0-9]?|[A-Z][1-9]?)-[1-9][0-9]?(?![0-9])")
 _MOST_HAN = 5  # in an English text: a name may stay as it is; and no more than half of the letters, as of a law's title
 _SHOWN = 40
 
@@ -23,17 +27,20 @@ def lint(document: Document) -> tuple[Problem, ...]:
 
     `TEXT_UNRESOLVED` (a placeholder is left), `SECTION_EMPTY` (a chapter or heading without anything below it),
     `TABLE_EMPTY`, `CAPTION_MISSING`, `PHOTO_UNCAPTIONED`, `FINDING_FIGURE_UNKNOWN` (a number in a finding that stands
-    nowhere else), `REFERENCE_DANGLES` (a text leads to what the report does not have), `TEXT_UNTRANSLATED` (an English
-    report says something in Chinese only). Each names its chapter, and by the parameter `origin` where it is recorded.
+    nowhere else), `REFERENCE_DANGLES` (a text leads to what the report does not have), `PLACE_UNKNOWN` (it names one
+    by a number typed by hand), `TEXT_UNTRANSLATED` (an English report says something in Chinese only). Each names its
+    chapter, and by the parameter `origin` where it is recorded.
     """
     printed = {number for chapter in document.chapters for text in texts_of(chapter) for number in NUMBER.findall(text)}
     printed |= {number for _, text in document.cover.facts for number in NUMBER.findall(text)}
     names = (document.cover.firm, document.author)
     dangling = by_text(leading(document, nowhere=True))
+    there = _numbers(document)
     found: list[Problem] = []
     for chapter in document.chapters:
         found += _unresolved(chapter)
         found += _leading_nowhere(chapter, dangling)
+        found += _typed_nowhere(chapter, there)
         found += _empty(chapter)
         found += _captions(chapter)
         found += _unknown_figures(chapter, printed)
@@ -53,6 +60,23 @@ def _leading_nowhere(chapter: Chapter, dangling: References) -> Iterator[Problem
     for text in dict.fromkeys((chapter.finding, chapter.lead, *texts_of(chapter))) if dangling else ():
         for reference in dangling.get(text, ()):
             yield _problem("REFERENCE_DANGLES", chapter, Severity.ERROR, name=reference.target)
+
+
+def _numbers(document: Document) -> frozenset[str]:
+    """Return the numbers of chapters and annexes, and the labels of tables and figures without blanks."""
+    blocks = (block for chapter in document.chapters for block in blocks_of(chapter.blocks))
+    labels = (block.label for block in blocks if isinstance(block, Table | Figure | PhotoGrid))
+    return frozenset(chapter.number for chapter in document.chapters) | {label.replace(" ", "") for label in labels}
+
+
+def _typed_nowhere(chapter: Chapter, there: frozenset[str]) -> Iterator[Problem]:
+    """Yield what a text names by a number typed by hand and the report does not have; it may be meant of another."""
+    for text in dict.fromkeys((chapter.finding, chapter.lead, *texts_of(chapter))):
+        named = [(found[0], next(filter(None, found.groups()))) for found in _CHAPTER.finditer(text)]
+        named += [(found[0], found[0].replace(" ", "")) for found in _LABEL.finditer(text)]
+        for name, number in named:
+            if number not in there:
+                yield _problem("PLACE_UNKNOWN", chapter, name=name, text=_around(text, text.index(name)))
 
 
 def _empty(chapter: Chapter) -> Iterator[Problem]:

@@ -16,6 +16,10 @@ CODES = {
         "{location}: a text leads to “{name}”, which this report does not have.",
         "Put that section into the template of the report, or word the text without it.",
     ),
+    "PLACE_UNKNOWN": CodeText(
+        "{location}: a text names {name}, which this report does not have: “{text}”.",
+        "Word it without that number, or make clear which other document is meant.",
+    ),
     "SECTION_EMPTY": CodeText(
         "{location}: nothing stands below “{name}”.", "Record what belongs there, or leave the section out."
     ),

@@ -101,6 +101,25 @@ def test_a_figure_of_a_finding_stands_in_the_report() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("见附录C，另见表 1-1", ["附录C"]),
+        ("第 7 章和第1章；表9-3、图 B-2", ["第 7 章", "表9-3", "图 B-2"]),
+        ("see annex C, Annex B and chapter 3, Figure 2-1", ["annex C", "chapter 3", "Figure 2-1"]),
+        ("205-1 表，第三章，附录 A4 图纸，表 2026-03，chapter by chapter, an annex", []),
+    ],
+)
+def test_a_number_typed_by_hand_that_the_report_does_not_have_is_named(text: str, named: list[str]) -> None:
+    """It may be meant of another document, so it is only a warning."""
+    made = document(bare(), "zh")
+    first = replace(made.chapters[0], number="1", finding="", lead="", blocks=(TABLE, Paragraph(text=text)))
+    annex = replace(first, number="B", blocks=(Paragraph(text="有"),))
+    found = lint(replace(made, chapters=(first, annex)))
+    assert {(problem.code, problem.severity) for problem in found} <= {("PLACE_UNKNOWN", Severity.WARNING)}
+    assert [problem.parameters["name"] for problem in found] == named
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("负责人说夜班看不出来", ["TEXT_UNTRANSLATED"]),
