@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from diag_app.clock import new_id
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.operations.naming import abbreviations
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.storage.names import characters

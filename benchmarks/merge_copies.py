@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measurement import Measurement, timed_ms
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import start_assessment
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.enterprise import add_enterprise

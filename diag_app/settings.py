@@ -10,7 +10,7 @@ from typing import Any, Literal
 from diag_app.codec import load_json
 from diag_app.errors import DiagError
 from diag_app.files import read, write
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.paths import data_dir
 
 Appearance = Literal["light", "dark", "system"]

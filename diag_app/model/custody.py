@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.model.json_shape import read_as
 from diag_app.model.ops import EntityView
 from diag_app.model.reading import CUSTODY

@@ -17,15 +17,6 @@ Status = Literal["in_progress", "completed", "amended"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Actor:
-    """Who works here: asked once, at first start."""
-
-    name: str
-    firm: str
-    device: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class EnterpriseProfile:
     """What is recorded of an enterprise; figures in 10,000 CNY. Size class and scale are derived, never typed."""
 

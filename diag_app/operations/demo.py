@@ -12,8 +12,9 @@ from typing import Any
 from diag_app.clock import Progress, no_progress
 from diag_app.errors import DiagError, refuse
 from diag_app.files import is_there, read
+from diag_app.model.actor import Actor
 from diag_app.model.economics import Range
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.model.plan import ChosenPlan, Offer, PlanWish
 from diag_app.operations.assessment import load_answers, record_note, record_visit, score_assessment, start_assessment
 from diag_app.operations.bundle import BUNDLE_SUFFIX, export_bundle, verify_bundle

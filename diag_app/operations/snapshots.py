@@ -14,7 +14,7 @@ from diag_app import __version__, files
 from diag_app.clock import Clock, Progress, Steps, SystemClock, no_progress
 from diag_app.codec import digest
 from diag_app.errors import DiagError, Problem, Severity
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.operations.thinning import kept_of
 from diag_app.operations.workspace import NOBODY, Workspace, actor_text, is_encrypted
 from diag_app.storage import second_copies

@@ -16,10 +16,10 @@ from diag_app.files import is_there, make_folder, read
 from diag_app.forms.definition import Pack
 from diag_app.forms.practice import Part
 from diag_app.forms.report_template import ReportTemplate
+from diag_app.model.actor import Actor
 from diag_app.model.audience import Audience, audiences_from
 from diag_app.model.content import Document
 from diag_app.model.edition import HOUSE_TEMPLATE
-from diag_app.model.facts import Actor
 from diag_app.model.ops import EntityView
 from diag_app.model.review import Role, roles_from
 from diag_app.model.size_class import SizeStandard, size_standard_from

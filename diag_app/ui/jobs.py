@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from diag_app.errors import DiagError
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 
 if TYPE_CHECKING:
     from diag_app.clock import Progress

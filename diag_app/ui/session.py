@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from diag_app.errors import DiagError, Problem
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.model.ops import Changes
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
-from diag_app.model.facts import Evidence
 from diag_app.ui.jobs import Jobs
 from diag_app.ui.session import Session
 
 if TYPE_CHECKING:
+    from diag_app.model.facts import Evidence
     from diag_app.operations.evidence_pictures import Shown
 
 KEPT = 400  # pictures of a tile's size: about 30 MB

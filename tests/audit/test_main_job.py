@@ -14,7 +14,8 @@ import pytest
 from diag_app.clock import SystemClock
 from diag_app.codec import digest
 from diag_app.errors import DiagError, Severity
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import load_assessment, record_note, start_assessment
 from diag_app.operations.audit import export_audit, find_audit_rows, record_settings
 from diag_app.operations.audit_witness import verify_audit

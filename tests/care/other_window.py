@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from diag_app.errors import DiagError
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.operations.workspace import open_workspace
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from diag_app.errors import DiagError, Problem
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import record_answer, start_assessment
 from diag_app.operations.backup import check_workspace, create_backup
 from diag_app.operations.bundle import export_bundle

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.backup import create_backup
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.history import undo

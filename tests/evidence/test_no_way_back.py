@@ -10,7 +10,8 @@ import pypdf
 import pytest
 
 from diag_app.codec import digest, load_json
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import record_answer, start_assessment
 from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
 from diag_app.operations.bundle_profile import PROFILES, Profile

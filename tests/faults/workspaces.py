@@ -15,8 +15,8 @@ from diag_app.crypto.sealing import StoreKey
 from diag_app.crypto.wraps import wrap_by_passphrase, wrap_by_sheet
 from diag_app.errors import Problem
 from diag_app.forms.definition import Pack
+from diag_app.model.actor import Actor
 from diag_app.model.content import Document
-from diag_app.model.facts import Actor
 from diag_app.operations.pack_folders import load_pack_from, pack_roots
 from diag_app.operations.rendering import FileKind, Rendered
 from diag_app.operations.workspace import (

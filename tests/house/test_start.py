@@ -28,7 +28,12 @@ def test_the_command_line_starts_without_qt() -> None:
 
 
 def test_the_window_is_there_before_what_it_works_with() -> None:
-    later = ("diag_app.operations.workspace", "diag_app.storage.store", "diag_app.forms.scoring")
+    later = (
+        "diag_app.operations.workspace",
+        "diag_app.storage.store",
+        "diag_app.model.facts",
+        "diag_app.forms.definition",
+    )
     command = (sys.executable, "-c", PROBE.format(module="diag_app.ui.app", heavy=later))
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == []
 

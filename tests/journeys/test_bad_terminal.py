@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from diag_app.model.facts import Actor, BaselineMetric, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import BaselineMetric, EnterpriseProfile
 from diag_app.operations.assessment import load_answers, record_note, start_assessment
 from diag_app.operations.chain import WITHOUT_PLAN, excuse_orphan
 from diag_app.operations.enterprise import add_enterprise, save_contact

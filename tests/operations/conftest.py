@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import start_assessment
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.workspace import Workspace, open_workspace

@@ -9,7 +9,8 @@ import pytest
 
 from diag_app.errors import DiagError
 from diag_app.forms.answers import ScenarioAnswer
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.model.ops import ValueState
 from diag_app.operations.assessment import (
     load_assessment,

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from diag_app.cli.main import root
 from diag_app.crypto.age_keys import Identity
 from diag_app.errors import DiagError, Problem
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle, import_bundle, import_with_parts, verify_bundle
 from diag_app.operations.bundle_keys import own_recipient

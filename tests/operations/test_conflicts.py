@@ -13,8 +13,9 @@ import pytest
 from diag_app.cli.main import main
 from diag_app.errors import DiagError
 from diag_app.forms.answers import ScenarioAnswer
+from diag_app.model.actor import Actor
 from diag_app.model.conflict import SETTLED
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import (
     record_answer,
     record_note,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import find_assessments, load_assessment, record_answer, start_assessment
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.enterprise import add_enterprise

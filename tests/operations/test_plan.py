@@ -7,8 +7,9 @@ import pytest
 
 from diag_app.errors import DiagError
 from diag_app.forms.answers import ScenarioAnswer
+from diag_app.model.actor import Actor
 from diag_app.model.economics import Range
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.model.plan import ChosenPlan, Offer, PlanWish
 from diag_app.operations.assessment import record_scenario, start_assessment
 from diag_app.operations.bundle import export_bundle, import_bundle

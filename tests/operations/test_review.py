@@ -16,7 +16,8 @@ from PIL import Image
 from diag_app.errors import DiagError
 from diag_app.forms.answers import ScenarioAnswer
 from diag_app.forms.answers_file import parse_answers
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.model.review import ReviewState, Ruling, Said
 from diag_app.operations import history
 from diag_app.operations.assessment import (

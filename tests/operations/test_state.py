@@ -9,7 +9,7 @@ import pytest
 
 from diag_app.clock import new_id
 from diag_app.errors import DiagError
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.bundle_profile import PROFILES, Profile
 from diag_app.operations.proposal import issue_proposal

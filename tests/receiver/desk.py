@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diag_app.crypto.fingerprint import fingerprint_words
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.actor import Actor
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import record_answer, start_assessment
 from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.evidence import add_evidence

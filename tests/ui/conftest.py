@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from diag_app.i18n import Translator, load_translator
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.operations.demo import fill_demo
 from diag_app.operations.workspace import open_workspace
 from diag_app.settings import Settings

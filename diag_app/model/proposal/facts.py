@@ -12,10 +12,11 @@ from diag_app.forms.definition import Pack, Question, QuestionKind, Scenario, Tr
 from diag_app.forms.need_details import NeedForms
 from diag_app.forms.scorecard import QuestionScore, Scorecard
 from diag_app.forms.three_scores import ThreeScores, demanded, three_scores
+from diag_app.model.actor import Actor
 from diag_app.model.chain import Chain
 from diag_app.model.drawn_signature import DrawnSignature
 from diag_app.model.economics import Books
-from diag_app.model.facts import Actor, Assessment, Contact, Enterprise, Evidence, ScenarioNeed
+from diag_app.model.facts import Assessment, Contact, Enterprise, Evidence, ScenarioNeed
 from diag_app.model.plan import CaseMeasure, TakenPlan
 from diag_app.model.review import Role, Views
 from diag_app.model.rule_findings import RuleFinding, RuleSet

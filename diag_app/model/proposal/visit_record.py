@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diag_app.codec import canonical_json, digest
+from diag_app.model.actor import Actor
 from diag_app.model.content import (
     Block,
     Cell,
@@ -18,7 +19,6 @@ from diag_app.model.content import (
 )
 from diag_app.model.content_texts import texts_of
 from diag_app.model.drawn_signature import DrawnInBox
-from diag_app.model.facts import Actor
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.profile import size_text

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.operations.demo import run_demo
 from diag_app.paths import data_dir
 from diag_app.ui.icons import icon

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from diag_app.i18n.translator import Translator
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.ui.theme import Theme
 from diag_app.ui.widgets.fields import LineField
 from diag_app.ui.widgets.form import FormRow

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from diag_app.i18n import Translator
+from diag_app.model.actor import Actor
 from diag_app.model.custody import Custody
-from diag_app.model.facts import Actor
 from diag_app.ui.icons import icon as themed_icon
 from diag_app.ui.models.figures import local_time
 from diag_app.ui.theme import Theme

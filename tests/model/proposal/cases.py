@@ -15,6 +15,7 @@ from diag_app.forms.answers_file import parse_answers
 from diag_app.forms.definition import Language, Pack, QuestionKind
 from diag_app.forms.pack import load_pack
 from diag_app.forms.scoring import score
+from diag_app.model.actor import Actor
 from diag_app.model.content import (
     Card,
     Cards,
@@ -28,7 +29,6 @@ from diag_app.model.content import (
     TermList,
 )
 from diag_app.model.facts import (
-    Actor,
     Assessment,
     BaselineMetric,
     Contact,

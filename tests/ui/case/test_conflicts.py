@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from diag_app.forms.answers import ScenarioAnswer
+from diag_app.model.actor import Actor
 from diag_app.model.conflict import SETTLED
-from diag_app.model.facts import Actor, EnterpriseProfile
+from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import find_assessments, record_note, record_number, record_scenario
 from diag_app.operations.conflicts import find_conflicts
 from diag_app.operations.enterprise import add_enterprise, find_enterprises

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from diag_app.forms.answers_file import parse_answers
 from diag_app.i18n import Translator
-from diag_app.model.facts import Actor
+from diag_app.model.actor import Actor
 from diag_app.operations.assessment import load_assessment, record_answers
 from diag_app.operations.contradictions import rule_sets
 from diag_app.operations.handover import find_custody, hand_over, take_over_bundle
