@@ -76,15 +76,17 @@ def take_window_lock(directory: Path, holder: Holder, *, alone: bool = False) ->
         if path in _held:
             _held[path].count += 1
             return WindowLock(path)
-        try:
-            handle = _open(path)
-            if not _try_lock(handle):
-                os.close(handle)
-                raise open_elsewhere(directory)
-            os.ftruncate(handle, 0)
-            os.write(handle, json.dumps({"who": holder.who, "since": holder.since}, ensure_ascii=False).encode())
-        except OSError as error:
-            raise files.refusal(error, path) from error
+        with contextlib.ExitStack() as on_failure:  # a handle that stayed open would keep everybody out
+            try:
+                handle = _open(path)
+                on_failure.callback(os.close, handle)
+                if not _try_lock(handle):
+                    raise open_elsewhere(directory)
+                os.ftruncate(handle, 0)
+                os.write(handle, json.dumps({"who": holder.who, "since": holder.since}, ensure_ascii=False).encode())
+            except OSError as error:
+                raise files.refusal(error, path) from error
+            on_failure.pop_all()
         _held[path] = _Held(handle=handle)
         return WindowLock(path)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +19,7 @@ from diag_app.operations.backup import create_backup
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.history import undo
 from diag_app.operations.workspace import Workspace, open_workspace
-from diag_app.storage.lock import WINDOW_LOCK, Holder, read_holder
+from diag_app.storage.lock import WINDOW_LOCK, Holder, read_holder, take_window_lock
 from tests.fixed_clock import FixedClock
 from tests.storage.children import ROOT
 
@@ -139,3 +141,14 @@ def test_damaged_words_in_a_lock_are_no_obstacle(tmp_path: Path, words: bytes) -
     assert read_holder(tmp_path).since == ""
     with open_workspace(tmp_path, actor=ACTOR, exclusive=True):
         assert read_holder(tmp_path).who.startswith("张三")
+
+
+def test_a_disk_that_takes_no_words_keeps_nobody_out_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int, __: bytes) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "write", full)
+        with pytest.raises(DiagError, match="DISK_FULL"):
+            take_window_lock(tmp_path, Holder())
+    take_window_lock(tmp_path, Holder(who="张三", since="")).release()

@@ -15,7 +15,7 @@ from diag_app.operations.proposal import issue_proposal
 from diag_app.operations.redaction import redact
 from diag_app.operations.repair import repair_from
 from diag_app.operations.security import change_passphrase, encrypt_under, renew_sheet
-from diag_app.operations.snapshots import make_second_copy, reach_second_copies, take_snapshot
+from diag_app.operations.snapshots import make_second_copy, reach_second_copies, take_sealed_snapshot, take_snapshot
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.backup import restore_backup
 from diag_app.storage.redaction import is_pending
@@ -72,6 +72,10 @@ def go_on(site: Site, workspace: Workspace, text: str) -> None:
 
 def snapshot(_: Site, workspace: Workspace) -> None:
     take_snapshot(workspace)
+
+
+def snapshot_unseen(site: Site) -> None:
+    take_sealed_snapshot(site.home, clock=site.opener.clock)
 
 
 def copy_elsewhere(site: Site, workspace: Workspace) -> None:

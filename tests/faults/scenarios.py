@@ -112,6 +112,14 @@ SCENARIOS = (
     Scenario(name="migrate an older store", deed=Deed.OPENING, is_migrating=True),
     Scenario(name="make a workspace", deed=Deed.OPENING, is_empty=True),
     Scenario(name="take a snapshot", inside=acts.snapshot, promised=("home/backups/",)),
+    Scenario(
+        name="take a snapshot without the key",
+        deed=Deed.BEFORE,
+        before=acts.snapshot_unseen,
+        is_done=lambda _: False,  # whatever lies there, it is taken again
+        promised=("home/backups/",),
+        only="encrypted",
+    ),
     Scenario(name="make a second copy", inside=acts.copy_elsewhere, prepare=acts.with_a_disk),
     Scenario(
         name="restore a second copy",
