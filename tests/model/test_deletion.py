@@ -99,6 +99,14 @@ def test_what_waited_below_counts_when_its_parent_turns_out_to_be_visible() -> N
     assert family.gone() == set()
 
 
+def test_what_stands_in_a_parent_that_work_below_keeps_counts_further_up_too() -> None:
+    family = Family()
+    note = family.b.set("beside", entity="proposal")
+    deleted(family.a, "proposal", family.middle, [note])  # had seen the note, and not the signature
+    deleted(family.b, "assessment", family.top, family.seen)  # the other way about
+    assert family.gone() == set()
+
+
 def test_the_deletions_of_earlier_versions_had_seen_below_what_the_same_laptop_wrote_before() -> None:
     family = Family()
     deleted(family.a, "assessment", family.top, value={"heads": []})
@@ -155,7 +163,13 @@ def test_parents_in_a_circle_end_and_go_together(has_work: bool) -> None:
 
 ENTITIES = [f"e{n}" for n in range(5)]
 written = st.lists(
-    st.tuples(st.sampled_from("ab"), st.sampled_from(ENTITIES), st.sampled_from(["set", "delete", "undelete"])),
+    st.tuples(
+        st.sampled_from("ab"),
+        st.sampled_from(ENTITIES),
+        st.sampled_from(["set", "delete", "delete", "undelete"]),
+        st.integers(0, 2**17 - 1),
+    ),
+    min_size=2,
     max_size=12,
 )
 
@@ -163,25 +177,26 @@ written = st.lists(
 @given(
     parents=st.lists(st.sampled_from([*ENTITIES, None, "nobody"]), min_size=5, max_size=5),
     steps=written,
-    reach=st.randoms(use_true_random=False),
+    chance=st.randoms(use_true_random=False),
 )
 def test_the_visible_are_the_least_set_that_the_law_allows_in_whatever_order(
-    parents: list[str | None], steps: list[tuple[str, str, str]], reach: random.Random
+    parents: list[str | None], steps: list[tuple[str, str, str, int]], chance: random.Random
 ) -> None:
     replicas = {name: Replica(name, wall=wall) for name, wall in (("a", 1_000), ("b", 9_000))}
     heads = {(entity, "entity"): [replicas["a"].birth(entity, "need", parent)]
              for entity, parent in zip(ENTITIES, parents, strict=True)}  # fmt: skip
-    for name, entity, step in steps:
+    for name, entity, step, sight in steps:
         kind = {"set": OpKind.SET, "delete": OpKind.ENTITY_DEL, "undelete": OpKind.ENTITY_UNDEL}[step]
         register = "note" if step == "set" else "entity"
         old = heads.get((entity, register), [])
-        known = [op for op in (each for r in replicas.values() for each in r.ops) if reach.random() < 0.7]
+        written_so_far = [op for replica in replicas.values() for op in replica.ops]
+        known = [op for number, op in enumerate(written_so_far) if sight >> number & 1]
         value = {"set": "x", "delete": deletion_value(op.op_id for op in known), "undelete": None}[step]
         heads[entity, register] = [replicas[name].write(kind, entity, register, value, replaces=old)]
     ops = [op for replica in replicas.values() for op in replica.ops]
     views = view_case(ops)
     shuffled = list(ops)
-    reach.shuffle(shuffled)
+    chance.shuffle(shuffled)
     assert view_case(shuffled) == views
     expected = least_visible(dict(zip(ENTITIES, parents, strict=True)), {key: found[0] for key, found in heads.items()})
     assert {entity for entity, view in views.items() if not view.is_deleted} == expected

@@ -17,7 +17,7 @@ MUTANTS = (
         edits=(
             Edit(
                 file="model/view.py",
-                old="return tuple(sorted(ops, key=lambda op: (op.hlc, op.op_id)))",
+                old="return tuple(sorted(ops, key=lambda op: (not is_misshapen(op), op.hlc, op.op_id)))",
                 new="return tuple(sorted(ops, key=lambda op: hash((id(op), op.hlc))))",
             ),
         ),
@@ -66,8 +66,8 @@ MUTANTS = (
         edits=(
             Edit(
                 file="model/view.py",
-                old="return canonical_value(shown_value(op)) if op.value_state is ValueState.PRESENT else op.op_id",
-                new="return canonical_value(shown_value(op))",
+                old="    is_here = op.value_state is ValueState.PRESENT and not is_misshapen(op)\n",
+                new="    is_here = not is_misshapen(op)\n",
             ),
         ),
         killed_by=(LAWS,),
