@@ -47,17 +47,18 @@ class SoleStore(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.apply_create()
+        self.apply_create(self.case)
 
-    @rule()
-    def create(self) -> None:
-        self.apply_create()
+    @rule(data=st.data())
+    def create(self, data: st.DataObject) -> None:
+        open_ones = [entity for entity in sorted(self.state) if not self.is_shut(entity)]
+        self.apply_create(data.draw(st.sampled_from([self.case, *open_ones])))
 
-    def apply_create(self) -> None:
+    def apply_create(self, parent: str) -> None:
         before = deepcopy(self.state)
         with self.store.operation("create", self.case) as operation:
-            entity = operation.create("need", parent=self.case)
-        self.state[entity] = {"deleted": False, "registers": {}, "links": set()}
+            entity = operation.create("need", parent=parent)
+        self.state[entity] = {"parent": parent, "deleted": False, "registers": {}, "links": set()}
         self.record(before)
 
     @precondition(lambda self: self.state)
@@ -102,6 +103,8 @@ class SoleStore(RuleBasedStateMachine):
     @rule(data=st.data(), is_deleted=st.booleans())
     def delete(self, data: st.DataObject, is_deleted: bool) -> None:
         entity, before = self.pick(data), deepcopy(self.state)
+        if self.is_shut(self.state[entity]["parent"]):
+            return  # what is below a deleted one comes back with it
         with self.store.operation("delete", self.case) as operation:
             (operation.delete if is_deleted else operation.undelete)(entity)
         self.state[entity]["deleted"] = is_deleted
@@ -175,8 +178,14 @@ class SoleStore(RuleBasedStateMachine):
             operation.delete(entity)
             raise BrokenOffError
 
+    def is_shut(self, entity: str) -> bool:
+        """Return whether an entity is deleted, or below one that is."""
+        while entity in self.state and not self.state[entity]["deleted"]:
+            entity = self.state[entity]["parent"]
+        return entity in self.state
+
     def refuses(self, entity: str) -> bool:
-        if not self.state[entity]["deleted"]:
+        if not self.is_shut(entity):
             return False
         with pytest.raises(DiagError, match="ENTITY_DELETED"), self.store.operation("set", self.case) as operation:
             operation.set(entity, "level", 1)
@@ -201,6 +210,7 @@ def plain(state: State) -> State:
 
 def seen(view: EntityView) -> dict[str, Any]:
     return {
+        "parent": view.parent,
         "deleted": view.is_deleted,
         "registers": {name: shown.value for name, shown in view.registers.items() if shown.value is not None},
         "links": set(view.links.get("target", {}).values()),
