@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -36,6 +35,7 @@ from diag_app.sync.bundle_write import write_bundle
 PHOTOS, PHOTO, VIDEO = 250, 4 * 1024**2, 62_000_000
 COPY_LIMIT, VERIFY_LIMIT, AGE_LIMIT, BACKUP_LIMIT, MEMORY_MB = 1.3, 1.5, 1.5, 0.5, 64
 ROUNDS = 3
+STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 SIGNER = create_signer()
 IDENTITY = Identity(bytes(range(32)))
 CASE = "0190a5b0-0000-7000-8000-000000000001"
@@ -140,12 +140,20 @@ def grown() -> float:
     with site().fresh() as folder:
         small = dict(list(site().sources.items())[:1])
         _sealed(folder / "small.zip", small, (IDENTITY.recipient,), lambda _: None)
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        CLEAR.write_text(
+            "5"
+        )  # the peak begins anew: making the files, or the process that started this one, had its own
+        before = _peak_kb()
         path = _sealed(folder / "x.zip", site().sources, (IDENTITY.recipient,), lambda _: None)
         if not verify_bundle(path, identities=[IDENTITY]).ok:
             raise ValueError(path)
-        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        after = _peak_kb()
     return (after - before) / 1024
+
+
+def _peak_kb() -> int:
+    line = next(line for line in STATUS.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1])
 
 
 def _beside(name: str, backup: Callable[[Path], None]) -> Measurement:

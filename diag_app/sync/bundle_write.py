@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,13 +23,14 @@ from diag_app.crypto.signing import Signer
 from diag_app.errors import DiagError
 from diag_app.sync import bag, names
 from diag_app.sync.bundle_check import check_bundle
-from diag_app.sync.bundle_contents import BundleContents, Source
-from diag_app.sync.canonical_zip import HELD, UnsteadyError, ZipWriter
+from diag_app.sync.bundle_contents import BundleContents
+from diag_app.sync.canonical_zip import ZipWriter
 from diag_app.sync.container import opened
 from diag_app.sync.fact_tables import fact_files
 from diag_app.sync.limits import LIMITS, MIB, Limits
 from diag_app.sync.op_lines import Tally, encode_op, segments
 from diag_app.sync.parts import ENTRY_ROOM, TAGS_ROOM, part_paths, planned, set_id
+from diag_app.sync.source_files import add_sources, refuse_changed
 from diag_app.sync.statement import (
     PAYLOAD_TYPE,
     SEVERAL,
@@ -43,7 +44,6 @@ from diag_app.sync.statement import (
 _CHAIN_ROOM = 256  # what a version vector and a digest of heads take in the statement, in base64
 _MB = 1_000_000
 _FLOW = 32 * MIB
-_BLOCK = 2 * MIB  # of a file that is not held whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +190,7 @@ class _Writing:
         age = AgeWriter(flowing, self._recipients) if self._recipients else None
         archive, digests = ZipWriter(age or flowing, self._written.add), dict[str, str]()
         named = {names.blob_name(sha256): sha256 for sha256 in blobs}
-        digests |= _add_sources(archive, named, self._contents.blobs, worker)
+        digests |= add_sources(archive, named, self._contents.blobs, worker)
         if number == 1:
             self._add_the_rest(archive, digests, worker)
         statement = self._add_tags(archive, digests, number)
@@ -210,7 +210,7 @@ class _Writing:
             digests[segment.name] = archive.add(segment.name, segment.data)
         reports = self._contents.reports
         named = {names.report_name(sha256): sha256 for sha256 in reports}
-        digests |= _add_sources(archive, named, reports, worker)
+        digests |= add_sources(archive, named, reports, worker)
         if not (self._tally.count or self._contents.blobs or reports):
             raise DiagError("BUNDLE_EMPTY")
 
@@ -273,29 +273,8 @@ class _Writing:
             found = check_bundle(plain, trusted_keys=keys, limits=self._limits, count=self._written.add)
         if not found.verification.ok:
             problems = found.verification.problems
+            refuse_changed(problems, self._contents)
             raise DiagError("BUNDLE_UNVERIFIED", location=path.name, problems=problems, found=problems[0].code)
-
-
-def _add_sources(
-    archive: ZipWriter, named: Mapping[str, str], sources: Mapping[str, Source], worker: Executor
-) -> Mapping[str, str]:
-    """Write files, each while the one before is digested, and return the digest of each by its name."""
-    before: tuple[str, Future[str]] | None = None
-    for name in sorted(named):
-        sha256 = named[name]
-        try:
-            digested = archive.add_stream(name, sources[sha256].size, partial(_blocks, sources[sha256]), worker)
-        except UnsteadyError:
-            raise DiagError("SOURCE_CHANGED", location=sha256) from None
-        _require_digest(before)
-        before = sha256, digested
-    _require_digest(before)
-    return named
-
-
-def _require_digest(digested: tuple[str, Future[str]] | None) -> None:
-    if digested is not None and digested[1].result() != digested[0]:
-        raise DiagError("SOURCE_CHANGED", location=digested[0])
 
 
 @contextlib.contextmanager
@@ -343,13 +322,6 @@ def _room(split: int, recipients: Sequence[Recipient]) -> int:
     if not recipients:
         return split
     return split - age_file.ROOM - (split // age_file.CHUNK + 1) * age_file.TAG
-
-
-def _blocks(source: Source) -> Iterator[bytes]:
-    most = max(1, source.size) if source.size <= HELD else _BLOCK
-    with source.open() as stream:
-        while block := stream.read(most):  # most files are one block, and no copy is made of it
-            yield block
 
 
 def _refuse_short_space(output: Path, needed: int) -> None:

@@ -6,11 +6,9 @@ where ZIP64 needs them (PKWARE APPNOTE 4.3 and 4.5.3).
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from diag_app.codec import digest
@@ -77,33 +75,22 @@ class ZipWriter:
         self._put(data)
         return digest(data)
 
-    def add_stream(self, name: str, size: int, chunks: Callable[[], Iterable[bytes]], worker: Executor) -> Future[str]:
-        """Write one entry of `size` bytes; other bytes than before raise `UnsteadyError`.
+    def add_held(self, name: str, data: bytes, crc: int) -> None:
+        """Write one entry that is held whole and whose CRC-32 is known."""
+        self._begin(name, len(data), crc)
+        self._put(data)
 
-        Its SHA-256, the dearest of all that is done, comes from `worker`, one thread: the next entry may be begun.
-        """
-        if size <= HELD:
-            held = b"".join(chunks())
-            if len(held) != size:
-                raise UnsteadyError(name)
-            digested = worker.submit(digest, held)
-            self._begin(name, size, zlib.crc32(held))
-            self._put(held)
-            return digested
-        crc, found, written, sha256 = 0, 0, 0, hashlib.sha256()
+    def add_stream(self, name: str, size: int, chunks: Callable[[], Iterable[bytes]]) -> None:
+        """Write one entry of `size` bytes, read twice; other bytes than before raise `UnsteadyError`."""
+        crc, found, written = 0, 0, 0
         for chunk in chunks():
             crc = zlib.crc32(chunk, crc)
         self._begin(name, size, crc)
-        taken: Future[None] | None = None
         for chunk in chunks():
-            if taken is not None:
-                taken.result()  # so that two chunks are held at most
-            taken = worker.submit(sha256.update, chunk)
             self._put(chunk)
             found, written = zlib.crc32(chunk, found), written + len(chunk)
         if (written, found) != (size, crc):
             raise UnsteadyError(name)
-        return worker.submit(sha256.hexdigest)
 
     def _begin(self, name: str, size: int, crc: int) -> None:
         if self.entries and place(name) <= place(self.entries[-1].name):

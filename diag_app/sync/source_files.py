@@ -1,0 +1,70 @@
+"""The files that go into a bundle: written while the check sum of the next is reckoned; told when one has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from functools import partial
+
+from diag_app.errors import DiagError, Problem
+from diag_app.sync import names
+from diag_app.sync.bundle_contents import BundleContents, Source
+from diag_app.sync.canonical_zip import HELD, UnsteadyError, ZipWriter
+from diag_app.sync.limits import MIB
+
+_BLOCK = 2 * MIB  # of a file that is not held whole
+
+
+def add_sources(
+    archive: ZipWriter, named: Mapping[str, str], sources: Mapping[str, Source], worker: Executor
+) -> Mapping[str, str]:
+    """Write files, each while the check sum of the next is reckoned, and return the digest of each by its name.
+
+    Whether they still have their digests is told when they are read back: to digest them here too would take longer
+    than to write them.
+    """
+    before: tuple[str, bytes, Future[int]] | None = None
+    for name in sorted(named):
+        source = sources[named[name]]
+        held = b"".join(_blocks(source)) if source.size <= HELD else None
+        if held is not None and len(held) != source.size:
+            raise DiagError("SOURCE_CHANGED", location=named[name])
+        summed = None if held is None else worker.submit(zlib.crc32, held)
+        _add_held(archive, before)
+        before = None if held is None or summed is None else (name, held, summed)
+        if held is None:
+            try:
+                archive.add_stream(name, source.size, partial(_blocks, source))
+            except UnsteadyError:
+                raise DiagError("SOURCE_CHANGED", location=named[name]) from None
+    _add_held(archive, before)
+    return named
+
+
+def _add_held(archive: ZipWriter, held: tuple[str, bytes, Future[int]] | None) -> None:
+    if held is not None:
+        name, data, summed = held
+        archive.add_held(name, data, summed.result())
+
+
+def refuse_changed(problems: Iterable[Problem], contents: BundleContents) -> None:
+    """Refuse with `SOURCE_CHANGED` where what was read back wrong is wrong already where it was taken from."""
+    named = {names.blob_name(sha256): (sha256, source) for sha256, source in contents.blobs.items()}
+    named |= {names.report_name(sha256): (sha256, source) for sha256, source in contents.reports.items()}
+    for problem in problems:
+        if problem.location in named:
+            sha256, source = named[problem.location]
+            found = hashlib.sha256()
+            for block in _blocks(source):
+                found.update(block)
+            if found.hexdigest() != sha256:
+                raise DiagError("SOURCE_CHANGED", location=sha256)
+
+
+def _blocks(source: Source) -> Iterator[bytes]:
+    most = max(1, source.size) if source.size <= HELD else _BLOCK
+    with source.open() as stream:
+        while block := stream.read(most):  # most files are one block, and no copy is made of it
+            yield block
