@@ -35,8 +35,8 @@ def view_case(ops: Iterable[Op]) -> dict[str, EntityView]:
 
 def view_register(heads: Sequence[Op]) -> RegisterView:
     """Return a register as its heads give it: the greatest by (hlc, op id) is shown; different values conflict."""
-    ordered = in_display_order(heads)
-    different = {sameness(op): shown_value(op) for op in ordered}
+    ordered = heads if len(heads) == 1 else in_display_order(heads)
+    different = {sameness(op): shown_value(op) for op in ordered} if len(heads) > 1 else {}
     return RegisterView(
         value=shown_value(ordered[-1]),
         head_ids=tuple(op.op_id for op in ordered),

@@ -130,6 +130,8 @@ _GOOD: dict[str, BundleContents] = {
     "photo-only-of-a-known-case": BundleContents(
         ops=tuple, sender=SENDER, blobs={digest(PHOTO): source_of(PHOTO)}, base_vv={(REPLICAS[0], CASES[0]): 3}
     ),
+    "answer-that-is-a-number": _bare(make_op(1, register="answer:B1", value=5)),
+    "file-of-another-shape": _bare(make_op(1, register="file", value={"x": 1})),
     "later-kind": _bare(make_op(1, kind="merge_cells", extra={"tint": "blue"}, v=2)),
 }
 _LATER: dict[str, Forgery] = {
