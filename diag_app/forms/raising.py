@@ -41,7 +41,8 @@ def option_rank(question: Question, key: str) -> int:
 
 def present_rank(question: Question, answers: Answers) -> int:
     """Return the place of the option that counts in a single choice, 0 when there is none."""
-    return max((option_rank(question, key) for key in present_options(question, answers)), default=0)
+    present = present_options(question, answers)
+    return max((rank for rank, option in enumerate(question.options, start=1) if option.key in present), default=0)
 
 
 def _raised(pack: Pack, answers: Answers, measure: Measure) -> Answers:

@@ -56,6 +56,14 @@ class Written:
         return isinstance(value, str) and re.fullmatch(self.pattern, value) is not None
 
 
+class NotNegative:
+    """Bounds a figure: `Annotated[Decimal, NotNegative()]`."""
+
+    def holds(self, value: Any) -> bool:
+        """Return whether `value` is a figure of 0 or more."""
+        return _is_figure(value) and not Decimal(value).is_signed()
+
+
 def fits(value: Any, shape: Any) -> bool:
     """Return whether `value` can be read as `shape`."""
     return _test(shape)(value)

@@ -226,7 +226,7 @@ def _evidence(view: EntityView, number: int, language: Language | None) -> Evide
         caption=spoken(view, "caption", language, ""),
         shows_on=dates.get("shows_on"),
         captured_at=dates.get("captured_at"),
-        received_at=dates.get("received_at", ""),
+        received_at=dates.get("received_at") or "",
         targets=tuple(sorted(set(filter(None, view.links.get("target", {}).values())))),
         picture_sha256=file.get("picture"),
         version=_count(file.get("version"), 1),

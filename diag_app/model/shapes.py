@@ -24,7 +24,7 @@ from diag_app.model.facts import (
     Status,
 )
 from diag_app.model.fill_in import Entered
-from diag_app.model.json_shape import Between, Written, fits, words_fit
+from diag_app.model.json_shape import Between, NotNegative, Written, fits, words_fit
 from diag_app.model.plan import MeasureState
 from diag_app.model.review import ReviewStep
 from diag_app.model.survey import Side
@@ -259,7 +259,7 @@ SHAPES: Mapping[str, tuple[Any, ...]] = {
     "status": (Status,),
     "visited_on": (list[date],),
     "answer:": (_Options,),
-    "number:": (Decimal,),
+    "number:": (Annotated[Decimal, NotNegative()],),
     "scenario:": (_Rating, _NotApplicable),
     "said:": (_Options, _Rating),
     "overruled:": (Overruling,),

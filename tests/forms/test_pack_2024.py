@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from diag_app.forms.answers import Answers
 from diag_app.forms.check import pack_digest
 from diag_app.forms.definition import Confidence, LocalText, Pack, QuestionKind, ShareDerivation, TrendDerivation
+from diag_app.forms.raising import present_rank
 from tests.forms.packs import shipped_files, shipped_pack
 
 # no · id · dimension · kind · most points · points by option
@@ -191,3 +193,11 @@ def test_a_need_form_from_elsewhere_asks_for_no_metric() -> None:
     pack = shipped_pack()
     assert pack.asked_metrics("energy") == pack.need_form("energy").metric_ids
     assert pack.asked_metrics("from elsewhere") == ()
+
+
+def test_an_option_from_elsewhere_has_no_place_in_its_question() -> None:
+    pack = shipped_pack()
+    question = next(item for item in pack.questions if item.kind is QuestionKind.SINGLE)
+    second = question.options[1].key
+    assert present_rank(question, Answers(options={question.question_id: (second,)})) == 2
+    assert present_rank(question, Answers(options={question.question_id: ("elsewhere",)})) == 0

@@ -73,6 +73,7 @@ def test_what_the_app_writes_is_read(register: str, value: Any) -> None:
         ("number:staff", "NaN"),
         ("number:staff", "1e9999999"),
         ("number:staff", "many"),
+        ("number:staff", "-1"),
         ("number:staff", "1" * 200),
         ("number:staff", 12),
         ("stated:number:staff", {"x": 1}),

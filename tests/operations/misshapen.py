@@ -6,6 +6,7 @@ import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ from diag_app.operations.survey import load_survey
 from diag_app.operations.upgrade import newer_method
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.model.op_sets import Replica
+from tests.operations.unlikely import FILES
 
 KINDS = ("proposal", "diagnosis", "summary", "visit", "evidence")
 OF_ASSESSMENT: tuple[Callable[[Workspace, str], object], ...] = (
@@ -54,11 +56,41 @@ OF_ASSESSMENT: tuple[Callable[[Workspace, str], object], ...] = (
 OF_FIRM: tuple[Callable[[Workspace, str], object], ...] = (
     load_enterprise, find_contacts, find_custody, find_assessments, find_twins,
 )  # fmt: skip
+DEEP: Any = "x"
+for _ in range(24):
+    DEEP = [DEEP]
+ODD: dict[str, Any] = {
+    "number": 5,
+    "text": "x",
+    "no list": [],
+    "no mapping": {},
+    "null": None,
+    "mapping": {"x": 1},
+    "deep": DEEP,
+    "huge": 2**53 - 1,
+    "not a number": "NaN",
+    "true": True,
+    "list": [None, {"a": 1}],
+    "digits": "9" * 500,
+    "nearly": {"options": 5, "level": "x", "heads": {}, "files": [1], "sha256": "../..", "name": [], "on": 3},
+}
+LEAVE = object()
 BORN = (
     "assessment", "proposal", "signature", "evidence", "need", "measure", "assumption", "amount", "comment", "contact",
     "participant",
 )  # fmt: skip
 CLOCK = 1_717_405_200_000  # when the tests' clock starts
+
+
+def each_of(*values: Any) -> Callable[[str], Any]:
+    """Return what gives these values in turn, whatever the register."""
+    turn = cycle(values)
+    return lambda _: next(turn)
+
+
+def only(name: str, value: Any) -> Callable[[str], Any]:
+    """Return what gives a value to one register of the table and leaves all others."""
+    return lambda register: value if _first(register) == name else LEAVE
 
 
 class Intruder:
@@ -74,27 +106,28 @@ class Intruder:
     def views(self) -> Mapping[str, EntityView]:
         return view_case(self.workspace.store.ops([self.case]))
 
-    def brings(self, *values: Any, only: str | None = None) -> tuple[bundle.Imported, Path]:
-        """Let one bundle bring these values in turn into every known register that is there, and into new entities.
+    def brings(self, give: Callable[[str], Any]) -> tuple[bundle.Imported, Path]:
+        """Let one bundle bring what `give` has for them into known registers, and into a new entity of every kind.
 
-        `only` names a single register of the table.
+        `LEAVE` leaves a register as it is.
         """
         replica = self._replica()
-        turn = 0
         for view in self.views().values():
             for register, shown in view.registers.items():
-                if _first(register) in SHAPES and only in (None, _first(register)):
-                    value, turn = values[turn % len(values)], turn + 1
+                value = give(register) if _first(register) in SHAPES else LEAVE
+                if value is not LEAVE:
                     self._write(replica, view.entity_id, register, value, preds=shown.head_ids)
-            for name, links in view.links.items() if only in (None, "target") else ():
+            for name, links in view.links.items():
                 for link in links:
-                    replica.write(OpKind.LINK_ADD, view.entity_id, name, values[turn % len(values)], preds=(link,))
-        for entity in () if only else self._newborn(replica):
+                    value = give(name)
+                    if value is not LEAVE:
+                        replica.write(OpKind.LINK_ADD, view.entity_id, name, value, preds=(link,))
+        for entity in self._newborn(replica):
             for name in SHAPES:
-                value, turn = values[turn % len(values)], turn + 1
-                self._write(replica, entity, f"{name}{'B1' if name.endswith(':') else ''}", value, preds=())
-            for name in ("target", "settled"):
-                replica.write(OpKind.LINK_ADD, entity, name, values[0])
+                register = f"{name}B1" if name.endswith(":") else name
+                value = give(register)
+                if value is not LEAVE:
+                    self._write(replica, entity, register, value, preds=())
         return self._sent(replica)
 
     def puts_back(self, before: Mapping[tuple[str, str], Any]) -> None:
@@ -138,11 +171,14 @@ class Intruder:
         )
 
     def _newborn(self, replica: Replica) -> tuple[str, ...]:
-        found = []
+        """Return an entity of every kind, the first time: later they are there."""
+        if self.born:
+            return ()
         for kind in BORN:
-            found.append(new_id())
-            replica.birth(found[-1], kind, self.case if kind in ("assessment", "contact") else self.assessment)
-        return tuple(found)
+            self.born[kind] = new_id()
+            parent = self.case if kind in ("assessment", "contact") else self.assessment
+            replica.birth(self.born[kind], kind, parent)
+        return tuple(self.born.values())
 
     @staticmethod
     def _write(replica: Replica, entity: str, register: str, value: Any, *, preds: tuple[str, ...]) -> None:
@@ -152,6 +188,8 @@ class Intruder:
     def _sent(self, replica: Replica) -> tuple[bundle.Imported, Path]:
         home, path = self.folder / f"home-{self.number}", self.folder / f"{self.number}.zip"
         with open_workspace(home) as theirs:
+            for data in FILES:
+                theirs.store.put_blob(data)
             theirs.store.import_ops([*self._birth(), *replica.ops])
             bundle.export_bundle(theirs, path)
         return bundle.import_bundle(self.workspace, path), path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,26 +15,8 @@ from diag_app.operations.demo import fill_demo
 from diag_app.operations.enterprise import find_enterprises
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.workspace import Workspace, open_workspace
-from tests.operations.misshapen import Intruder, Reading
-
-DEEP: Any = "x"
-for _ in range(24):
-    DEEP = [DEEP]
-ODD: dict[str, Any] = {
-    "number": 5,
-    "text": "x",
-    "no list": [],
-    "no mapping": {},
-    "null": None,
-    "mapping": {"x": 1},
-    "deep": DEEP,
-    "huge": 2**53 - 1,
-    "not a number": "NaN",
-    "true": True,
-    "list": [None, {"a": 1}],
-    "digits": "9" * 500,
-    "nearly": {"options": 5, "level": "x", "heads": {}, "files": [1], "sha256": "../..", "name": [], "on": 3},
-}
+from tests.operations.misshapen import LEAVE, ODD, Intruder, Reading, each_of, only
+from tests.operations.unlikely import HALF, unlikely
 
 
 @pytest.fixture(scope="module")
@@ -85,16 +68,19 @@ def test_one_odd_answer_and_one_odd_file_are_told_and_hide_nothing_else(
     kept = {key: value for key, value in assessment.answers.options.items() if key != "B1"}
     assert (now.answers.options, now.answers.scenarios) == (kept, assessment.answers.scenarios)
     assert find_evidence(workspace, intruder.assessment) == evidence[1:]
-    assert faults(intruder, tmp_path) == []
     assert intruder.is_passed_on(path)
 
 
 def test_any_value_in_any_register_breaks_nothing(intruder: Intruder, workspace: Workspace, tmp_path: Path) -> None:
-    imported, path = intruder.brings(*ODD.values())
+    chance, odd = random.Random(1), each_of(*ODD.values())  # noqa: S311 - the same in every run
+
+    def give(register: str) -> Any:
+        return odd(register) if register == "pack" or chance.random() < HALF else unlikely(register, chance)
+
+    imported, _ = intruder.brings(give)
     assert {item.code for item in imported.problems if item.parameters.get("register")} == {"OP_MISSHAPEN"}
     assert faults(intruder, tmp_path) == []
     assert workspace.store.check() == ()
-    assert intruder.is_passed_on(path)
 
 
 @pytest.mark.heavy
@@ -102,7 +88,7 @@ def test_any_value_in_any_register_breaks_nothing(intruder: Intruder, workspace:
 def test_one_value_in_every_register_breaks_nothing(
     intruder: Intruder, workspace: Workspace, tmp_path: Path, value: Any
 ) -> None:
-    intruder.brings(value)
+    intruder.brings(each_of(value))
     assert faults(intruder, tmp_path, with_files=True) == []
     assert workspace.store.check() == ()
 
@@ -113,5 +99,21 @@ def test_one_odd_register_leaves_the_rest_to_be_read(
     intruder: Intruder, workspace: Workspace, tmp_path: Path, name: str
 ) -> None:
     for value in (5, {"x": 1}):
-        intruder.brings(value, only=name)
+        intruder.brings(only(name, value))
         assert faults(intruder, tmp_path) == []
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_fits_its_shape_can_be_read(
+    intruder: Intruder, workspace: Workspace, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - repeated by its seed
+    share = chance.choice((0.1, HALF, 1.0))
+
+    def give(register: str) -> Any:  # of a method that is nowhere installed nothing can be read
+        return LEAVE if register == "pack" or chance.random() > share else unlikely(register, chance)
+
+    imported, _ = intruder.brings(give)
+    assert [item for item in imported.problems if item.code == "OP_MISSHAPEN"] == []
+    assert faults(intruder, tmp_path, with_files=True) == []
