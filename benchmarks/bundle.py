@@ -140,9 +140,8 @@ def grown() -> float:
     with site().fresh() as folder:
         small = dict(list(site().sources.items())[:1])
         _sealed(folder / "small.zip", small, (IDENTITY.recipient,), lambda _: None)
-        CLEAR.write_text(
-            "5"
-        )  # the peak begins anew: making the files, or the process that started this one, had its own
+        # The peak begins anew: making the files had its own, and so had the process that started this one.
+        CLEAR.write_text("5")
         before = _peak_kb()
         path = _sealed(folder / "x.zip", site().sources, (IDENTITY.recipient,), lambda _: None)
         if not verify_bundle(path, identities=[IDENTITY]).ok:

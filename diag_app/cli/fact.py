@@ -92,7 +92,7 @@ def enterprise_import(frame: Frame, file: Path, dry_run: bool) -> int:
     ]
     answer = {"added": len(plan.new), "updated": len(plan.changed), "skipped": plan.skipped, "problems": problems}
     words = frame.translate(
-        "{new} new, {changed} changed, {same} the same, {unreadable} rows that cannot be read",
+        "{new} new, {changed} changed, {same} the same, {unreadable} unreadable",
         new=len(plan.new),
         changed=len(plan.changed),
         same=plan.skipped,

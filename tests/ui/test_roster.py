@@ -54,7 +54,7 @@ def test_the_plan_is_shown_and_taken_in_by_one_button(
     QTest.keyClick(page.choose_button, Qt.Key.Key_O)
     qtbot.waitUntil(lambda: page.plan is not None)
     settle(window)
-    assert page.view.summary.text() == "1 new, 0 changed, 0 the same, 1 rows that cannot be read"
+    assert page.view.summary.text() == "1 new, 0 changed, 0 the same, 1 unreadable"
     assert any(text.startswith("B3  The credit code does not check") for text in texts(page))
     assert find_enterprises(window.session.workspace) == ()
     QTest.keyClick(page.take_button, Qt.Key.Key_Return, CTRL)

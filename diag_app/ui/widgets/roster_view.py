@@ -69,7 +69,7 @@ class RosterView(QWidget):
 def plan_words(plan: RosterPlan, translate: Translator) -> str:
     """Return the figures of a plan in one line."""
     return translate(
-        "{new} new, {changed} changed, {same} the same, {unreadable} rows that cannot be read",
+        "{new} new, {changed} changed, {same} the same, {unreadable} unreadable",
         new=len(plan.new),
         changed=len(plan.changed),
         same=plan.skipped,
