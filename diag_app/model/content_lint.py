@@ -28,15 +28,15 @@ def lint(document: Document) -> tuple[Problem, ...]:
     `TEXT_UNRESOLVED` (a placeholder is left), `SECTION_EMPTY` (a chapter or heading without anything below it),
     `TABLE_EMPTY`, `CAPTION_MISSING`, `PHOTO_UNCAPTIONED`, `FINDING_FIGURE_UNKNOWN` (a number in a finding that stands
     nowhere else), `REFERENCE_DANGLES` (a text leads to what the report does not have), `PLACE_UNKNOWN` (it names one
-    by a number typed by hand), `TEXT_UNTRANSLATED` (an English report says something in Chinese only). Each names its
-    chapter, and by the parameter `origin` where it is recorded.
+    by a number typed by hand), `NUMBER_TWICE` (two chapters have one number), `TEXT_UNTRANSLATED` (an English
+    report says something in Chinese only). Each names its chapter, and by the parameter `origin` where it is recorded.
     """
     printed = {number for chapter in document.chapters for text in texts_of(chapter) for number in NUMBER.findall(text)}
     printed |= {number for _, text in document.cover.facts for number in NUMBER.findall(text)}
     names = (document.cover.firm, document.author)
     dangling = by_text(leading(document, nowhere=True))
     there = _numbers(document)
-    found: list[Problem] = []
+    found: list[Problem] = [*_numbered_twice(document)]
     for chapter in document.chapters:
         found += _unresolved(chapter)
         found += _leading_nowhere(chapter, dangling)
@@ -54,6 +54,15 @@ def _unresolved(chapter: Chapter) -> Iterator[Problem]:
         left = _UNRESOLVED.search(text)
         if left is not None:
             yield _problem("TEXT_UNRESOLVED", chapter, Severity.ERROR, text=_around(text, left.start()))
+
+
+def _numbered_twice(document: Document) -> Iterator[Problem]:
+    """Yield each chapter whose number another before it has, as a template may number them."""
+    seen: set[str] = set()
+    for chapter in document.chapters:
+        if chapter.number and chapter.number in seen:
+            yield _problem("NUMBER_TWICE", chapter)
+        seen.add(chapter.number)
 
 
 def _leading_nowhere(chapter: Chapter, dangling: References) -> Iterator[Problem]:

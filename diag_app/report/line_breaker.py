@@ -109,10 +109,11 @@ def _widest(runs: tuple[Run, ...]) -> float:
 
 def _paragraphs(runs: Sequence[Run]) -> Iterator[_Text]:
     characters = [(character, run) for run in runs for character in run.text]
+    leads = any(run.link for run in runs)
     start = 0
     for index in range(len(characters) + 1):
         if index == len(characters) or characters[index][0] == "\n":
-            yield _measure(_without_typed_gaps(characters[start:index]))
+            yield _measure(_without_typed_gaps(characters[start:index]), leads=leads)
             start = index + 1
 
 
@@ -129,13 +130,13 @@ def _without_typed_gaps(characters: list[tuple[str, Run]]) -> list[tuple[str, Ru
     return kept
 
 
-def _measure(characters: list[tuple[str, Run]]) -> _Text:
+def _measure(characters: list[tuple[str, Run]], *, leads: bool) -> _Text:
     text = "".join(character for character, _ in characters)
     runs = [run for _, run in characters]
     advance = [run.face.advance(character) * run.size for character, run in characters]
     gap = [_gap(text[index], text[index + 1]) * runs[index].size for index in range(len(text) - 1)]
     stops = _stops(text)
-    for index, (run, following) in enumerate(pairwise(runs)):
+    for index, (run, following) in enumerate(pairwise(runs)) if leads else ():
         if run.link and run is following and len(run.text) <= _MOST_WHOLE:
             stops[index] = False
     return _Text(text, runs, advance, [*gap, 0.0] if text else [], stops)

@@ -16,6 +16,9 @@ CODES = {
         "{location}: a text leads to “{name}”, which this report does not have.",
         "Put that section into the template of the report, or word the text without it.",
     ),
+    "NUMBER_TWICE": CodeText(
+        "{location}: a chapter before it has the same number.", "Give one of them another number in the template."
+    ),
     "PLACE_UNKNOWN": CodeText(
         "{location}: a text names {name}, which this report does not have: “{text}”.",
         "Word it without that number, or make clear which other document is meant.",

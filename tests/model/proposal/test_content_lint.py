@@ -100,6 +100,16 @@ def test_a_figure_of_a_finding_stands_in_the_report() -> None:
     assert codes(TABLE, finding="报告 QZ-20260327") == []  # the cover says it
 
 
+def test_two_chapters_with_one_number_are_named() -> None:
+    made = document(bare(), "zh")
+    first = replace(made.chapters[0], number="5", finding="", lead="", blocks=(TABLE,))
+    plain = replace(first, number="")
+    found = lint(replace(made, chapters=(plain, plain, first, replace(first, number="6"), first)))
+    assert [(problem.code, problem.severity, problem.location[0]) for problem in found] == [
+        ("NUMBER_TWICE", Severity.WARNING, "5")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
