@@ -88,6 +88,7 @@ def test_the_environment_does_not_reach_the_file(monkeypatch: pytest.MonkeyPatch
         canvas.save()
         return target.getvalue()
 
+    load_faces()
     mend(REGULAR)
     before = bytes_of(with_mend=True), bytes_of(with_mend=False)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
