@@ -17,7 +17,7 @@ from tests.faults.shim import build_shim
 from tests.faults.space import may_mount
 
 GATE = {
-    "calls": 0.6, "power": 0.8, "shaken": 0.12, "kills": 0.6, "full": 0.5, "limits": 0.7, "readonly": 1.0,
+    "calls": 0.3, "power": 0.8, "shaken": 0.08, "kills": 0.6, "full": 0.4, "limits": 0.5, "readonly": 1.0,
     "memory": 0.5, "clocks": 1.0, "calls+key": 0.1, "power+key": 0.2, "shaken+key": 0.03, "kills+key": 0.2,
 }  # fmt: skip
 HEAVY = {

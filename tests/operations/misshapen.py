@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -88,9 +88,9 @@ def each_of(*values: Any) -> Callable[[str], Any]:
     return lambda _: next(turn)
 
 
-def only(name: str, value: Any) -> Callable[[str], Any]:
-    """Return what gives a value to one register of the table and leaves all others."""
-    return lambda register: value if _first(register) == name else LEAVE
+def only(names: Collection[str], value: Any) -> Callable[[str], Any]:
+    """Return what gives a value to some registers of the table and leaves all others."""
+    return lambda register: value if _first(register) in names else LEAVE
 
 
 class Intruder:

@@ -37,7 +37,7 @@ MUTANTS = (
         edits=(
             Edit(
                 file="storage/snapshot.py",
-                old="        verify_snapshot(path, key=database.key)\n",
+                old="        verify_snapshot(taken.path, key=database.key)\n",
                 new="        pass\n",
             ),
         ),

@@ -55,7 +55,7 @@ MUTANTS = (
         edits=(
             Edit(
                 file="model/view.py",
-                old="    ordered = in_display_order(heads)\n",
+                old="    ordered = heads if len(heads) == 1 else in_display_order(heads)\n",
                 new="    ordered = in_display_order(heads)[-1:]\n",
             ),
         ),
