@@ -14,6 +14,7 @@ from diag_app.report.sheet import Sheet
 from diag_app.report.styles import MM, PAGE_HEIGHT, PAGE_WIDTH
 
 _SCALE = 300 / 72
+_OCTREE, _WHITE = 2, 255  # Pillow's `Quantize.FASTOCTREE`
 _ROOM = 0.5  # points around a drawing, so that a line at its edge is not cut in half
 
 
@@ -35,11 +36,12 @@ def chart_pictures(drawings: Sequence[Drawing]) -> Iterator[ChartPicture]:
         for drawing, page in zip(drawings, pages, strict=True):
             width, height = drawing.width + 2 * _ROOM, drawing.height + 2 * _ROOM
             cut = (0.0, PAGE_HEIGHT - height, PAGE_WIDTH - width, 0.0)
-            target = BytesIO()
             picture = page.render(scale=_SCALE, crop=cut).to_pil()
-            picture.quantize(64).save(
-                target, "PNG", dpi=(300, 300)
-            )  # flat colours and grey edges: a tenth of the bytes
+            few = picture.quantize(256, method=_OCTREE)  # flat colours and grey edges: a tenth of the bytes
+            # Ten times as quick as Pillow's first choice, but white comes out a grey that a printer would put dots on.
+            few.putpalette([_WHITE if level == _WHITE - 1 else level for level in few.getpalette() or ()])
+            target = BytesIO()
+            few.save(target, "PNG", dpi=(300, 300))
             yield ChartPicture(png=target.getvalue(), width_mm=width / MM, height_mm=height / MM)
     finally:
         pages.close()

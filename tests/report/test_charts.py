@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from diag_app.model.content import (
     BarChart,
@@ -28,6 +30,7 @@ from diag_app.report.chart_bars import draw_bars
 from diag_app.report.chart_gantt import draw_gantt
 from diag_app.report.chart_heat import draw_heat_map
 from diag_app.report.chart_ladder import draw_ladder
+from diag_app.report.chart_pictures import chart_pictures
 from diag_app.report.chart_radar import draw_radar, percent
 from diag_app.report.chart_tornado import draw_tornado
 from diag_app.report.chart_waterfall import draw_waterfall
@@ -253,3 +256,11 @@ def test_the_tornado_keeps_its_texts_apart(name: str, ends: str) -> None:
     )
     for width in (166, 95):
         assert_sound(draw_tornado(Tornado(likely=D("2.1"), likely_text="likely 2.1", bars=bars), width * MM, setter()))
+
+
+def test_paper_stays_white_in_a_chart_for_office_files() -> None:
+    drawing = draw_bars(BarChart(bars=(("产线一", D(1), D(2), "1"),)), 300.0, setter())
+    (made,) = chart_pictures([drawing])
+    with Image.open(BytesIO(made.png)) as picture:
+        counts = {colour: count for count, colour in picture.convert("RGB").getcolors(1 << 24) or ()}
+    assert max(counts, key=lambda colour: counts[colour]) == (255, 255, 255)
