@@ -71,7 +71,7 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptConflict:
-    """A register with several values at the receiver, after this part."""
+    """What is to decide at the receiver after this part: a register, or `entity` for a deletion beside an edit."""
 
     case: str
     entity: str

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from diag_app.model.ops import Op, ValueState
 from diag_app.model.receipt import Gap, ReceiptConflict, Refusal, gaps_of
 from diag_app.storage.blobs import BLOB_REGISTERS, blobs_named
+from diag_app.storage.conflicts import find_conflicts
 from diag_app.storage.refusals import find_refusals
 from diag_app.storage.store import Store
 
 _KNOWN = "SELECT op_id FROM op WHERE op_id IN ({})"
 _SEQS = "SELECT replica, seq FROM op WHERE case_id = ?"
-_CONFLICTS = (
-    "SELECT entity, register FROM register WHERE case_id = ? AND conflict IS NOT NULL ORDER BY entity, register"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +48,8 @@ def state_of(store: Store, cases: Iterable[str], ops: Iterable[Op], carried: Col
         for replica, seq in database.all(_SEQS, (case,)):
             seqs.setdefault((replica, case), []).append(seq)
         conflicts += [
-            ReceiptConflict(case=case, entity=entity, register=register)
-            for entity, register in database.all(_CONFLICTS, (case,))
+            ReceiptConflict(case=case, entity=item.entity, register=item.register)
+            for item in find_conflicts(store, case)
         ]
     named = {sha256 for op in ops if op.register in BLOB_REGISTERS and op.value_state is ValueState.PRESENT
              for sha256 in blobs_named(op.value)} | set(carried)  # fmt: skip
