@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,13 @@ def timed_ms(action: Callable[[], object]) -> float:
     begun = time.perf_counter()
     action()
     return (time.perf_counter() - begun) * 1000
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held (MB, Linux); `ru_maxrss` would count that of its parent too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
 
 
 def table(measurements: tuple[Measurement, ...]) -> Iterator[str]:

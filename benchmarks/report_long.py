@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 from benchmarks import report_pdf
-from benchmarks.measurement import Measurement, timed_ms
+from benchmarks.measurement import Measurement, peak_mb, timed_ms
 from benchmarks.report_pdf import CHAPTERS, reduced_photo, report
 from diag_app.report.fonts import load_faces
 from diag_app.report.pdf import render_pdf
@@ -56,9 +55,7 @@ def child(chapters: int, photos: int) -> None:
         pages = render_pdf(document, pictures.__getitem__).page_count
 
     taken = timed_ms(render)
-    status = Path("/proc/self/status").read_text(encoding="ascii")  # `ru_maxrss` would be that of who started this one
-    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) / 1024
-    print(json.dumps([taken, pages, peak]))
+    print(json.dumps([taken, pages, peak_mb()]))
 
 
 def _in_child(chapters: int, photos: int) -> tuple[float, float, float]:

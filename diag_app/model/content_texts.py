@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from diag_app.model.content import (
     Block,
@@ -47,7 +47,7 @@ def mapped(node: T, change: Callable[[str], str]) -> T:
             if made is not value:
                 new[name] = made
         found = replace(found, **new) if new else node
-    return found  # type: ignore[no-any-return]
+    return cast("T", found)
 
 
 @cache

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
+    TYPE_CHECKING,
     Annotated,
     Any,
     Literal,
@@ -27,7 +28,10 @@ from typing import (
     is_typeddict,
 )
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 Test = Callable[[Any], bool]
 
 _MOST_DIGITS = 60  # no figure of the app has more; an exponent could fill the memory
@@ -74,7 +78,7 @@ def read_as(kind: type[T], stored: Mapping[str, Any], **given: Any) -> T:
 
     The value fits the class: what does not is shown by no view.
     """
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    known = {field.name for field in fields(kind)}
     return kind(**{**{name: value for name, value in stored.items() if name in known}, **given})
 
 

@@ -60,9 +60,8 @@ def find_measures(
     records = recorded_measures(workspace.store.entities("measure", parent=assessment_id))
     listed = tuple(_case_measure(measure, records.get(measure.measure_id), language) for measure in catalogue.measures)
     pack = assessment_pack(workspace, assessment_id)
-    found = ((view, view.value("definition")) for view in records.values())
-    own = ((view, own_measure(definition, pack)) for view, definition in found if is_readable(definition, pack))
-    return (*listed, *(_case_measure(measure, view, language, is_own=True) for view, measure in own))
+    own = ((view, _readable_measure(view.value("definition"), pack)) for view in records.values())
+    return (*listed, *(_case_measure(one, view, language, is_own=True) for view, one in own if one is not None))
 
 
 def record_offer(workspace: Workspace, assessment_id: str, measure_id: str, offer: Offer) -> Changes:
@@ -267,12 +266,13 @@ def _record_offer(operation: Operation, entity_id: str, offer: Offer) -> None:
             operation.clear(entity_id, f"{register}@{language}")
 
 
-def is_readable(definition: Mapping[str, Any] | None, pack: Pack) -> bool:
-    """Return whether a definition has the form of a measure; what a newer app may have added to it is no fault."""
+def _readable_measure(definition: Mapping[str, Any] | None, pack: Pack) -> Measure | None:
+    """Return the measure of a definition that has its form; what a newer app may have added to it is no fault."""
+    if definition is None:
+        return None
     findings = Findings()
-    if definition is not None:
-        read_measure(_table(definition, findings), pack)
-    return definition is not None and all(problem.code == "PACK_KEY_UNKNOWN" for problem in findings.problems)
+    measure = read_measure(_table(definition, findings), pack)
+    return measure if all(problem.code == "PACK_KEY_UNKNOWN" for problem in findings.problems) else None
 
 
 def own_measure(definition: Mapping[str, Any], pack: Pack) -> Measure:

@@ -16,6 +16,7 @@ from diag_app.report.rendered import OutlineEntry, Rendered, RenderedFile
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext
     from multiprocessing.process import BaseProcess
 
     from diag_app.report.preview import PagePicture
@@ -83,9 +84,7 @@ def first_page(pdf: bytes) -> Picture | None:
 
     It is drawn in a process of its own, which a hostile file may bring down or hold up without harm.
     """
-    from multiprocessing import get_context  # noqa: PLC0415 - a window that draws no page loads no second process
-
-    context = get_context("spawn")
+    context = _spawning()
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_draw_first_page, args=(there, pdf), daemon=True)
     process.start()
@@ -99,6 +98,12 @@ def first_page(pdf: bytes) -> Picture | None:
         process.join()
         here.close()
     return None if page is None else picture_of_pixels(page.rgb, page.width, page.height)
+
+
+def _spawning() -> SpawnContext:
+    from multiprocessing import get_context  # noqa: PLC0415 - a window that draws no page loads no second process
+
+    return get_context("spawn")
 
 
 def _draw_first_page(there: Connection, pdf: bytes) -> None:
@@ -137,10 +142,8 @@ class RenderProcess:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-            from multiprocessing import get_context  # noqa: PLC0415
 
-            context = get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(1, mp_context=_spawning(), initializer=_end_with_parent)
         return self._pool
 
 

@@ -140,11 +140,9 @@ def unlock_backup(backup: Path, passphrase: str) -> StoreKey | None:
     data = key_file_of(backup, limit=SIZE_LIMIT)
     if data is None and backup.suffix == ".db":
         raise DiagError("KEYS_MISSING", location=str(backup.parent.parent / KEY_FILE))
-    return (
-        None
-        if data is None
-        else unlock_with_passphrase(key_file_from(data, location=KEY_FILE), passphrase, location=str(backup))
-    )
+    if data is None:
+        return None
+    return unlock_with_passphrase(key_file_from(data, location=KEY_FILE), passphrase, location=str(backup))
 
 
 def confirm_sheet(directory: Path, words: str) -> None:

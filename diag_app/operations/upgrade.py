@@ -60,13 +60,14 @@ def plan_upgrade(workspace: Workspace, assessment_id: str, pack: str | None = No
     move = RegisterView(value=_value(chosen, here), head_ids=stored.registers[PACK].head_ids)
     there = carried(workspace.store, replace(stored, registers={**stored.registers, PACK: move}))
     now = workspace.pack(pack_reference(here))
+    asked_now = set(_asked(now))
     return UpgradePlan(
         here=now,
         there=chosen,
         score_here=score(now, assessment_from(here).answers),
         score_there=score(chosen, assessment_from(there).answers),
         otherwise=tuple(_otherwise(workspace, here, chosen, ways)),
-        new=tuple(one for one in _asked(chosen) if one not in _asked(now)),
+        new=tuple(one for one in _asked(chosen) if one not in asked_now),
     )
 
 

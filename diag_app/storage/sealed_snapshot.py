@@ -7,9 +7,9 @@ is compared with what was read, byte for byte.
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import shutil
 from datetime import datetime
-from hashlib import file_digest
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -40,7 +40,9 @@ def write_sealed_snapshot(directory: Path, holder: Holder, *, at: datetime, reas
             _take_log_in(draft)
             with draft.open("rb") as source, files.writing(snapshot.path) as copy:
                 shutil.copyfileobj(source, copy)
-            _compare(draft, snapshot.path)
+            if not filecmp.cmp(draft, snapshot.path, shallow=False):
+                snapshot.path.unlink(missing_ok=True)
+                raise DiagError("BACKUP_DAMAGED", location=str(snapshot.path), detail=STORE_FILE)
     except OSError as error:
         raise files.refusal(error, directory) from error
     finally:
@@ -72,11 +74,3 @@ def _take_log_in(draft: Path) -> None:
     connection.close()  # the last one to close takes the log in and removes it
     if log.exists():
         raise DiagError("BACKUP_DAMAGED", location=str(draft.parent.parent), detail=log.name)
-
-
-def _compare(draft: Path, written: Path) -> None:
-    with draft.open("rb") as one, written.open("rb") as other:
-        is_same = file_digest(one, "sha256").digest() == file_digest(other, "sha256").digest()
-    if not is_same:
-        written.unlink(missing_ok=True)
-        raise DiagError("BACKUP_DAMAGED", location=str(written), detail="SHA-256")

@@ -190,7 +190,8 @@ class _Writing:
         age = AgeWriter(flowing, self._recipients) if self._recipients else None
         archive, digests = ZipWriter(age or flowing, self._written.add), dict[str, str]()
         named = {names.blob_name(sha256): sha256 for sha256 in blobs}
-        digests |= add_sources(archive, named, self._contents.blobs, worker)
+        add_sources(archive, named, self._contents.blobs, worker)
+        digests |= named
         if number == 1:
             self._add_the_rest(archive, digests, worker)
         statement = self._add_tags(archive, digests, number)
@@ -210,7 +211,8 @@ class _Writing:
             digests[segment.name] = archive.add(segment.name, segment.data)
         reports = self._contents.reports
         named = {names.report_name(sha256): sha256 for sha256 in reports}
-        digests |= add_sources(archive, named, reports, worker)
+        add_sources(archive, named, reports, worker)
+        digests |= named
         if not (self._tally.count or self._contents.blobs or reports):
             raise DiagError("BUNDLE_EMPTY")
 

@@ -17,35 +17,34 @@ from diag_app.sync.limits import MIB
 _BLOCK = 2 * MIB  # of a file that is not held whole
 
 
-def add_sources(
-    archive: ZipWriter, named: Mapping[str, str], sources: Mapping[str, Source], worker: Executor
-) -> Mapping[str, str]:
-    """Write files, each while the check sum of the next is reckoned, and return the digest of each by its name.
+def add_sources(archive: ZipWriter, named: Mapping[str, str], sources: Mapping[str, Source], worker: Executor) -> None:
+    """Write files, by name, each while the check sum of the next is reckoned.
 
     Whether they still have their digests is told when they are read back: to digest them here too would take longer
     than to write them.
     """
-    before: tuple[str, bytes, Future[int]] | None = None
+    waiting: list[tuple[str, bytes, Future[int]]] = []  # one at most
     for name in sorted(named):
-        source = sources[named[name]]
-        held = b"".join(_blocks(source)) if source.size <= HELD else None
-        if held is not None and len(held) != source.size:
-            raise DiagError("SOURCE_CHANGED", location=named[name])
-        summed = None if held is None else worker.submit(zlib.crc32, held)
-        _add_held(archive, before)
-        before = None if held is None or summed is None else (name, held, summed)
-        if held is None:
+        source, sha256 = sources[named[name]], named[name]
+        if source.size > HELD:
+            _add_waiting(archive, waiting)
             try:
                 archive.add_stream(name, source.size, partial(_blocks, source))
             except UnsteadyError:
-                raise DiagError("SOURCE_CHANGED", location=named[name]) from None
-    _add_held(archive, before)
-    return named
+                raise DiagError("SOURCE_CHANGED", location=sha256) from None
+            continue
+        held = b"".join(_blocks(source))
+        if len(held) != source.size:
+            raise DiagError("SOURCE_CHANGED", location=sha256)
+        summed = worker.submit(zlib.crc32, held)
+        _add_waiting(archive, waiting)
+        waiting.append((name, held, summed))
+    _add_waiting(archive, waiting)
 
 
-def _add_held(archive: ZipWriter, held: tuple[str, bytes, Future[int]] | None) -> None:
-    if held is not None:
-        name, data, summed = held
+def _add_waiting(archive: ZipWriter, waiting: list[tuple[str, bytes, Future[int]]]) -> None:
+    while waiting:
+        name, data, summed = waiting.pop()
         archive.add_held(name, data, summed.result())
 
 

@@ -22,6 +22,7 @@ from diag_app.operations.workspace import open_workspace
 from diag_app.paths import resource
 from diag_app.ui.models.figures import OPTION_KEYS
 from tests.journeys.test_window_journey import ANSWERS, LEVELS
+from tests.screen import unseen_screen
 from tests.ui.conftest import ACTOR
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,11 +35,8 @@ WORDS, REASON = "The night shift always misses some.", "the firm asks for the di
 @pytest.fixture
 def display() -> Iterator[str]:
     """A screen that nobody sees."""
-    command = ("Xvfb", "-displayfd", "1", "-screen", "0", "1400x800x24", "-nolisten", "tcp")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout is not None
-        yield f":{server.stdout.readline().strip()}"
-        server.terminate()
+    with unseen_screen(1400, 800) as made:
+        yield made
 
 
 def read_and_press(display: str, folder: Path, work: dict[str, Any]) -> dict[str, Any]:

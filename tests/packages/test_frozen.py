@@ -16,6 +16,7 @@ from PIL import ImageGrab
 
 from diag_app.operations.security import unlock
 from tests.house.sources import ROOT
+from tests.screen import unseen_screen
 from tests.security.cases import PHRASE, everything_is_there, plain_workspace
 
 pytestmark = pytest.mark.heavy
@@ -49,11 +50,8 @@ def diag(home: dict[str, str]) -> Diag:
 @pytest.fixture
 def screen() -> Iterator[str]:
     """A screen that nobody sees."""
-    command = ("Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout is not None
-        yield f":{server.stdout.readline().strip()}"
-        server.terminate()
+    with unseen_screen(1366, 768) as made:
+        yield made
 
 
 def test_the_frozen_app_passes_its_own_check(diag: Diag) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -14,49 +12,32 @@ from diag_app.errors import DiagError
 from diag_app.model.ops import OpKind
 from diag_app.storage.conflicts import count_conflicts, find_conflicts
 from diag_app.storage.migrations import MIGRATIONS, migrate
-from diag_app.storage.store import Store, open_store
-from tests.fixed_clock import FixedClock
+from diag_app.storage.store import Store
 from tests.model.op_sets import Replica
+from tests.storage.pairs import Pair, meet, paired
 from tests.storage.stores import add_case, opened, save
-
-
-class Pair(NamedTuple):
-    left: Store
-    right: Store
-    case: str
-    assessment: str
 
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
     """Left has made an assessment; right has it."""
-    with ExitStack() as stack:
-        left, right = (
-            stack.enter_context(open_store(tmp_path / name, clock=FixedClock(), actor=f"{name} · 公司 · {name}"))
-            for name in ("王工", "李工")
-        )
-        case, _ = add_case(left)
-        with left.operation("start_assessment", case) as operation:
-            assessment = operation.create("assessment", parent=case)
-        right.import_ops(left.ops())
-        yield Pair(left, right, case, assessment)
-
-
-def meet(pair: Pair) -> None:
-    pair.left.import_ops(pair.right.ops())
-    pair.right.import_ops(pair.left.ops())
+    with paired(tmp_path) as made:
+        with made.left.operation("start_assessment", made.case) as operation:
+            assessment = operation.create("assessment", parent=made.case)
+        made.right.import_ops(made.left.ops())
+        yield made._replace(entity=assessment)
 
 
 def add_need(store: Store, pair: Pair, title: str = "视觉质检") -> str:
     with store.operation("add_need", pair.case) as operation:
-        need = operation.create("need", parent=pair.assessment)
+        need = operation.create("need", parent=pair.entity)
         operation.set(need, "title", title)
     return need
 
 
 def delete(store: Store, pair: Pair, entity: str | None = None) -> None:
     with store.operation("remove", pair.case) as operation:
-        operation.delete(entity or pair.assessment)
+        operation.delete(entity or pair.entity)
 
 
 def is_whole(store: Store) -> bool:
@@ -69,23 +50,23 @@ def test_a_need_below_an_assessment_whose_making_was_undone_elsewhere_is_shown_a
 ) -> None:
     need = add_need(pair.right, pair)
     assert pair.left.undo(pair.case).operation == "start_assessment"
-    assert pair.left.entity(pair.assessment).is_deleted
+    assert pair.left.entity(pair.entity).is_deleted
     meet(pair)
     for store in (pair.left, pair.right):
-        assert not store.entity(pair.assessment).is_deleted
-        assert [view.entity_id for view in store.entities("need", parent=pair.assessment)] == [need]
+        assert not store.entity(pair.entity).is_deleted
+        assert [view.entity_id for view in store.entities("need", parent=pair.entity)] == [need]
         (conflict,) = find_conflicts(store)
-        assert (conflict.kind, conflict.entity) == ("deletion", pair.assessment)
+        assert (conflict.kind, conflict.entity) == ("deletion", pair.entity)
         assert [(s.is_deletion, s.actor[:2], s.registers, s.entities) for s in conflict.sides] == [
             (True, "王工", (), ()),
             (False, "李工", (), (need,)),
         ]
         assert count_conflicts(store) == {pair.case: 1}
     with pair.right.operation("settle_conflict", pair.case) as operation:
-        (operation.undelete if stays else operation.delete)(pair.assessment)
+        (operation.undelete if stays else operation.delete)(pair.entity)
     meet(pair)
     for store in (pair.left, pair.right):
-        assert store.entity(pair.assessment).is_deleted is not stays
+        assert store.entity(pair.entity).is_deleted is not stays
         assert (find_conflicts(store), count_conflicts(store)) == ((), {})
     pair.right.undo(pair.case)
     assert [len(conflict.sides) for conflict in find_conflicts(pair.right)] == [2], "undoing opens it again"
@@ -97,7 +78,7 @@ def test_undoing_what_made_an_assessment_does_not_hide_what_another_machine_wrot
     need = add_need(pair.right, pair)
     pair.left.import_ops(pair.right.ops())
     pair.left.undo(pair.case)
-    assert not pair.left.entity(pair.assessment).is_deleted
+    assert not pair.left.entity(pair.entity).is_deleted
     assert [conflict.sides[-1].entities for conflict in find_conflicts(pair.left)] == [(need,)]
     assert is_whole(pair.left)
 
@@ -105,11 +86,11 @@ def test_undoing_what_made_an_assessment_does_not_hide_what_another_machine_wrot
 def test_what_the_same_laptop_wrote_below_goes_and_comes_with_the_parent(pair: Pair) -> None:
     add_need(pair.left, pair)
     delete(pair.left, pair)
-    assert pair.left.entity(pair.assessment).is_deleted
+    assert pair.left.entity(pair.entity).is_deleted
     meet(pair)
-    assert pair.right.entity(pair.assessment).is_deleted
+    assert pair.right.entity(pair.entity).is_deleted
     pair.left.undo(pair.case)
-    assert not pair.left.entity(pair.assessment).is_deleted
+    assert not pair.left.entity(pair.entity).is_deleted
     assert find_conflicts(pair.left) == ()
 
 
@@ -133,10 +114,10 @@ def test_a_parent_goes_when_what_kept_it_is_deleted_or_taken_off(pair: Pair) -> 
     delete(pair.left, pair)
     meet(pair)
     delete(pair.right, pair, theirs)
-    assert not pair.right.entity(pair.assessment).is_deleted
+    assert not pair.right.entity(pair.entity).is_deleted
     with pair.right.operation("unlink", pair.case) as operation:
         operation.unlink(mine, "evidence", "photo")
-    assert pair.right.entity(pair.assessment).is_deleted
+    assert pair.right.entity(pair.entity).is_deleted
     assert is_whole(pair.right)
 
 
@@ -157,7 +138,7 @@ def test_erasing_below_what_is_deleted_brings_nothing_back(pair: Pair) -> None:
     delete(pair.left, pair)
     delete(pair.left, pair, pair.case)
     pair.left.redact(need, "title", reason="asked for", with_issued=False)
-    assert pair.left.entity(pair.assessment).is_deleted
+    assert pair.left.entity(pair.entity).is_deleted
     assert pair.left.entity(pair.case).is_deleted
     assert is_whole(pair.left)
 
@@ -179,10 +160,10 @@ def test_parents_in_a_circle_are_kept_as_the_ops_say(pair: Pair) -> None:
 @pytest.mark.parametrize("facts", [{"kind": "", "parent": "x"}, {"kind": 5, "parent": "x"}])
 def test_what_has_no_kind_keeps_nothing_visible(pair: Pair, facts: dict[str, object]) -> None:
     other = Replica("c", case=pair.case)
-    other.write(OpKind.ENTITY_NEW, "work", "entity", {**facts, "parent": pair.assessment})
+    other.write(OpKind.ENTITY_NEW, "work", "entity", {**facts, "parent": pair.entity})
     delete(pair.left, pair)
     pair.left.import_ops(other.ops)
-    assert pair.left.entity(pair.assessment).is_deleted
+    assert pair.left.entity(pair.entity).is_deleted
     assert is_whole(pair.left)
 
 

@@ -18,6 +18,7 @@ from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.linked_line import LinkedLine
+from diag_app.ui.widgets.page_parts import stacked
 from diag_app.ui.widgets.scroll import ReadingArea, bounded
 
 _WIDTH = 900
@@ -184,10 +185,4 @@ class ConflictsPage(Page):
         column.addWidget(self.empty)
         column.addWidget(self.cards)
         self.area: QScrollArea = ReadingArea(content, self.theme, self.translate("Conflicts"))
-        centre = QWidget()
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(head)
-        whole.addWidget(self.area, 1)
-        return centre
+        return stacked(head, self.area)

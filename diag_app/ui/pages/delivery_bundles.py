@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from diag_app.operations.backup import create_backup
 from diag_app.operations.bundle import BUNDLE_SUFFIX, Imported, SealedBundle, import_with_parts
@@ -17,6 +16,7 @@ from diag_app.ui.delivery_jobs import write_and_verify
 from diag_app.ui.models.figures import size_text
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.delivery_view import DeliveryView
+from diag_app.ui.widgets.page_parts import folder_link
 
 
 class Asking(Protocol):
@@ -106,7 +106,6 @@ class BundleDesk(QObject):
 
     def _written(self, sealed: SealedBundle) -> None:
         self.session.announce(sealed, None)
-        folder = sealed.path.parent
         text = self.translate(
             "Written, read back and verified. You can pull the stick. {name}, {size}, {ops} changes, {blobs} files.",
             name=sealed.path.name,
@@ -114,7 +113,7 @@ class BundleDesk(QObject):
             ops=sealed.ops,
             blobs=sealed.blobs,
         )
-        opener = (self.translate("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        opener = folder_link(self.translate, sealed.path.parent)
         given = (self.translate("Handed over to…"), lambda: self.ask_to_whom(sealed.bundle_id))
         self.notice.show_notice("info", text, (opener, given))
 

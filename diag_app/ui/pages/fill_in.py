@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from diag_app.model.fill_in_document import module_title
 from diag_app.model.proposal.voice import Voice
@@ -16,12 +15,12 @@ from diag_app.ui.models.case import CaseView
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context
 from diag_app.ui.widgets.buttons import Button
-from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.fill_in_item import FillItemCard
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
+from diag_app.ui.widgets.page_parts import folder_link, stacked, title_bar
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.scroll import bounded, scroll_area
 
@@ -128,23 +127,9 @@ class FillInPage(CasePage):
         self._write("xlsx", "Excel (*.xlsx)")
 
     def _centre(self) -> QWidget:
-        bar = Panel(self.theme, edge="bottom")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 7, 16, 8)
-        row.setSpacing(10)
-        row.addWidget(label(self.translate("Fill-in sheet for the official system"), self.theme, "strong", bold=True))
-        row.addWidget(self.counts, 1)
-        row.addWidget(self.said)
-        row.addWidget(self.pdf_button)
-        row.addWidget(self.excel_button)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (bar, self.notice, self.progress):
-            column.addWidget(part)
-        column.addWidget(self.area, 1)
-        return centre
+        title = self.translate("Fill-in sheet for the official system")
+        bar = title_bar(self.theme, title, self.counts, self.said, self.pdf_button, self.excel_button)
+        return stacked(bar, self.notice, self.progress, self.area)
 
     def _build(self, found: FillIn) -> None:
         clear_layout(self._column)
@@ -231,10 +216,7 @@ class FillInPage(CasePage):
         job.finished.connect(self._written)
 
     def _written(self, path: Path) -> None:
-        opener = (
-            self.translate("Open folder"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
-        )
+        opener = folder_link(self.translate, path.parent)
         self.notice.show_notice("info", self.translate("Written: {path}", path=path), (opener,))
 
     def _ask_file(self, kind: str, names: str) -> Path | None:

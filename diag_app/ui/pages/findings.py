@@ -15,6 +15,7 @@ from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.finding_view import FindingList
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
+from diag_app.ui.widgets.page_parts import stacked
 from diag_app.ui.widgets.scroll import bounded, scroll_area
 
 _WIDTH = 880
@@ -93,13 +94,7 @@ class FindingsPage(CasePage):
             self._cards[group] = card
             column.addWidget(card)
         column.addStretch(1)
-        centre = QWidget()
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(head)
-        whole.addWidget(scroll_area(bounded(content, margin=0), self.theme), 1)
-        return centre
+        return stacked(head, scroll_area(bounded(content, margin=0), self.theme))
 
 
 def _group(row: FindingRow) -> str:

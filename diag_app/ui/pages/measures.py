@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from diag_app.errors import DiagError
 from diag_app.model.measure_sheet import MeasurePlan
@@ -35,6 +35,7 @@ from diag_app.ui.widgets.measure_import import MeasureImportView
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.offer_form import MeasureTable
 from diag_app.ui.widgets.own_measure_form import OwnMeasureForm
+from diag_app.ui.widgets.page_parts import stacked
 from diag_app.ui.widgets.path_bar import BAR_HEIGHT, MEASURES, PLAN, view_switch
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.scroll import scroll_area
@@ -213,14 +214,7 @@ class MeasuresPage(CasePage):
         row.addStretch(1)
         for part in (self.out_button, self.in_button, self.views):
             row.addWidget(part)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for line in (bar, self.notice, self.progress):
-            column.addWidget(line)
-        column.addWidget(self.middle, 1)
-        return centre
+        return stacked(bar, self.notice, self.progress, self.middle)
 
     def _show(self, pane: str) -> None:
         self.middle.setCurrentWidget(self._panes[pane])

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.portal import (
@@ -23,10 +21,10 @@ from diag_app.ui.models.case import CaseView
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.buttons import Button
-from diag_app.ui.widgets.card import Panel
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
+from diag_app.ui.widgets.page_parts import folder_link, stacked, title_bar
 from diag_app.ui.widgets.portal_row import PortalItemRow
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.scroll import bounded, scroll_area
@@ -108,13 +106,7 @@ class PortalPage(CasePage):
 
     def _centre(self) -> QWidget:
         theme, translate = self.theme, self.translate
-        bar = Panel(theme, edge="bottom")
-        head = QHBoxLayout(bar)
-        head.setContentsMargins(16, 7, 16, 8)
-        head.setSpacing(10)
-        head.addWidget(label(translate("Firm file of a city platform"), theme, "strong", bold=True))
-        head.addWidget(self.counts, 1)
-        head.addWidget(self.write_button)
+        bar = title_bar(theme, translate("Firm file of a city platform"), self.counts, self.write_button)
         content = QWidget()
         content.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(content)
@@ -131,14 +123,7 @@ class PortalPage(CasePage):
             row.marked.connect(self._mark)
             column.addWidget(row)
         column.addStretch(1)
-        centre = QWidget()
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        for part in (bar, self.notice, self.progress):
-            whole.addWidget(part)
-        whole.addWidget(scroll_area(bounded(content), theme), 1)
-        return centre
+        return stacked(bar, self.notice, self.progress, scroll_area(bounded(content), theme))
 
     def _type(self, code: str, text: str) -> None:
         self.session.do(type_portal_item, self.target.assessment_id or "", code, text)
@@ -159,7 +144,7 @@ class PortalPage(CasePage):
             words += " " + self.translate("Missing: {items}.", items=codes)
         others = [problem for problem in done.problems if problem not in missing]
         words = " ".join([words, *map(self.translate.problem, others)])
-        opener = (self.translate("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        opener = folder_link(self.translate, folder)
         self.notice.show_notice("warning" if done.problems else "info", words, (opener,))
 
     def _ask_folder(self, suggested: str) -> Path | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.errors import DiagError, Problem, Severity
@@ -30,6 +28,7 @@ from diag_app.ui.widgets.issued_list import IssuedList
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.outline_list import OutlinePanel
+from diag_app.ui.widgets.page_parts import folder_link
 from diag_app.ui.widgets.pdf_view import PdfView
 from diag_app.ui.widgets.problem_table import ProblemTable
 from diag_app.ui.widgets.progress import ProgressLine
@@ -347,7 +346,7 @@ class ProposalPage(CasePage):
         text = self.translate(
             "Issued {number}: {names} in {folder}", number=result.proposal.number, names=names, folder=folder
         )
-        opener = (self.translate("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        opener = folder_link(self.translate, folder)
         self.notice.show_notice("info", text, (opener, (self.translate("To delivery"), lambda: self.go("delivery"))))
 
     def _show_edition(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diag_app.operations.upgrade import ReadOtherwise, UpgradePlan, newer_method, plan_upgrade, upgrade_assessment
 from diag_app.operations.workspace import Workspace
@@ -12,13 +12,14 @@ from diag_app.ui.models.figures import target_name
 from diag_app.ui.pages.case_page import CasePage
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.buttons import Button
-from diag_app.ui.widgets.card import Card, Panel
+from diag_app.ui.widgets.card import Card
 from diag_app.ui.widgets.clearing import clear_layout
 from diag_app.ui.widgets.empty import EmptyState
 from diag_app.ui.widgets.fact_rows import FactRows
 from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
+from diag_app.ui.widgets.page_parts import stacked, title_bar
 from diag_app.ui.widgets.scroll import bounded, scroll_area
 
 _WIDTH, _NAMES = 880, 300
@@ -83,13 +84,8 @@ class UpgradePage(CasePage):
             )
 
     def _centre(self) -> QWidget:
-        bar = Panel(self.theme, edge="bottom")
-        head = QHBoxLayout(bar)
-        head.setContentsMargins(16, 7, 16, 8)
-        head.setSpacing(10)
-        head.addWidget(label(self.translate("Newer version of the method"), self.theme, "strong", bold=True))
-        head.addWidget(self.versions, 1)
-        head.addWidget(self.move_button)
+        title = self.translate("Newer version of the method")
+        bar = title_bar(self.theme, title, self.versions, self.move_button)
         content = QWidget()
         content.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(content)
@@ -97,14 +93,7 @@ class UpgradePage(CasePage):
         column.addWidget(self.empty, 1)
         column.addLayout(self.cards)
         column.addStretch(1)
-        centre = QWidget()
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(bar)
-        whole.addWidget(self.notice)
-        whole.addWidget(scroll_area(bounded(content), self.theme), 1)
-        return centre
+        return stacked(bar, self.notice, scroll_area(bounded(content), self.theme))
 
     def _show_plan(self, plan: UpgradePlan) -> None:
         translate = self.translate

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from diag_app.model.proposal.voice import Voice
@@ -37,6 +35,7 @@ from diag_app.ui.widgets.hint_bar import Hints
 from diag_app.ui.widgets.intake_view import IntakeView
 from diag_app.ui.widgets.labels import label
 from diag_app.ui.widgets.notice import NoticeLine
+from diag_app.ui.widgets.page_parts import folder_link, stacked
 from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.segmented import Segmented
@@ -219,10 +218,7 @@ class VisitPage(CasePage):
             job.finished.connect(self._written)
 
     def _written(self, path: Path) -> None:
-        opener = (
-            self.translate("Open folder"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
-        )
+        opener = folder_link(self.translate, path.parent)
         self.notice.show_notice("info", self.translate("Written: {path}", path=path), (opener,))
 
     def _tick(self, item_id: str, is_done: bool) -> None:
@@ -314,14 +310,7 @@ class VisitPage(CasePage):
         row.addWidget(label(self.translate("Visit"), self.theme, "strong", bold=True))
         row.addWidget(self.sections)
         row.addStretch(1)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (bar, self.notice, self.progress):
-            column.addWidget(part)
-        column.addWidget(self.areas, 1)
-        return centre
+        return stacked(bar, self.notice, self.progress, self.areas)
 
     def _ask_output(self, suggested: str, names: str) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(self.window(), self.translate("Where to write it"), suggested, names)

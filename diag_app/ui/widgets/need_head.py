@@ -75,9 +75,7 @@ class NeedHead(QWidget):
         self.barrier.set_value(need.barrier or "")
         self.priority.set_value(need.priority)
         self.target.set_value("" if need.target_level is None else str(need.target_level))
-        forms = [
-            form for form in case.pack.need_forms if form.form_id == need.form_id
-        ]  # none where it is from elsewhere
+        forms = [form for form in case.pack.need_forms if form.form_id == need.form_id]  # of one from elsewhere none
         asked = [prompt.text(language) for form in forms for prompt in form.prompts]
         self.prompts.setText(self.translate("Ask: {questions}", questions=" ".join(asked)) if asked else "")
         self.prompts.setVisible(bool(asked))
