@@ -69,7 +69,7 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
             if is_outside:
                 withheld.add(op.op_id)
             continue
-        if op.kind == OpKind.REDACT or not isinstance(value, dict | str):
+        if op.kind == OpKind.REDACT or value is None:
             continue
         if op.kind == OpKind.SEAL and op.register == "issued" and isinstance(value, dict):
             seals.append(op)

@@ -66,6 +66,8 @@ def test_what_a_newer_version_says_inside_the_firm_goes_to_no_outsider(
     newer = Replica("e", case=enterprise_id)
     for register in ("review", "tick:B1", "file", "issued"):  # of the last two nothing is known either
         newer.write("translate", assessment_id, register, {"words": f"inside {register}"}, v=3)
+    newer.write("translate", assessment_id, "tick:B2", ["inside"], v=3)
+    newer.write("translate", assessment_id, "tick:B3", 3, v=3)
     newer.write("translate", assessment_id, "note:B1", "outside", v=3)
     workspace.store.import_ops(newer.ops)
     export_bundle(workspace, tmp_path / "case.zip", profile=profile)
@@ -74,4 +76,5 @@ def test_what_a_newer_version_says_inside_the_firm_goes_to_no_outsider(
         told = {op.op_id: op.value for op in there.store.ops()}
     is_told = {op.register: told[op.op_id] == op.value for op in newer.ops}
     inside = profile == "full"
-    assert is_told == {"review": inside, "tick:B1": inside, "file": True, "issued": True, "note:B1": True}
+    private = dict.fromkeys(("review", "tick:B1", "tick:B2", "tick:B3"), inside)
+    assert is_told == private | {"file": True, "issued": True, "note:B1": True}
