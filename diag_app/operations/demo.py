@@ -33,7 +33,9 @@ from diag_app.operations.translation import record_translation
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.paths import resource
 
-ACTOR = Actor(name="示例顾问", firm="示例服务商", device="demo")
+ACTOR = Actor(  # one typed name serves the papers of both languages
+    name="示例顾问 Demo Consultant", firm="示例服务商 Demo Advisory", device="demo"
+)
 PROFILE_WORDS = ("name", "address", "products", "processes", "equipment", "software")
 
 

@@ -15,7 +15,7 @@ from diag_app.i18n import LANGUAGES
 from diag_app.model.chain import ORPHAN_KINDS, Orphan
 from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, Table, Waterfall
 from diag_app.model.content_lint import lint
-from diag_app.model.content_texts import texts_of
+from diag_app.model.content_texts import mapped, texts_of
 from diag_app.model.plan import Plan, WhyIn
 from diag_app.model.proposal import ProposalFacts
 from diag_app.operations.demo import ACTOR, fill_demo
@@ -75,6 +75,14 @@ def test_the_demonstration_says_all_in_either_language(
     facts: dict[Language, ProposalFacts], language: Language
 ) -> None:
     assert lint(built(facts[language], language)) == ()
+
+
+def test_an_english_reader_can_read_who_wrote_the_demonstrations_report(facts: dict[Language, ProposalFacts]) -> None:
+    found: list[str] = []
+    mapped(built(facts["en"], "en"), lambda text: found.append(text) or text)
+    named = {text for text in found if any(word in text for word in ("示例", ACTOR.name, ACTOR.firm))}
+    assert named, "names stand as they are typed"
+    assert [text for text in named if "Demo" not in text] == []
 
 
 @pytest.mark.parametrize(("language", "annex"), [("zh", "附录"), ("en", "annex")])

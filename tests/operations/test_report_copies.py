@@ -25,7 +25,7 @@ from diag_app.operations.proposal import find_proposals, issue_proposal, report_
 from diag_app.operations.proposal_changes import plain_tree
 from diag_app.operations.rendering import FileKind, OfficeFormat
 from diag_app.operations.report_copy import copy_for
-from diag_app.operations.survey import record_survey_text
+from diag_app.operations.survey import record_survey_text, save_participant
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.leaks import leaks
 from diag_app.report.read_back import written_text
@@ -142,6 +142,21 @@ def test_each_wall_alone_keeps_words_said_in_confidence(site: tuple[Workspace, s
     kept = plain_tree(scrubbed(own, copy.secrets, "#")).decode()
     assert [text for text in words if text not in plain_tree(own).decode()] == []
     assert [text for text in words if text in kept] == []
+
+
+def test_every_consultant_who_took_part_is_kept_from_the_public(site: tuple[Workspace, str]) -> None:
+    workspace, assessment_id = site
+    save_participant(workspace, assessment_id, side="consultant", name="欧阳木槿", role="顾问")
+    need = find_needs(workspace, assessment_id)[0]
+    update_need(workspace, need.need_id, replace(fields_of(need), pain="欧阳木槿量过三班"))
+    city, public = (
+        plain_tree(
+            report_document(workspace, assessment_id, "zh", edition, copy_for(workspace, assessment_id, edition))
+        )
+        for edition in (Edition(audience="city"), Edition(audience="public"))
+    )
+    assert ("欧阳木槿" in city.decode(), "欧阳木槿" in public.decode()) == (True, False)
+    assert "量过三班" in public.decode()
 
 
 def test_what_is_written_another_way_is_found_in_the_finished_file_and_nothing_is_issued(

@@ -286,7 +286,7 @@ def test_the_demonstration_factory_is_reviewed_ruled_and_can_be_completed(worksp
     assert [str(card.score) for card in (scores.claimed, scores.supported, scores.verified)] == [
         "50.700", "42.75", "18.0",
     ]  # fmt: skip
-    assert {item.by for item in review.ticks} == {"示例复核员"}
+    assert {item.by for item in review.ticks} == {"示例复核员 Demo Reviewer"}
     (views,) = [item for item in review.views if item.differ]
     assert isinstance(views.ruling, Ruling)
     assert views.ruling.reason.startswith("The count on the floor")

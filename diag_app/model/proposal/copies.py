@@ -165,7 +165,8 @@ def _groups(facts: ProposalFacts) -> Iterator[tuple[str, Iterator[Secret]]]:
     yield "firm", (Secret("firm", text) for text in (profile.name, profile.uscc) if text)
     yield "address", (Secret("address", text) for text in (profile.address,) if text)
     yield "people", _people(facts)
-    yield "consultant", iter((Secret("consultant", facts.consultant.name),))
+    ours = (facts.consultant.name, *(person.name for person in facts.survey.of("consultant")))
+    yield "consultant", (Secret("consultant", name) for name in ours)
     yield "words", _words(facts)
     yield (
         "offers",
