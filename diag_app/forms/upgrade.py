@@ -56,6 +56,14 @@ def read_upgrade(files: Mapping[str, bytes], known: Collection[str], findings: F
     return upgrade
 
 
+def asked_by(upgrades: Iterable[Upgrade], ids: Iterable[str]) -> frozenset[str]:
+    """Return what the questions and scenarios of an earlier version are called in this one; what was dropped is not."""
+    asked = frozenset(ids)
+    for upgrade in upgrades:
+        asked = frozenset(there for one in asked for there in upgrade.moved.get(one, (one,)))
+    return asked
+
+
 def carry(upgrades: Iterable[Upgrade], register: str, value: Any) -> dict[str, Any]:
     """Return what an answer of an earlier version is in this one, by register; nothing where it has no place.
 

@@ -10,7 +10,7 @@ from diag_app.errors import DiagError
 from diag_app.forms.definition import Pack
 from diag_app.forms.scorecard import Scorecard
 from diag_app.forms.scoring import score
-from diag_app.forms.upgrade import CARRIED, Upgrade, carry
+from diag_app.forms.upgrade import CARRIED, Upgrade, asked_by, carry
 from diag_app.model.ops import Changes, EntityView, OpKind, RegisterView
 from diag_app.model.reading import assessment_from, pack_reference
 from diag_app.operations.carried import carried, way
@@ -60,14 +60,14 @@ def plan_upgrade(workspace: Workspace, assessment_id: str, pack: str | None = No
     move = RegisterView(value=_value(chosen, here), head_ids=stored.registers[PACK].head_ids)
     there = carried(workspace.store, replace(stored, registers={**stored.registers, PACK: move}))
     now = workspace.pack(pack_reference(here))
-    asked_now = set(_asked(now))
+    asked_before = asked_by(ways, _asked(now))
     return UpgradePlan(
         here=now,
         there=chosen,
         score_here=score(now, assessment_from(here).answers),
         score_there=score(chosen, assessment_from(there).answers),
         otherwise=tuple(_otherwise(workspace, here, chosen, ways)),
-        new=tuple(one for one in _asked(chosen) if one not in asked_now),
+        new=tuple(one for one in _asked(chosen) if one not in asked_before),
     )
 
 

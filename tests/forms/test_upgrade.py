@@ -9,7 +9,7 @@ import pytest
 
 from diag_app.forms.check import check_pack
 from diag_app.forms.pack_table import Findings
-from diag_app.forms.upgrade import Upgrade, carry, read_upgrade
+from diag_app.forms.upgrade import Upgrade, asked_by, carry, read_upgrade
 from tests.forms.packs import SMALL
 
 TEXT = """
@@ -54,6 +54,10 @@ def upgrade(text: str = TEXT) -> Upgrade:
 )
 def test_an_answer_is_read_where_the_newer_version_has_it(register: str, value: Any, expected: dict[str, Any]) -> None:
     assert carry([upgrade()], register, value) == expected
+
+
+def test_what_was_asked_is_known_by_its_names_here() -> None:
+    assert asked_by([upgrade()], ("B1", "B2", "B8", "B9")) == {"B1", "B2a", "B2b", "B7"}
 
 
 def test_versions_in_a_row_are_gone_through_in_order() -> None:

@@ -108,6 +108,18 @@ def test_a_version_that_asks_more_says_what(workspace: Workspace, answered: str)
     assert {one.register for one in plan.otherwise if not one.places} == {"answer:B6"}
 
 
+def test_a_question_that_only_has_another_name_there_is_not_asked_anew(workspace: Workspace, answered: str) -> None:
+    folder = workspace.directory / "packs" / "miit-sme-2024" / "2.0.0"
+    with_next_version(workspace, 'from = "1.0.0"\n[moved]\nB6 = ["B6x"]\nB7 = ["B7x"]')
+    for path in folder.glob("*.toml"):
+        if path.name != "upgrade.toml":
+            renamed = path.read_text(encoding="utf-8").replace("B6", "B6x").replace("B7", "B7x")
+            path.write_text(renamed, encoding="utf-8")
+    plan = plan_upgrade(workspace, answered)
+    assert plan.new == (), "neither the one with an answer nor the one without"
+    assert [one.places for one in plan.otherwise] == [{"answer:B6x": {"options": ["B"]}}]
+
+
 def test_only_versions_that_can_be_moved_to_are_offered(workspace: Workspace, answered: str) -> None:
     with_next_version(workspace, MAPPING.replace("1.0.0", "0.9.0"))
     assert newer_method(workspace, answered) is None
