@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.errors import Severity
-from diag_app.operations.bundle import PART_MB, import_bundle, verify_bundle
+from diag_app.operations.bundle import PART_MB, SealedBundle, import_bundle, verify_bundle
 from diag_app.operations.bundle_keys import own_recipient, recipients_listed
 from diag_app.operations.bundle_profile import PROFILES, Profile
 from diag_app.operations.delivery_order import Order, find_destination, write_order
 
 FILE = click.Path(path_type=Path)
+WITHOUT_ABSENT = click.option("--without-absent", is_flag=True, help="Leave out files that are not on this computer.")
 IDENTITY = click.option(
     "--identity-file", type=FILE, help="Secret key (as age-keygen writes it) that opens the bundle, beside our own."
 )
@@ -42,6 +44,7 @@ def bundle() -> None:
 @click.option(
     "--part-mb", type=click.IntRange(1, PART_MB[1]), default=PART_MB[0], show_default=True, help="Largest file."
 )
+@WITHOUT_ABSENT
 @click.pass_obj
 def bundle_export(
     frame: Frame,
@@ -54,6 +57,7 @@ def bundle_export(
     recipients: tuple[str, ...],
     recipients_file: Path | None,
     part_mb: int,
+    without_absent: bool,
 ) -> None:
     """Seal the cases of these assessments (or enterprises), or all, into verified files."""
     to = (*recipients, *(recipients_listed(recipients_file) if recipients_file else ()))
@@ -65,11 +69,23 @@ def bundle_export(
             is_encrypted=True,
             recipients=to,
             part_size=part_mb * 1024**2,
+            without_absent=without_absent,
         )
         sealed = write_order(workspace, output, ids or None, order)
     paths = [str(path) for path in sealed.paths]
-    answer = {"bundle_id": sealed.bundle_id, "parts": paths, "ops": sealed.ops, "blobs": sealed.blobs}
-    frame.answer(answer, [*paths, frame.translate("Written, read back and verified. You can pull the stick.")])
+    written = frame.translate("Written, read back and verified. You can pull the stick.")
+    frame.answer(sealed_json(frame, sealed), [*paths, written, *frame.problem_lines(sealed.problems)])
+
+
+def sealed_json(frame: Frame, sealed: SealedBundle) -> dict[str, Any]:
+    """Return what the commands that write a bundle answer."""
+    return {
+        "bundle_id": sealed.bundle_id,
+        "parts": [str(path) for path in sealed.paths],
+        "ops": sealed.ops,
+        "blobs": sealed.blobs,
+        "problems": [frame.problem_json(problem) for problem in sealed.problems],
+    }
 
 
 @bundle.command("verify")

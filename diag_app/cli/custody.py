@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from diag_app.cli.bundle import WITHOUT_ABSENT, sealed_json
 from diag_app.cli.frame import Frame
 from diag_app.codec import unstructure
 from diag_app.operations.handover import find_custody, hand_over, take_over, take_over_bundle
@@ -23,13 +24,16 @@ def case() -> None:
 @click.option("--to", "holder", required=True, help="The colleague who gets it.")
 @click.option("--output", type=FILE, required=True, help="The bundle to write.")
 @click.option("--note", default="", help="What the colleague should know.")
+@WITHOUT_ABSENT
 @click.pass_obj
-def case_hand_over(frame: Frame, enterprise_id: str, holder: str, output: Path, note: str) -> None:
+def case_hand_over(
+    frame: Frame, enterprise_id: str, holder: str, output: Path, note: str, without_absent: bool
+) -> None:
     """Give a case to a colleague as a sealed bundle."""
     with frame.workspace(create=False) as workspace:
-        sealed = hand_over(workspace, enterprise_id, holder, output, note=note)
-    answer = {"bundle_id": sealed.bundle_id, "parts": [str(sealed.path)], "ops": sealed.ops, "blobs": sealed.blobs}
-    frame.answer(answer, [str(sealed.path), frame.translate("Handed over to {holder}.", holder=holder)])
+        sealed = hand_over(workspace, enterprise_id, holder, output, note=note, without_absent=without_absent)
+    lines = [*map(str, sealed.paths), frame.translate("Handed over to {holder}.", holder=holder)]
+    frame.answer(sealed_json(frame, sealed), [*lines, *frame.problem_lines(sealed.problems)])
 
 
 @case.command("take-over")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial, reduce
+from functools import reduce
 from pathlib import Path
 
 from diag_app.clock import Progress, no_progress
 from diag_app.crypto.age_file import is_age
 from diag_app.crypto.age_keys import Recipient, recipient_from_text
 from diag_app.crypto.signing import Signer
-from diag_app.errors import DiagError, Problem
+from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import is_there, reading, refusal
 from diag_app.forms.scoring import score
 from diag_app.operations.arrival import waiting
 from diag_app.operations.assessment import find_assessments
+from diag_app.operations.bundle_files import files_of
 from diag_app.operations.bundle_keys import keys_at
 from diag_app.operations.bundle_profile import Profile, Selection, select
 from diag_app.operations.enterprise import load_enterprise
@@ -25,10 +26,9 @@ from diag_app.operations.need import find_needs
 from diag_app.operations.snapshots import snapshot_before
 from diag_app.operations.state import state_problems
 from diag_app.operations.workspace import Workspace, signing_key_path
-from diag_app.storage.deliveries import freed_blobs
 from diag_app.storage.exchange import ImportResult
 from diag_app.sync import bundle_read
-from diag_app.sync.bundle_contents import BundleContents, Sender, Source
+from diag_app.sync.bundle_contents import BundleContents, Sender
 from diag_app.sync.bundle_write import SealedBundle, write_bundle
 from diag_app.sync.fact_tables import FactTables
 from diag_app.sync.facts import CaseFacts, facts_of
@@ -63,6 +63,7 @@ def export_bundle(
     recipients: Sequence[str] = (),
     city: str | None = None,
     part_size: int = LIMITS.split,
+    without_absent: bool = False,
     progress: Progress = no_progress,
 ) -> SealedBundle:
     """Seal the cases that `ids` (enterprises or assessments) belong to, or all, into `output`, in parts if need be.
@@ -72,8 +73,11 @@ def export_bundle(
     `recipients` (`age1…`) nobody else can open it; the `city` it is for is signed. "Done" is said after every part
     has been read back from the disk and verified.
 
+    What else was left out is among the problems: files that are not here, where it goes `without_absent` ones
+    (`FILES_ABSENT`), and the tables of assessments whose method is not installed (`FACTS_LEFT_OUT`).
+
     Raises:
-        DiagError: `ENTITY_UNKNOWN`, `RECIPIENT_INVALID`, `NOTHING_NEW` (all of it was acknowledged), `BLOB_MISSING`,
+        DiagError: `ENTITY_UNKNOWN`, `RECIPIENT_INVALID`, `NOTHING_NEW` (all of it was acknowledged), `FILES_ABSENT`,
             `BLOB_DAMAGED`, `SPACE_SHORT`, `OUTPUT_IN_WORKSPACE`, `OUTPUT_TAKEN` (another file stands there), or a
             file code; no file remains.
     """
@@ -84,12 +88,14 @@ def export_bundle(
     with workspace.store.unchanging():
         cases = _cases(workspace, ids)
         selection = select(workspace, cases, profile)
+        files = files_of(workspace, cases, selection, held, without_absent=without_absent)
+        facts, unreadable = _facts(workspace, cases, selection)
         contents = BundleContents(
             ops=lambda: selection.released(workspace.store.ops(cases, after=base)),
             sender=_sender(workspace, city),
-            blobs=_sources(workspace, selection.blobs - freed_blobs(workspace.store) - frozenset(held)),
-            reports=_sources(workspace, selection.reports - workspace.store.erased_blobs() - frozenset(held)),
-            facts=_facts(workspace, cases, selection),
+            blobs=files.blobs,
+            reports=files.reports,
+            facts=facts,
             state_digests={case: workspace.store.state_digest(case) for case in cases},
             base_vv={chain: seq for chain, seq in (base or {}).items() if chain[1] in cases},
             profile=profile,
@@ -98,7 +104,7 @@ def export_bundle(
         signer = load_or_create_signer(signing_key_path(workspace.directory), workspace.key)
         sealed = _sealed(output, contents, signer, to, part_size, progress)
     record_export(workspace, sealed, contents.state_digests, profile)
-    return sealed
+    return replace(sealed, problems=(*files.problems, *unreadable))
 
 
 def verify_bundle(
@@ -265,19 +271,16 @@ def _cases(workspace: Workspace, ids: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(workspace.store.entity(entity_id).case for entity_id in ids))
 
 
-def _sources(workspace: Workspace, digests: Iterable[str]) -> dict[str, Source]:
-    found = {}
-    for sha256 in sorted(digests):
-        size = workspace.store.blob_size(sha256)
-        found[sha256] = Source(size=size, open=partial(workspace.store.open_blob, sha256))
-    return found
-
-
-def _facts(workspace: Workspace, cases: Sequence[str], selection: Selection) -> FactTables:
-    tables = FactTables()
+def _facts(workspace: Workspace, cases: Sequence[str], selection: Selection) -> tuple[FactTables, tuple[Problem, ...]]:
+    """Return the tables; what is by a method that cannot be read here is not in them; each such is named."""
+    tables, problems = FactTables(), dict[str, Problem]()
     for case in cases:
         for assessment in find_assessments(workspace, case):
-            pack = workspace.pack(assessment.pack)
+            try:
+                pack = workspace.pack(assessment.pack)
+            except DiagError as error:
+                problems[assessment.pack] = _no_facts(assessment.pack, error)
+                continue
             tables += facts_of(
                 CaseFacts(
                     enterprise=load_enterprise(workspace, case),
@@ -288,4 +291,9 @@ def _facts(workspace: Workspace, cases: Sequence[str], selection: Selection) -> 
                     evidence=selection.stated(find_evidence(workspace, assessment.assessment_id)),
                 )
             )
-    return tables
+    return tables, tuple(problems.values())
+
+
+def _no_facts(pack: str, error: DiagError) -> Problem:
+    found = {"found": error.code}
+    return Problem(code="FACTS_LEFT_OUT", location=pack, severity=Severity.WARNING, parameters=found)

@@ -55,6 +55,7 @@ class Order:
     is_encrypted: bool = False
     recipients: tuple[str, ...] = ()
     part_size: int = LIMITS.split
+    without_absent: bool = False  # files that are not here are left out, and said; else nothing is written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +140,7 @@ def write_order(
         recipients=(*order.recipients, *((destination.recipient,) if destination and order.is_encrypted else ())),
         city=destination.city if destination else None,
         part_size=order.part_size,
+        without_absent=order.without_absent,
         progress=progress,
     )
 

@@ -51,9 +51,12 @@ def hand_over(
     output: Path,
     *,
     note: str = "",
+    without_absent: bool = False,
     progress: Progress = no_progress,
 ) -> SealedBundle:
     """Give the case to `holder`: a sealed bundle in `output` that says so. Nothing is said where none was written.
+
+    `without_absent` is as for `export_bundle`.
 
     Raises:
         DiagError: `HOLDER_MISSING`, or what `export_bundle` refuses.
@@ -73,7 +76,7 @@ def hand_over(
     )
     _record(workspace, enterprise_id, "hand_over", custody)
     try:
-        return export_bundle(workspace, output, [enterprise_id], progress=progress)
+        return export_bundle(workspace, output, [enterprise_id], without_absent=without_absent, progress=progress)
     except BaseException:
         with workspace.store.operation("hand_over", enterprise_id) as operation:
             operation.set(enterprise_id, CUSTODY, before)

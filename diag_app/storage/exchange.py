@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,9 @@ from diag_app.errors import DiagError, Problem, Severity
 from diag_app.model.op_json import shape_fault
 from diag_app.model.op_text import digest_value
 from diag_app.model.ops import OP_SCHEMA, Op, OpKind, ValueState
-from diag_app.model.view import is_misshapen
+from diag_app.model.view import LIFECYCLE, is_misshapen
+from diag_app.storage.below import line_of
+from diag_app.storage.contested import contested_deletions, contested_values
 from diag_app.storage.database import Database, decoded
 from diag_app.storage.projections import rebuild_case, refresh_same
 from diag_app.storage.redaction import erase, erased_ops, redactions, set_pending
@@ -23,7 +25,10 @@ _KINDS = frozenset(OpKind)
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """One register with several different values, as an import left it."""
+    """One register with several different values, as an import left it; or an entity deleted here and edited there.
+
+    The latter has the register `entity` and no values.
+    """
 
     case: str
     entity: str
@@ -223,14 +228,24 @@ def _fill(database: Database, row: tuple[str, str, str | None, str | None, str])
     )
 
 
-def _conflicts(database: Database, touched: Iterable[tuple[str, str, str]]) -> Iterator[Conflict]:
+def _conflicts(database: Database, touched: Collection[tuple[str, str, str]]) -> Iterator[Conflict]:
+    if not touched:
+        return
+    values, deletions = contested_values(database), contested_deletions(database)
     for case, entity, register in sorted(touched):
+        if (case, entity) not in values:
+            continue
         row = database.one(
             "SELECT conflict FROM register WHERE case_id = ? AND entity = ? AND register = ? AND conflict IS NOT NULL",
             (case, entity, register),
         )
         if row is not None:
             yield Conflict(case=case, entity=entity, register=register, values=tuple(decoded(row[0])))
+    if deletions:
+        places = {(case, entity) for case, entity, _ in touched}
+        lines = {(case, above) for case, entity in places for above, _ in line_of(database, case, entity)}
+        for case, entity in sorted(lines.intersection(deletions)):
+            yield Conflict(case=case, entity=entity, register=LIFECYCLE, values=())
 
 
 def _warning(code: str, location: str, **parameters: str) -> Problem:

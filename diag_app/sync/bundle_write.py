@@ -20,7 +20,7 @@ from diag_app.crypto.age_file import AgeWriter
 from diag_app.crypto.age_keys import Identity, Recipient
 from diag_app.crypto.dsse import seal_envelope
 from diag_app.crypto.signing import Signer
-from diag_app.errors import DiagError
+from diag_app.errors import DiagError, Problem
 from diag_app.sync import bag, names
 from diag_app.sync.bundle_check import check_bundle
 from diag_app.sync.bundle_contents import BundleContents
@@ -58,7 +58,10 @@ class SealedPart:
 
 @dataclass(frozen=True, kw_only=True)
 class SealedBundle:
-    """A bundle that stands on the disk, read back and verified: its parts in order, and counts of what is in it."""
+    """A bundle that stands on the disk, read back and verified: its parts in order, and counts of what is in it.
+
+    `problems` are warnings of who put its contents together.
+    """
 
     bundle_id: str
     parts: tuple[SealedPart, ...]
@@ -66,6 +69,7 @@ class SealedBundle:
     blobs: int
     reports: int
     keyid: str
+    problems: tuple[Problem, ...] = ()
 
     @property
     def path(self) -> Path:

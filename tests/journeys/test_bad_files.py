@@ -292,6 +292,12 @@ def test_a_case_with_an_unknown_pack_does_not_hide_the_others(tmp_path: Path) ->
     assert len(ask("enterprise", "find", workspace=other).json) == 1
     error = refused("assessment", "score", started.json["assessment_id"], workspace=other)
     assert (error["code"], error["location"]) == ("PACK_UNKNOWN", "miit-sme-2024@1.0.1")
+    onward = ask("bundle", "export", "--output", tmp_path / "onward.zip", workspace=other)
+    assert onward.status == 0, "whoever has no such pack passes the case on whole"
+    assert [(problem["code"], problem["location"]) for problem in onward.json["problems"]] == [
+        ("FACTS_LEFT_OUT", "miit-sme-2024@1.0.1")
+    ]
+    assert onward.json["ops"] == ask("bundle", "export", "--output", path, workspace=own).json["ops"]
     backup = ask("backup", "create", tmp_path / "backups", workspace=own).json["backup"]
     assert ask("backup", "restore", backup, "--to", tmp_path / "back").status == 0
     assert ask("assessment", "score", started.json["assessment_id"], workspace=tmp_path / "back").status == 0

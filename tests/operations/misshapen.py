@@ -154,7 +154,7 @@ class Intruder:
     def is_passed_on(self, path: Path) -> bool:
         """Return whether a bundle made here holds every op of the bundle at `path`, byte for byte."""
         onward = self.folder / f"onward-{self.number}.zip"
-        bundle.export_bundle(self.workspace, onward)
+        bundle.export_bundle(self.workspace, onward, without_absent=True)
         return _lines(path) <= _lines(onward)
 
     def _replica(self) -> Replica:
@@ -191,7 +191,7 @@ class Intruder:
             for data in FILES:
                 theirs.store.put_blob(data)
             theirs.store.import_ops([*self._birth(), *replica.ops])
-            bundle.export_bundle(theirs, path)
+            bundle.export_bundle(theirs, path, without_absent=True)
         return bundle.import_bundle(self.workspace, path), path
 
 
@@ -258,7 +258,7 @@ def _lines(path: Path) -> set[bytes]:
 
 
 def _exported(workspace: Workspace, path: Path, profile: Any) -> None:
-    bundle.export_bundle(workspace, path, profile=profile)
+    bundle.export_bundle(workspace, path, profile=profile, without_absent=True)
 
 
 def _first(register: str) -> str:

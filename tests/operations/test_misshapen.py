@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 
+from diag_app.errors import DiagError
 from diag_app.model.shapes import SHAPES
 from diag_app.operations.assessment import load_assessment
+from diag_app.operations.bundle import export_bundle
+from diag_app.operations.bundle_profile import PROFILES
 from diag_app.operations.demo import fill_demo
 from diag_app.operations.enterprise import find_enterprises
 from diag_app.operations.evidence import find_evidence
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.operations.misshapen import LEAVE, ODD, Intruder, Reading, each_of, only
-from tests.operations.unlikely import HALF, unlikely
+from tests.operations.unlikely import HALF, NOWHERE, unlikely
 
 GROUPS = 12  # of registers that are odd together, beside many times as many that stay as they were
 
@@ -75,6 +78,25 @@ def test_one_odd_answer_and_one_odd_file_are_told_and_hide_nothing_else(
     assert intruder.is_passed_on(path)
 
 
+def test_a_file_and_a_method_that_are_nowhere_keep_no_case_from_being_passed_on(
+    intruder: Intruder, workspace: Workspace, tmp_path: Path
+) -> None:
+    evidence = find_evidence(workspace, intruder.assessment)[0]
+    [file] = [op.value for op in workspace.store.ops_about(intruder.case, [evidence.evidence_id], ("file",))]
+    _, path = intruder.writes(
+        {
+            (intruder.assessment, "pack"): {"reference": "nowhere@1.0.0", "digest": NOWHERE},
+            (evidence.evidence_id, "file"): {**file, "picture": NOWHERE},
+        }
+    )
+    for profile in PROFILES:
+        with pytest.raises(DiagError, match="FILES_ABSENT"):
+            export_bundle(workspace, tmp_path / f"{profile}.qzb", profile=profile)
+        sealed = export_bundle(workspace, tmp_path / f"{profile}.qzb", profile=profile, without_absent=True)
+        assert [problem.code for problem in sealed.problems] == ["FILES_ABSENT", "FACTS_LEFT_OUT"]
+    assert intruder.is_passed_on(path)
+
+
 def test_any_value_in_any_register_breaks_nothing(intruder: Intruder, workspace: Workspace, tmp_path: Path) -> None:
     chance, odd = random.Random(1), each_of(*ODD.values())  # noqa: S311 - the same in every run
 
@@ -84,7 +106,7 @@ def test_any_value_in_any_register_breaks_nothing(intruder: Intruder, workspace:
     imported, _ = intruder.brings(give)
     assert {item.code for item in imported.problems if item.parameters.get("register")} == {"OP_MISSHAPEN"}
     assert faults(intruder, tmp_path) == []
-    assert workspace.store.check() == ()
+    assert {item.code for item in workspace.store.check()} <= {"BLOB_MISSING"}, "of files that nobody brought"
 
 
 @pytest.mark.heavy
@@ -94,7 +116,7 @@ def test_one_value_in_every_register_breaks_nothing(
 ) -> None:
     intruder.brings(each_of(value))
     assert faults(intruder, tmp_path, with_files=True) == []
-    assert workspace.store.check() == ()
+    assert {item.code for item in workspace.store.check()} <= {"BLOB_MISSING"}, "of files that nobody brought"
 
 
 @pytest.mark.heavy

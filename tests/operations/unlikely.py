@@ -19,7 +19,8 @@ WHOLE = (0, -1, 1, 7, 2**53 - 1, -(2**53) + 1)
 FIGURES = ("0", "-1", "1", "0.1", "1e60", "-1e60", "1e-60", "9" * 60, "-0", "00012.50")
 DAYS = ("0001-01-01", "9999-12-31", "2026-03-12", "20260312", "2026-W11-4")
 FILES = (b"", b"\xff\xd8\xff no picture at all")  # whoever brings these values brings these files along
-DIGESTS = tuple(map(digest, FILES))
+NOWHERE = digest(b"of a file that nobody has")
+DIGESTS = (*map(digest, FILES), NOWHERE)
 REFERENCES = ("x@1", "miit-sme-2024@1.0.0", "miit-sme-2024@999999999", "..@..")
 
 

@@ -51,6 +51,8 @@ def test_a_need_below_an_assessment_whose_making_was_undone_elsewhere_is_shown_a
     need = add_need(pair.right, pair)
     assert pair.left.undo(pair.case).operation == "start_assessment"
     assert pair.left.entity(pair.entity).is_deleted
+    told = pair.left.import_ops(pair.right.ops()).conflicts
+    assert [(item.entity, item.register, item.values) for item in told] == [(pair.entity, "entity", ())]
     meet(pair)
     for store in (pair.left, pair.right):
         assert not store.entity(pair.entity).is_deleted

@@ -11,6 +11,16 @@ CODES = {
     ),
     "AGE_NOT_FOR_US": CodeText("{location} was encrypted to others; no key that is here opens it.", _OTHER_KEY),
     "BUNDLE_ENCRYPTED": CodeText("{location} is encrypted, and no key is here to open it.", _OTHER_KEY),
+    "FACTS_LEFT_OUT": CodeText(
+        "The bundle has no tables of assessments by {location}, which cannot be read here ({found}); "
+        "their answers are in it.",
+        "Install the method and export again where the receiver reads the tables.",
+    ),
+    "FILES_ABSENT": CodeText(
+        "{count} files of the case are not on this computer, {location} among them.",
+        "Import the other parts of the bundle they came in, or write without them (--without-absent): a receipt "
+        "names them, and they go along once they are here.",
+    ),
     "FILES_WAITING": CodeText(
         "{here} of {all} files of {firm} are here.",
         "Import the other parts of the bundle; nothing is lost in between.",

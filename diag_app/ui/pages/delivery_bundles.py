@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from diag_app.errors import DiagError
 from diag_app.operations.backup import create_backup
 from diag_app.operations.bundle import BUNDLE_SUFFIX, Imported, SealedBundle, import_with_parts
 from diag_app.operations.handover import hand_over, take_over
 from diag_app.operations.receipt import mark_handed_over
 from diag_app.ui.delivery_jobs import write_and_verify
+from diag_app.ui.jobs import Job
 from diag_app.ui.models.figures import size_text
 from diag_app.ui.pages.page import Context, Target
 from diag_app.ui.widgets.delivery_view import DeliveryView
@@ -27,6 +30,13 @@ class Asking(Protocol):
     choose_bundle: Callable[[], Path | None]
     choose_file: Callable[[str], Path | None]
     choose_folder: Callable[[], Path | None]
+
+
+class Starting(Protocol):
+    """Starts a job that writes a bundle, with files that are not here left out or not."""
+
+    def __call__(self, *, without_absent: bool) -> Job:
+        """Start it."""
 
 
 class BundleDesk(QObject):
@@ -50,18 +60,26 @@ class BundleDesk(QObject):
             return
         enterprise_id = self._page.target.enterprise_id
         ids = (enterprise_id,) if enterprise_id else None
-        job = self.context.jobs.start(write_and_verify, path, ids, self.view.options.order)
-        self.progress.follow(job, self.translate("Writing {name}", name=path.name))
-        job.finished.connect(self._written)
+        order = self.view.options.order
+
+        def start(*, without_absent: bool) -> Job:
+            asked = replace(order, without_absent=without_absent)
+            return self.context.jobs.start(write_and_verify, path, ids, asked, is_quiet=True)
+
+        self._start_writing(path, start)
 
     def hand_over(self, holder: str, note: str) -> None:
         """Give the open case to a colleague as a bundle."""
-        path = self._new_bundle()
-        if path is None or self._page.target.enterprise_id is None:
+        path, enterprise_id = self._new_bundle(), self._page.target.enterprise_id
+        if path is None or enterprise_id is None:
             return
-        job = self.context.jobs.start(hand_over, self._page.target.enterprise_id, holder, path, note=note)
-        self.progress.follow(job, self.translate("Writing {name}", name=path.name))
-        job.finished.connect(self._written)
+
+        def start(*, without_absent: bool) -> Job:
+            return self.context.jobs.start(
+                hand_over, enterprise_id, holder, path, note=note, without_absent=without_absent, is_quiet=True
+            )
+
+        self._start_writing(path, start)
 
     def take_over(self) -> None:
         """Say that the open case is here now."""
@@ -104,6 +122,24 @@ class BundleDesk(QObject):
         path = self._page.choose_target(f"qizhen-{stamp}{BUNDLE_SUFFIX}")
         return path if path is None or path.suffix else path.with_suffix(BUNDLE_SUFFIX)
 
+    def _start_writing(self, path: Path, start: Starting, *, without_absent: bool = False) -> None:
+        self.notice.clear()
+        job = start(without_absent=without_absent)
+        self.progress.follow(job, self.translate("Writing {name}", name=path.name))
+        job.finished.connect(self._written)
+        job.failed.connect(lambda error: self._not_written(error, path, start))
+
+    def _not_written(self, error: DiagError, path: Path, start: Starting) -> None:
+        """Say why nothing was written; where files are not here, offer to go without them."""
+        if error.code != "FILES_ABSENT":
+            self.session.failed.emit(error)
+            return
+        again = (
+            self.translate("Write without them"),
+            lambda: self._start_writing(path, start, without_absent=True),
+        )
+        self.notice.show_error(error, self.translate, (again, (self.translate("Close"), self.notice.clear)))
+
     def _written(self, sealed: SealedBundle) -> None:
         self.session.announce(sealed, None)
         text = self.translate(
@@ -115,7 +151,8 @@ class BundleDesk(QObject):
         )
         opener = folder_link(self.translate, sealed.path.parent)
         given = (self.translate("Handed over to…"), lambda: self.ask_to_whom(sealed.bundle_id))
-        self.notice.show_notice("info", text, (opener, given))
+        words = " ".join([text, *map(self.translate.problem, sealed.problems[:2])])
+        self.notice.show_notice("warning" if sealed.problems else "info", words, (opener, given))
 
     def _take_in(self, path: Path) -> None:
         self.notice.clear()

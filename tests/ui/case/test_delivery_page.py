@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,6 +113,25 @@ def test_a_refused_bundle_says_why_and_a_second_receipt_moves_nothing(
         assert [row.state for row in page.exports.rows] == ["refused"]
         receipt(window, done)
         assert page.notice.text.startswith("It was here already")
+
+
+def test_files_that_are_not_here_are_left_out_only_when_asked(
+    open_page: PageOpener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_page("delivery")
+    page = shown(window, DeliveryPage)
+    target = tmp_path / "a.qzb"
+    page.choose_target = lambda _suggested: target
+    shutil.rmtree(window.session.workspace.directory / "evidence")
+    press(window, "b")
+    qtbot.waitUntil(lambda: "not on this computer" in page.notice.text, timeout=WAIT_MS)
+    assert not target.exists()
+    words, go = page.notice.links[0]
+    assert words == "Write without them"
+    go()
+    qtbot.waitUntil(lambda: page.notice.text.startswith("Written"), timeout=WAIT_MS)
+    assert "not on this computer" in page.notice.text, "it is said once more beside what was written"
+    assert target.exists()
 
 
 def test_a_bundle_is_called_as_a_double_click_opens_it(open_page: PageOpener, qtbot: QtBot, tmp_path: Path) -> None:
