@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from diag_app.errors import Problem, Severity, refuse
 from diag_app.model.reading import file_of
@@ -53,13 +54,15 @@ def _sources(workspace: Workspace, digests: Iterable[str]) -> dict[str, Source]:
 
 
 def _absence(workspace: Workspace, cases: Iterable[str], absent: list[str], severity: Severity) -> Problem:
-    """Name the absent by what people call them, where that is known."""
+    """Name what is absent by what people call it, where that is known; a picture and its reduced copy are one file."""
     views = (view for case in cases for view in workspace.store.entities("evidence", case=case))
     files = [value for value in map(file_of, views) if value is not None]
-    named = sorted(str(value["name"]) for value in files if {value["sha256"], value.get("picture")} & {*absent})
+    pairs = [(str(value["name"]), {value["sha256"], value.get("picture")}.intersection(absent)) for value in files]
+    lost = sorted(((name, digests) for name, digests in pairs if digests), key=itemgetter(0))
+    others = set(absent).difference(*(digests for _, digests in lost))
     return Problem(
         code="FILES_ABSENT",
-        location=named[0] if named else absent[0],
+        location=lost[0][0] if lost else absent[0],
         severity=severity,
-        parameters={"count": str(len(absent))},
+        parameters={"count": str(len(lost) + len(others))},
     )

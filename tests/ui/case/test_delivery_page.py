@@ -124,7 +124,7 @@ def test_files_that_are_not_here_are_left_out_only_when_asked(
     page.choose_target = lambda _suggested: target
     shutil.rmtree(window.session.workspace.directory / "evidence")
     press(window, "b")
-    qtbot.waitUntil(lambda: "not on this computer" in page.notice.text, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "12 files of the case are not on" in page.notice.text, timeout=WAIT_MS)
     assert not target.exists()
     words, go = page.notice.links[0]
     assert words == "Write without them"
