@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QEventLoop
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
-from screenshot_cases import STATES, State, make_workspaces, targets
+from screenshot_cases import STATES, State, make_workspaces, newer_method, targets
 
 from diag_app.i18n.translator import Language
 from diag_app.operations.demo import ACTOR
@@ -103,9 +104,10 @@ def draw_pages(
             continue
         if name not in WITHOUT_WORKSPACE and not window.session.is_open:
             window.open_workspace(workspace)
-        window.navigate(shown[name])
-        settle(application, window)
-        save_small(window.grab(), place / f"{name.replace('_', '-')}.png")
+        with newer_method(workspace) if (name, state) == ("upgrade", "filled") else nullcontext():
+            window.navigate(shown[name])
+            settle(application, window)
+            save_small(window.grab(), place / f"{name.replace('_', '-')}.png")
     window.close()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -11,7 +14,9 @@ from diag_app.operations.assessment import find_assessments, record_note, start_
 from diag_app.operations.demo import ACTOR, run_demo
 from diag_app.operations.enterprise import add_enterprise, find_enterprises
 from diag_app.operations.need import NeedFields, add_need
+from diag_app.operations.pack_folders import pack_files
 from diag_app.operations.workspace import open_workspace
+from diag_app.paths import resource
 from diag_app.ui.commands import CASE_PLACES
 from diag_app.ui.pages.page import Target
 from diag_app.ui.pages.registry import NEEDS_ASSESSMENT, PAGES
@@ -29,6 +34,17 @@ ROSTER_ROWS = (  # new firms, the one that is here with another number of people
     "青禾食品机械有限公司（示例企业）,91000000MADEM0214N,C35,214,11800",
     "北岸铸造有限公司（示例企业）,91000000MADEM0222J,C33,150,7900",
 )
+METHOD, HERE, NEWER = "miit-sme-2024", "1.0.0", "1.1.0"
+NEWER_MAPPING = """
+from = '1.0.0'
+dropped = ['M3', 'office']
+[options.B5]
+C = ['B']
+[options.B7]
+C = []
+[options.M1]
+D = ['C']
+"""  # invented: no such version was published
 LONG = "名称和说明很长的时候每一页都不该被截断也不该挤在一起，Even with many long words besides; "
 
 
@@ -54,6 +70,18 @@ def make_workspaces(scratch: Path) -> dict[State, Path]:
         )
         add_need(workspace, assessment, pack.need_forms[0].form_id, fields)
     return {"filled": filled, "empty": empty, "long": long, "error": filled}
+
+
+@contextmanager
+def newer_method(workspace: Path) -> Iterator[None]:
+    """Have an invented newer version of the method installed, for the picture of moving to it."""
+    folder = workspace / "packs" / METHOD / NEWER
+    folder.mkdir(parents=True)
+    for name, data in pack_files(resource("packs", METHOD, HERE)).items():
+        (folder / name).write_bytes(data.replace(f"version = '{HERE}'".encode(), f"version = '{NEWER}'".encode()))
+    (folder / "upgrade.toml").write_text(NEWER_MAPPING, encoding="utf-8")
+    yield
+    shutil.rmtree(folder)
 
 
 def targets(workspace: Path, state: State) -> dict[str, Target]:

@@ -22,7 +22,7 @@ from diag_app.ui.widgets.notice import NoticeLine
 from diag_app.ui.widgets.page_parts import stacked, title_bar
 from diag_app.ui.widgets.scroll import bounded, scroll_area
 
-_WIDTH, _NAMES = 880, 300
+_WIDTH, _NAMES = 880, 330  # the longest name of a figure has room, so that the cards' columns stand below each other
 
 
 class UpgradePage(CasePage):

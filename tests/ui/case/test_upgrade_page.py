@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from diag_app.operations.assessment import load_assessment
 from diag_app.ui.main_window import MainWindow
@@ -21,6 +22,8 @@ from = "1.0.0"
 dropped = ["B1"]
 [options.B5]
 C = ["B"]
+[factors]
+energy_previous_tce = 10
 """
 
 
@@ -28,9 +31,12 @@ def pack_of(window: MainWindow) -> str:
     return load_assessment(window.session.workspace, window.target.assessment_id or "").pack
 
 
+def values_of(page: UpgradePage) -> list[QLabel]:
+    return [value for row in page.findChildren(FactRows) if row.isVisibleTo(page) for value in row._values]
+
+
 def told(page: UpgradePage) -> list[str]:
-    rows = page.findChildren(FactRows)
-    return [value.text() for row in rows if row.isVisibleTo(page) for value in row._values]
+    return [value.text() for value in values_of(page)]
 
 
 def test_a_newer_version_is_offered_looked_at_moved_to_and_undone(open_page: PageOpener) -> None:
@@ -54,6 +60,7 @@ def test_a_newer_version_is_offered_looked_at_moved_to_and_undone(open_page: Pag
     assert told(page)[0].startswith(f"{before} → ")
     assert any(words.startswith("C ") and "→ B " in words for words in told(page)), "B5 is read otherwise"
     assert any(words.startswith("B ") and "→" not in words for words in told(page)), "B1 has no place there"
+    assert len({value.mapTo(page, QPoint()).x() for value in values_of(page)}) == 1, "one column through all cards"
     assert pack_of(window) == OLD, "looking moves nothing"
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(window)
