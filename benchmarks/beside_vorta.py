@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from benchmarks.measurement import Measurement
+from benchmarks.measurement import Measurement, start_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 CHILD = Path(__file__).with_name("beside_child.py")
@@ -49,8 +48,7 @@ def both() -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     if not (VENV / "bin" / "vorta").is_file():
         install()
     with tempfile.TemporaryDirectory() as scratch:
-        home = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), scratch)
-        environment = os.environ | home | {"QT_QPA_PLATFORM": "offscreen"}
+        environment = start_environment(scratch)
         made = (sys.executable, "-m", "diag_app", "--json", "demo", scratch)
         subprocess.run(made, check=True, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)
         commands = (

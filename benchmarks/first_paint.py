@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.measurement import Measurement, alternate
+from benchmarks.measurement import Measurement, alternate, start_environment
 
 LIMIT = 2.5
 ROUNDS = 7
@@ -19,12 +18,7 @@ CHILD = Path(__file__).with_name("paint_child.py")
 def measure() -> Measurement:
     """Return the medians of seven starts each, taken in turn after one of each that fills the caches."""
     with tempfile.TemporaryDirectory() as scratch:
-        environment = os.environ | {
-            "QT_QPA_PLATFORM": "offscreen",
-            "XDG_DATA_HOME": scratch,
-            "XDG_CONFIG_HOME": scratch,
-            "XDG_STATE_HOME": scratch,
-        }
+        environment = start_environment(scratch)
         folder = Path(scratch) / "demo"
         made = (sys.executable, "-m", "diag_app", "--json", "demo", str(folder))
         subprocess.run(made, check=True, env=environment, stdout=subprocess.DEVNULL)

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.measurement import Measurement, alternate, timed_ms
+from benchmarks.measurement import Measurement, alternate, start_environment, timed_ms
 
 ROOT = Path(__file__).resolve().parent.parent
 FROZEN = ROOT / "dist" / "QiZhen"
@@ -50,8 +50,7 @@ def measure_paint() -> Measurement:
     programs = {"frozen": (str(frozen() / f"diag{suffix}"),), "unfrozen": (sys.executable, "-m", "diag_app")}
     windows = {**programs, "frozen": (str(frozen() / f"QiZhen{suffix}"),)}
     with tempfile.TemporaryDirectory() as scratch:
-        home = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), scratch)
-        environment = os.environ | home | {"QT_QPA_PLATFORM": "offscreen"}
+        environment = start_environment(scratch)
         for which, command in programs.items():  # each its own: the folder may have been frozen an edition ago
             made = (*command, "--json", "demo", str(Path(scratch) / which))
             subprocess.run(made, check=True, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT)

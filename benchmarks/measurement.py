@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -45,6 +46,17 @@ def timed_ms(action: Callable[[], object]) -> float:
     begun = time.perf_counter()
     action()
     return (time.perf_counter() - begun) * 1000
+
+
+def start_environment(scratch: str) -> dict[str, str]:
+    """Return the environment of a start to be measured: no screen, its files in `scratch`, and its bytecode too.
+
+    An installed app has its bytecode, whatever the machine of the bench does with that of sources.
+    """
+    places = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    own = {**dict.fromkeys(places, scratch), "PYTHONPYCACHEPREFIX": scratch, "QT_QPA_PLATFORM": "offscreen"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **own}
 
 
 def peak_mb() -> float:
