@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from check_coverage import gaps
+from coverage import Coverage
 
 import dev
 from tests.house.sources import ROOT
@@ -33,6 +34,14 @@ def test_a_pure_package_must_be_wholly_covered(file: dict[str, Any], complaint: 
 
 def test_a_module_that_no_test_imports_is_a_gap() -> None:
     assert f"{MODULE}: never measured" in gaps({"files": {}}, ["forms"])
+
+
+def test_no_line_of_the_core_is_kept_from_being_counted() -> None:
+    """Told before the whole gate has run: what is for type checkers alone is left out, and what a pragma names."""
+    counting = Coverage(data_file=None)
+    paths = [path for package in dev.CORE for path in sorted((ROOT / "diag_app" / package).rglob("*.py"))]
+    excluded = {str(path.relative_to(ROOT)): counting.analysis2(str(path))[2] for path in paths}
+    assert {name: lines for name, lines in excluded.items() if lines} == {}
 
 
 def test_a_package_that_does_not_exist_has_no_gap() -> None:
