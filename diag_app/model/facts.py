@@ -12,6 +12,7 @@ from diag_app.model.calculators.definition import Working
 
 Barrier = Literal["unwilling", "afraid", "unable"]  # 不愿转 / 不敢转 / 不会转
 Priority = Literal["must", "should", "could"]
+PRIORITIES: tuple[Priority, ...] = ("must", "should", "could")  # the first come first
 Readiness = Literal["ready", "partly", "missing"]
 Status = Literal["in_progress", "completed", "amended"]
 

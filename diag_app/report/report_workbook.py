@@ -170,12 +170,15 @@ def _card(card: Card) -> list[tuple[str, Tone]]:
 
 
 def _cover(sheet: Worksheet, document: Document, look: Look, results: Sequence[tuple[str, str]]) -> None:
-    put(sheet, (1, 1), document.cover.title, look, "title", wrap=False)
+    put(sheet, (1, 1), document.cover.title or document.running_head, look, "title", wrap=False)
     put(sheet, (2, 1), document.cover.firm, look, "group", wrap=False)
     put(sheet, (3, 1), document.demonstration_mark, look, "signal", wrap=False)
     put(sheet, (4, 1), document.cover.audience, look, "bold", wrap=False)
     row = 5
-    facts = (*document.cover.facts, (document.cover.digest_label, content_digest(document)))
+    facts = list(document.cover.facts)
+    if document.report_number not in (text for _, text in facts):  # a kind without a cover says it on every page alone
+        facts.append((document.number_label, document.report_number))
+    facts.append((document.cover.digest_label, content_digest(document)))
     for label, text in facts:
         put(sheet, (row, 1), label, look, "soft")
         put(sheet, (row, 2), text, look)

@@ -28,13 +28,14 @@ from diag_app.operations.proposal import (
     report_document,
     verify_proposal,
 )
-from diag_app.operations.rendering import write_here
+from diag_app.operations.rendering import OfficeFormat, write_here
 from diag_app.operations.report_facts import report_kind
 from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.report.preview import page_count
 from diag_app.report.read_back import written_text
 from tests.forms.test_report_pack import SVG, city_files
 
+OFFICE: tuple[OfficeFormat, ...] = ("docx", "xlsx")
 KINDS = {"diagnosis": "-D1", "summary": "-S1", "visit": "-V1", "evidence": "-E1"}
 
 
@@ -63,6 +64,19 @@ def test_each_kind_is_issued_in_a_series_of_its_own_and_verified(site: tuple[Wor
         assert found.templates == dict(workspace.template().digests)
     kinds = [item.kind for item in find_proposals(workspace, assessment_id)]
     assert kinds[-4:] == list(KINDS)
+
+
+def test_a_kind_without_a_cover_is_issued_in_every_format_that_it_names(
+    site: tuple[Workspace, str], tmp_path: Path
+) -> None:
+    workspace, assessment_id = site
+    for kind in ("summary", "visit", "evidence"):
+        edition = Edition(kind=kind)
+        formats = tuple(name for name in OFFICE if name in report_kind(workspace, edition).formats)
+        issued = issue_proposal(workspace, assessment_id, ("en",), tmp_path, edition=edition, formats=formats)
+        assert [path.suffix[1:] for path in issued.paths] == ["pdf", *formats]
+        for path, form in zip(issued.paths[1:], formats, strict=True):
+            assert issued.proposal.number in written_text(path.read_bytes(), form)
 
 
 def test_the_owners_summary_has_two_pages_and_the_visit_record_one_in_both_languages(

@@ -28,11 +28,21 @@ from diag_app.model.proposal.figures import need_number
 from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
 from diag_app.model.proposal.money import Shown, end_text, shown_figure, sourced
 from diag_app.model.proposal.plan_words import measure_number, span, when, why_in
-from diag_app.model.proposal.summary import finding, level_change, priority_text, standing_blocks
+from diag_app.model.proposal.summary import (
+    MOST_NEEDS,
+    TITLE,
+    WORDS,
+    finding,
+    first_needs,
+    further_needs,
+    lead,
+    level_change,
+    priority_text,
+    standing_blocks,
+)
 from diag_app.model.proposal.voice import Voice, cells
 
-MOST_NEEDS, FIRST_STEPS = 6, 3
-TITLE, WORDS = 24, 40  # han characters that a cell may hold
+FIRST_STEPS = 3
 
 
 def owner_page(facts: ProposalFacts, voice: Voice) -> Chapter:
@@ -43,7 +53,7 @@ def owner_page(facts: ProposalFacts, voice: Voice) -> Chapter:
         number="",
         name=voice.translate("Owner's summary"),
         finding=finding(facts, voice),
-        lead="",
+        lead=lead(facts, voice),
         blocks=tuple(standing_blocks(facts, voice, rule_words(facts, voice), unsourced)),
     )
 
@@ -63,9 +73,15 @@ def rule_words(facts: ProposalFacts, voice: Voice) -> str:
 def owner_money(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     """Return the second page: money in and out, what to do first, what was wished for; absent without any of them."""
     translate = voice.translate
-    blocks = [*_money(facts, voice), *_first(facts, voice), *_needs(facts, voice)]
+    steps = [*_money(facts, voice), *_first(facts, voice)]
+    blocks = [*steps, *_needs(facts, voice)]
     if not blocks:
         return ()
+    if not steps:
+        name = translate("What the firm asks for")
+        text = translate("No plan is taken and no benefit reckoned yet, so nothing is said here of money and time.")
+        noted = (*blocks[1:], Paragraph(text=text, style="note"))  # the chapter's own name is the heading
+        return (Chapter(number="", name=name, finding=name, lead="", blocks=noted),)
     name = translate("What it takes, and what comes back")
     notice = Notice(
         title=translate("These are estimates, not promises."),
@@ -171,7 +187,7 @@ def _needs(facts: ProposalFacts, voice: Voice) -> list[Block]:
     if not facts.needs:
         return []
     rows = []
-    for need in facts.needs[:MOST_NEEDS]:
+    for need in first_needs(facts, MOST_NEEDS):
         now = facts.scenario_level(need.scenario_id)
         rows.append(
             Row(
@@ -196,7 +212,4 @@ def _needs(facts: ProposalFacts, voice: Voice) -> list[Block]:
         ),
         rows=tuple(rows),
     )
-    rest = len(facts.needs) - MOST_NEEDS
-    more = translate.plural("and {count} further need", "and {count} further needs", rest) if rest > 0 else ""
-    blocks: list[Block] = [Heading(text=translate("Needs the firm confirmed")), table]
-    return [*blocks, Paragraph(text=more, style="note")] if more else blocks
+    return [Heading(text=translate("Needs the firm confirmed")), table, *further_needs(facts, voice, MOST_NEEDS)]

@@ -19,7 +19,7 @@ from diag_app.model.content import (
 from diag_app.model.proposal.charts import ladder
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import points_text, share_text
-from diag_app.model.proposal.findings import weakest
+from diag_app.model.proposal.findings import STANDING_OUT, is_thin, weakest
 from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.summary import rule_status
 from diag_app.model.proposal.three_scores import three_score_figures
@@ -54,9 +54,14 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     if card.level == 0:
         level = translate("no level")
     plain = translate("{points} points, {level}", points=points, level=level)
+    if is_thin(facts):
+        return voice.head(translate("{plain}: too little is answered", plain=plain), plain)
     names = [voice.text(item.label) for item in weakest(facts)]
     if not names:
         return plain
+    if len(names) > STANDING_OUT:
+        many = translate("{plain}: {count} indicators equally low", plain=plain, count=len(names))
+        return voice.head(many, plain)
     full = translate(
         "{points} points, {level}: weakest in {names}", points=points, level=level, names=voice.both(names)
     )

@@ -16,16 +16,21 @@ from diag_app.model.content import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Paragraph,
     Row,
     Table,
 )
+from diag_app.model.facts import PRIORITIES, ScenarioNeed
 from diag_app.model.proposal.charts import condition_bars, ladder
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, points_text
-from diag_app.model.proposal.findings import next_level_card, support_card, weak_card
+from diag_app.model.proposal.findings import is_thin, next_level_card, support_card, weak_card
 from diag_app.model.proposal.references import pointing, ref
 from diag_app.model.proposal.voice import Voice, cells
 from diag_app.model.said import number_text
+
+MOST_NEEDS = 6  # that a summary names; the others are counted
+TITLE, WORDS, MORE_WORDS = 24, 40, 60  # han characters that a cell of a summary may hold
 
 
 def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
@@ -34,8 +39,13 @@ def summary_chapter(facts: ProposalFacts, voice: Voice) -> Chapter:
     blocks = standing_blocks(facts, voice, rule_status(facts, voice), found)
     if facts.needs:
         blocks += [Heading(text=voice.translate("Needs the firm confirmed")), needs_table(facts, voice)]
+        blocks += further_needs(facts, voice, MOST_NEEDS)
     return Chapter(
-        number="", name=voice.translate("Summary"), finding=finding(facts, voice), lead="", blocks=tuple(blocks)
+        number="",
+        name=voice.translate("Summary"),
+        finding=finding(facts, voice),
+        lead=lead(facts, voice),
+        blocks=tuple(blocks),
     )
 
 
@@ -59,6 +69,8 @@ def standing_blocks(facts: ProposalFacts, voice: Voice, status: str, found: tupl
 def finding(facts: ProposalFacts, voice: Voice) -> str:
     """Return the answer to "where do we stand" in one sentence."""
     card, translate = facts.scorecard, voice.translate
+    if is_thin(facts):
+        return translate("Too little is answered to tell a level")
     now = voice.named_level(facts.pack, card.level)
     if card.to_next is None:
         return translate("Now at {level}: the highest level", level=now)
@@ -66,6 +78,21 @@ def finding(facts: ProposalFacts, voice: Voice) -> str:
     if card.level == 0:
         return translate("No level reached yet; {gap} short of {next}", gap=gap, next=following)
     return translate("Now at {level}; {gap} short of {next}", level=now, gap=gap, next=following)
+
+
+def lead(facts: ProposalFacts, voice: Voice) -> str:
+    """Return how much is answered where that is too little for a level; else nothing."""
+    if not is_thin(facts):
+        return ""
+    questions, scenarios = len(facts.pack.questions), len(facts.pack.scenarios)
+    return voice.translate(
+        "Answered: {answered} of {questions} questions, {rated} of {scenarios} scenarios. What is missing counts as 0: "
+        "the figures say what is recorded, not where the firm stands.",
+        answered=questions - len(facts.unanswered()),
+        questions=questions,
+        rated=scenarios - len(facts.unrated()),
+        scenarios=scenarios,
+    )
 
 
 def key_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
@@ -77,7 +104,9 @@ def key_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
         top = max(card.at_or_above)
         return KeyFigures(
             figures=(
-                KeyFigure(figure=voice.level(card.level), label=translate("now, the highest level")),
+                KeyFigure(
+                    figure=translate("Level {level}", level=card.level), label=translate("now, the highest level")
+                ),
                 score,
                 KeyFigure(
                     figure=str(card.at_or_above[top]), label=translate("scenarios at {level}", level=voice.level(top))
@@ -143,11 +172,25 @@ def rule_status(facts: ProposalFacts, voice: Voice) -> str:
     )
 
 
+def first_needs(facts: ProposalFacts, most: int) -> tuple[ScenarioNeed, ...]:
+    """Return the needs that a summary names: those that must be met before the others, each in the recorded order."""
+    return tuple(sorted(facts.needs, key=lambda need: PRIORITIES.index(need.priority))[:most])
+
+
+def further_needs(facts: ProposalFacts, voice: Voice, shown: int) -> list[Block]:
+    """Return how many needs a summary does not name."""
+    rest = len(facts.needs) - shown
+    if rest <= 0:
+        return []
+    more = voice.translate.plural("and {count} further need", "and {count} further needs", rest)
+    return [Paragraph(text=more, style="note")]
+
+
 def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
-    """Return the needs in one line each."""
+    """Return the first needs in one line each; the whole words stand with each need."""
     translate = voice.translate
     rows = []
-    for need in facts.needs:
+    for need in first_needs(facts, MOST_NEEDS):
         scenario = facts.pack.scenario_of_need(need.scenario_id)
         now = facts.scenario_level(need.scenario_id)
         rows.append(
@@ -155,8 +198,8 @@ def needs_table(facts: ProposalFacts, voice: Voice) -> Table:
                 cells=(
                     Cell(text=need_number(need.number), tone="bold"),
                     *cells(
-                        need.title,
-                        need.owner_words or NOTHING,
+                        voice.clipped(need.title, TITLE),
+                        voice.clipped(need.owner_words, MORE_WORDS) or NOTHING,
                         f"{voice.text(scenario.label)}{'★' if scenario.is_constrained else ''}",
                         level_change(now, need.target_level),
                         priority_text(need.priority, voice),

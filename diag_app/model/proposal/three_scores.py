@@ -15,7 +15,7 @@ def three_score_figures(facts: ProposalFacts, voice: Voice) -> KeyFigures:
     translate, scores = voice.translate, facts.three_scores
     rows = (
         (translate("Claimed"), scores.claimed, translate("Every answer counts as it was recorded.")),
-        (translate("Supported"), scores.supported, _supported(voice, scores.supported)),
+        (translate("Supported"), scores.supported, _supported(facts, voice, scores.supported)),
         (translate("Verified"), scores.verified, _verified(facts, voice)),
     )
     return KeyFigures(figures=tuple(_figure(facts, voice, name, card, words) for name, card, words in rows))
@@ -46,8 +46,10 @@ def _figure(facts: ProposalFacts, voice: Voice, name: str, card: Scorecard, word
     return KeyFigure(figure=points_text(card.score), label=label)
 
 
-def _supported(voice: Voice, card: Scorecard) -> str:
+def _supported(facts: ProposalFacts, voice: Voice, card: Scorecard) -> str:
     lacking = len(card.set_aside)
+    if not facts.earning_count:
+        return voice.translate("No answer earns anything, so none needs evidence.")
     if not lacking:
         return voice.translate("Every answer that earns something has the evidence it needs.")
     return voice.translate.plural(

@@ -100,8 +100,9 @@ class Voice:
 
     def clipped(self, text: str, most: int) -> str:
         """Return a text on one line, cut after `most` characters of Chinese or twice as many of English."""
-        line, room = " ".join(text.split()), most if self.language == "zh" else 2 * most
-        return line if len(line) <= room else f"{line[: room - 1]}…"
+        line = " ".join(text.split())
+        room, end = (most, "…") if self.language == "zh" else (2 * most, "...")  # as paper sets it in English
+        return line if len(line) <= room else f"{line[: room - len(end)]}{end}"
 
     def level(self, level: int) -> str:
         """Return a level in running text."""

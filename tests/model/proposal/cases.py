@@ -166,6 +166,15 @@ def best_answers() -> Answers:
     return Answers(options=options, scenarios=rated(4))
 
 
+def nothing_earned() -> ProposalFacts:
+    """The demonstration with every question answered by what earns nothing, every scenario at level 0, no evidence."""
+    options = {
+        question.question_id: (min(question.options, key=lambda option: (option.points, not option.is_none)).key,)
+        for question in pack().questions
+    }
+    return replace(answered(demonstration(), Answers(options=options, scenarios=rated(0))), evidence=())
+
+
 def rated(level: int) -> dict[str, ScenarioAnswer]:
     return {item.scenario_id: ScenarioAnswer(level=level) for item in pack().scenarios}
 

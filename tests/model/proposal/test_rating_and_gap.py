@@ -28,6 +28,7 @@ from tests.model.proposal.cases import (
     demonstration,
     document,
     figures,
+    nothing_earned,
     pack,
     rated,
     rows,
@@ -64,7 +65,8 @@ def test_the_condition_table_says_for_each_level_what_is_short() -> None:
     [
         (demonstration(), "50.70 points, level 2, Managed: weakest in Resources and Information security"),
         (answered(demonstration(), best_answers()), "100.00 points, level 4, Collaborative"),
-        (bare(), "0.00 points, no level: weakest in Equipment systems and Data acquisition"),
+        (bare(), "0.00 points, no level: too little is answered"),
+        (nothing_earned(), "0.00 points, no level: 9 indicators equally low"),
     ],
 )
 def test_the_rating_says_score_level_and_weakness(facts: ProposalFacts, finding: str) -> None:
@@ -250,7 +252,7 @@ def test_scores_that_nobody_supported_or_verified_say_so() -> None:
     assert three_scores(demonstration())[2] == ("0.00", "Verified: no level. Nothing has been verified in review yet.")
     assert three_scores(answered(demonstration(), Answers()))[1] == (
         "0.00",
-        "Supported: no level. Every answer that earns something has the evidence it needs.",
+        "Supported: no level. No answer earns anything, so none needs evidence.",
     )
 
 

@@ -28,6 +28,7 @@ from tests.model.proposal.cases import (
     demonstration,
     document,
     figures,
+    nothing_earned,
     pack,
     rated,
     rows,
@@ -54,7 +55,8 @@ def official(facts: ProposalFacts) -> ProposalFacts:
     ("facts", "finding"),
     [
         (demonstration(), "Now at level 2, Managed; 9.30 points and 6 scenarios short of level 3"),
-        (bare(), "No level reached yet; 20.00 points and 6 scenarios short of level 1"),
+        (bare(), "Too little is answered to tell a level"),
+        (nothing_earned(), "No level reached yet; 20.00 points and 6 scenarios short of level 1"),
         (answered(demonstration(), best_answers()), "Now at level 4, Collaborative: the highest level"),
         (
             answered(demonstration(), replace(best_answers(), scenarios=rated(2))),
@@ -72,7 +74,7 @@ def only(*scenario_ids: str, level: int) -> dict[str, ScenarioAnswer]:
 
 def test_constrained_scenarios_lead_where_more_of_them_are_missing() -> None:
     guiding = [item.scenario_id for item in pack().scenarios if not item.is_constrained]
-    facts = answered(demonstration(), replace(best_answers(), scenarios=only(*guiding, level=4)))
+    facts = answered(demonstration(), replace(best_answers(), scenarios={**rated(0), **only(*guiding, level=4)}))
     assert facts.scorecard.to_next is not None
     assert (facts.scorecard.to_next.scenarios, facts.scorecard.to_next.constrained) == (0, 3)
     assert chapter(document(facts), "").finding == "No level reached yet; 3 constrained scenarios short of level 1"
@@ -91,7 +93,7 @@ def test_key_figures_are_level_score_and_what_is_missing() -> None:
         ("6", "scenarios missing, 3 constrained", "signal"),
     ]
     best = answered(demonstration(), best_answers())
-    assert [figure for figure, _, _ in key(best)] == ["level 4", "100.00", "16", "10"]
+    assert [figure for figure, _, _ in key(best)] == ["Level 4", "100.00", "16", "10"]
     points_only = answered(demonstration(), replace(demonstration().assessment.answers, scenarios=rated(4)))
     assert key(points_only)[3] == ("0", "scenarios missing, 0 constrained", "plain")
     scenarios_only = answered(demonstration(), replace(best_answers(), scenarios=rated(2)))
@@ -104,7 +106,7 @@ def test_the_three_findings_name_weakness_next_level_and_support() -> None:
     assert "Resources has 3.00 of 15 points. Information security has 3.75 of 10 points." in weak[1]
     assert following[0] == "Level 3 lacks 9.30 points and 6 scenarios"
     assert "there are 2 and 2. Constrained and one level below: Product design, Marketing and sales" in following[1]
-    assert support[0] == "5 answers need support"
+    assert support[0] == "5 answers are missing or unsupported"
     assert support[1] == (
         "1 question is unanswered (B6 Network security): up to 5.00 points. Points without evidence: B4, M2. "
         "Levels without evidence: Work safety, Decision support."
