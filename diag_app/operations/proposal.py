@@ -304,14 +304,17 @@ def _papers(
 
 
 def _pictures(workspace: Workspace, assessment_id: str, edition: Edition) -> dict[str, bytes]:
-    """Return the reduced pictures of an assessment's evidence by the digests of their files, and the logo."""
+    """Return the reduced pictures of an assessment's evidence by the digests of their files, and the logo.
+
+    One that is not here or damaged is left out: the report shows its place empty, and that is among its problems.
+    """
     logo = workspace.template(edition.template).branding.logo
-    own = {digest(logo.png): logo.png} if logo is not None and logo.png else {}
-    return own | {
-        item.sha256: workspace.store.read_blob(item.picture_sha256)
-        for item in find_evidence(workspace, assessment_id)
-        if item.picture_sha256
-    }
+    found = {digest(logo.png): logo.png} if logo is not None and logo.png else {}
+    for item in find_evidence(workspace, assessment_id):
+        if item.picture_sha256:
+            with contextlib.suppress(DiagError):
+                found[item.sha256] = workspace.store.read_blob(item.picture_sha256)
+    return found
 
 
 def _refuse(problems: tuple[Problem, ...], accepted: Sequence[Problem] | None) -> None:

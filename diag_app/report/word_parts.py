@@ -48,7 +48,7 @@ class Parts:
                 crop = _crop(opened.width / opened.height)
             return self.picture(data, (width, width / _SHAPE), f"{photo.label} {photo.caption}", crop)
         except (DiagError, KeyError, OSError):
-            self.problems.append(_unreadable(self.place, photo.label))
+            self.problems.append(_unreadable(self.place, photo.label, photo.origin))
             return run(f"[{photo.label}]")
 
     def logo(self, sha256: str, size_mm: tuple[float, float]) -> str:
@@ -72,8 +72,10 @@ class Parts:
         return identifier
 
 
-def _unreadable(place: str, label: str) -> Problem:
-    return Problem(code="PICTURE_UNREADABLE", location=place, severity=Severity.WARNING, parameters={"label": label})
+def _unreadable(place: str, label: str, origin: str = "") -> Problem:
+    """Return the same as the PDF tells of the same picture: it is accepted once for both."""
+    named = {"label": label, "origin": origin} if origin else {"label": label}
+    return Problem(code="PICTURE_UNREADABLE", location=place, severity=Severity.WARNING, parameters=named)
 
 
 def _crop(shape: float) -> tuple[int, int]:

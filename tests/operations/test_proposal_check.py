@@ -9,6 +9,7 @@ import pytest
 from diag_app.errors import DiagError, Severity
 from diag_app.operations.assessment import record_note
 from diag_app.operations.demo import fill_demo
+from diag_app.operations.evidence import find_evidence
 from diag_app.operations.proposal import check_proposal, find_proposals, issue_proposal
 from diag_app.operations.workspace import Workspace
 
@@ -37,6 +38,25 @@ def test_a_warning_is_accepted_by_who_has_seen_it(workspace: Workspace, assessme
     seen = check_proposal(workspace, assessment_id, "zh")
     assert issue_proposal(workspace, assessment_id, ("zh",), tmp_path, accepted=seen).paths[0].exists()
     assert issue_proposal(workspace, assessment_id, ("zh",), tmp_path).problems == seen
+
+
+def test_a_picture_that_is_not_here_is_an_empty_place_and_a_warning_never_the_end(
+    workspace: Workspace, case: str, tmp_path: Path
+) -> None:
+    lost, damaged, *_ = (item for item in find_evidence(workspace, case) if item.picture_sha256)
+    for item, data in ((lost, None), (damaged, b"no picture")):
+        (path,) = (workspace.directory / "evidence").rglob(f"{item.picture_sha256}*")
+        path.chmod(0o600)
+        path.unlink()
+        if data is not None:
+            path.write_bytes(data)
+    seen = check_proposal(workspace, case, "zh")
+    told = {(problem.code, problem.severity, problem.parameters["label"]) for problem in seen}
+    labels = (f"E-{item.number:03}" for item in (lost, damaged))
+    assert told == {("PICTURE_UNREADABLE", Severity.WARNING, label) for label in labels}
+    with pytest.raises(DiagError, match="PROPOSAL_WARNINGS"):
+        issue_proposal(workspace, case, ("zh",), tmp_path, accepted=())
+    assert len(issue_proposal(workspace, case, ("zh",), tmp_path, formats=("docx",), accepted=seen).paths) == 2
 
 
 def test_a_text_that_is_not_finished_keeps_the_proposal_from_being_issued(

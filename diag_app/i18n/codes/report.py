@@ -13,6 +13,6 @@ CODES = {
     ),
     "PICTURE_UNREADABLE": CodeText(
         "{location}: the picture {label} could not be read; its place in the report is empty.",
-        "Check the evidence file, or take the picture again.",
+        "Import the bundle that holds it, restore the evidence file (diag repair), or take the picture again.",
     ),
 }
