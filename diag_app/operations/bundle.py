@@ -17,7 +17,7 @@ from diag_app.forms.scoring import score
 from diag_app.operations.arrival import waiting
 from diag_app.operations.assessment import find_assessments
 from diag_app.operations.bundle_files import files_of
-from diag_app.operations.bundle_keys import keys_at
+from diag_app.operations.bundle_keys import keys_at, listed_keys
 from diag_app.operations.bundle_profile import Profile, Selection, select
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.evidence import find_evidence
@@ -151,6 +151,7 @@ def import_bundle(
             workspace is as before.
     """
     keys = keys_at(workspace.directory, workspace.key, identity_file)
+    trusted = (*keys.trusted, *listed_keys(workspace))
     done: list[Imported] = []
     refused: list[DiagError] = []
     problems: list[Problem] = []
@@ -159,7 +160,7 @@ def import_bundle(
     for one in (path, *more):
         try:
             with bundle_read.read_bundle(
-                one, trusted_keys=keys.trusted, identities=keys.identities, progress=progress
+                one, trusted_keys=trusted, identities=keys.identities, progress=progress
             ) as opened:
                 if before is None:  # one for all parts: more would push out what was here before the first
                     before = snapshot_before(workspace, "import")

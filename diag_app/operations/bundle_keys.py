@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diag_app.crypto.age_keys import Identity, identities_in, identity_of, recipients_in
-from diag_app.crypto.signing import PublicKey
+from diag_app.crypto.signing import PublicKey, public_key_from_text
 from diag_app.files import read
 from diag_app.operations.workspace import Workspace, signing_key_path
+from diag_app.storage.deliveries import known_cities
 from diag_app.sync.limits import KIB
+from diag_app.sync.receipt_file import moment_text
 from diag_app.sync.signer_file import has_signer, load_or_create_signer, load_signer
 
 _LIST_LIMIT = 64 * KIB
@@ -41,6 +43,17 @@ class Keys:
 
     trusted: tuple[PublicKey, ...] = ()
     identities: tuple[Identity, ...] = ()
+
+
+def listed_keys(workspace: Workspace) -> tuple[PublicKey, ...]:
+    """Return the keys on the lists of signers that count here: consultants and receivers, none that was revoked."""
+    now = moment_text(workspace.clock.now())
+    return tuple(
+        public_key_from_text(signer.public_key, location=signer.name)
+        for city in known_cities(workspace.store)
+        for signer in city.signers.signers
+        if city.signers.standing(signer.keyid, signer.role, received_at=now) == "good"
+    )
 
 
 def keys_at(home: Path | None, key: bytes | None, identity_file: Path | None = None) -> Keys:

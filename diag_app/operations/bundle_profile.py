@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from diag_app.model.edition import ENTERPRISE
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import STRUCTURAL_KINDS, EntityView, Op, OpKind
 from diag_app.model.reading import CUSTODY, ENTERED, GUIDE_DONE, PAPER, PREVISIT, REVIEW, file_of, redactions_of
@@ -19,7 +20,7 @@ from diag_app.storage.blobs import blobs_named
 
 Profile = Literal["full", "city", "client-safe"]
 PROFILES: tuple[Profile, ...] = ("full", "city", "client-safe")
-PERSONAL = frozenset({"contact"})  # registers about people, which the evaluation does not need
+PERSONAL = frozenset({"contact", "participant", "drawn_signature"})  # people: the evaluation needs none of it
 INTERNAL = frozenset({"tick", REVIEW, CUSTODY, PREVISIT, *(name.rstrip(":") for name in (ENTERED, GUIDE_DONE, PAPER))})
 
 
@@ -52,7 +53,8 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
     Of a picture that a redaction hides a part of no earlier version goes, nor an issued file that was made from one.
     A city's bundle also leaves out earlier versions of every item, what was taken off, and what is said inside the firm
     (`INTERNAL` registers, comments). A client-safe one further leaves out people's names and numbers, where pictures
-    were taken, and their original files, whose place is taken by the reduced copies.
+    were taken, and their original files, whose place is taken by the reduced copies; of issued files those go that were
+    made for readers who are not told of people.
     """
     asked = tuple(cases)
     views = {
@@ -82,7 +84,11 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
                 blobs |= _files(value, views.get(op.entity), is_client_safe=is_client_safe)
         elif is_outside and _is_private(op, views.get(op.entity), is_client_safe=is_client_safe):
             withheld.add(op.op_id)
-    issued = [op.value for op in seals if sealed.isdisjoint(op.value["heads"])]
+    issued = [
+        op.value
+        for op in seals
+        if sealed.isdisjoint(op.value["heads"]) and (not is_client_safe or _tells_no_people(workspace, op.value))
+    ]
     reports = {sha256 for value in issued for sha256 in blobs_named([value.get("files"), value.get("trees")])}
     return Selection(withheld=frozenset(sealed | withheld), blobs=frozenset(blobs), reports=frozenset(reports))
 
@@ -103,12 +109,18 @@ def _is_private(op: Op, view: EntityView | None, *, is_client_safe: bool) -> boo
     """
     if op.kind in STRUCTURAL_KINDS:
         return False
-    if op.register.partition(":")[0] in INTERNAL or (is_client_safe and op.register.partition("@")[0] in PERSONAL):
+    name = op.register.partition("@")[0].partition(":")[0]
+    if name in INTERNAL or (is_client_safe and name in PERSONAL):
         return True
     if view is None:
         return False
     is_hidden_place = is_client_safe and op.register == "place" and view.value("keeps_place") is not True
     return view.is_deleted or view.kind == "comment" or is_hidden_place
+
+
+def _tells_no_people(workspace: Workspace, issued: Mapping[str, Any]) -> bool:
+    audience = workspace.audiences.get(issued.get("audience", ENTERPRISE))
+    return audience is not None and "people" in audience.withheld
 
 
 def _files(value: Mapping[str, Any], view: EntityView | None, *, is_client_safe: bool) -> set[str]:

@@ -17,6 +17,7 @@ from diag_app.errors import DiagError
 from diag_app.forms.definition import Language
 from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle
+from diag_app.operations.bundle_keys import listed_keys
 from diag_app.operations.enterprise import save_contact
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.export_log import is_delivered, undelivered
@@ -130,8 +131,10 @@ def test_a_revoked_receiver_gives_no_receipts_any_more(
     city.trusted_by(workspace)
     sealed = export_bundle(workspace, tmp_path / "a.zip")
     path = city.receipt_file(city.receipt(sealed, workspace.store.version_vector()))
+    assert listed_keys(workspace) == (city.receiver.public_key,)
     import_signers(workspace, city.list_file(city.signers(2, revoked_at=AT)))
     assert refusal_of(lambda: import_receipt(workspace, path)) == "RECEIVER_REVOKED"
+    assert listed_keys(workspace) == ()
 
 
 def test_lists_of_signers_are_pinned_and_never_go_back(workspace: Workspace, city: City) -> None:

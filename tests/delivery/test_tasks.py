@@ -55,7 +55,8 @@ def test_a_receipt_and_a_return_bundle_carry_the_same_tasks(scene: Scene, tmp_pa
     assert places(workspace) == {("question", "B1"), ("question", "M1")}
     assert {task.about for task in tasks} == {"", "清单.txt"}
     assert {(task.firm, task.assessment_id) for task in tasks} == {("试验厂", case.assessment_id)}
-    import_bundle(workspace, write_return(office, tmp_path / "return.zip").path)
+    returned = import_bundle(workspace, write_return(office, tmp_path / "return.zip").path)
+    assert returned.problems == ()  # the office is on the city's list: its key is known
     assert find_tasks(workspace) == tasks
 
     record_answer(workspace, case.assessment_id, "M1", ("C",))

@@ -11,6 +11,7 @@ import pytest
 
 from diag_app.codec import digest, load_json
 from diag_app.model.actor import Actor
+from diag_app.model.edition import Edition
 from diag_app.model.facts import EnterpriseProfile
 from diag_app.operations.assessment import record_answer, start_assessment
 from diag_app.operations.bundle import export_bundle, import_bundle, verify_bundle
@@ -21,6 +22,8 @@ from diag_app.operations.evidence_export import export_evidence
 from diag_app.operations.evidence_facts import keep_place
 from diag_app.operations.evidence_versions import find_versions, redact_evidence, rotate_evidence
 from diag_app.operations.proposal import issue_proposal
+from diag_app.operations.survey import load_survey, save_participant
+from diag_app.operations.visit_signature import record_signature
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.evidence.photos import (
     CAMERA,
@@ -175,9 +178,17 @@ def test_a_client_safe_bundle_withholds_people_places_and_camera_files(
     workspace: Workspace, enterprise_id: str, assessment_id: str, item: str, tmp_path: Path
 ) -> None:
     save_contact(workspace, enterprise_id, name="张某某", role="厂长", phone="13900000000")
+    save_participant(workspace, assessment_id, name="李某某", role="会计", side="firm")
+    record_signature(workspace, assessment_id, "firm", name="王某某", strokes=[[(1, 1), (377, 233), (400, 100)]])
     bundle = tmp_path / "bundle.zip"
     export_bundle(workspace, bundle, profile="client-safe")
-    marks = ("张某某".encode(), b"13900000000", b"31.2356", *TRACES)
+    marks = (
+        *(name.encode() for name in ("张某某", "李某某", "王某某")),
+        b"13900000000",
+        b'"strokes"',
+        b"31.2356",
+        *TRACES,
+    )
     assert files_with(bundle, *marks) == []
     names = [name.rpartition("/")[2] for name in entries(bundle) if name.startswith("data/blobs/")]
     [found] = find_evidence(workspace, assessment_id)
@@ -186,8 +197,27 @@ def test_a_client_safe_bundle_withholds_people_places_and_camera_files(
     with open_workspace(tmp_path / "there", actor=ACTOR) as there:
         import_bundle(there, bundle)
         assert find_contacts(there, enterprise_id) == ()
+        assert [person.name for person in load_survey(there, assessment_id).people] == [""]
         assert evidence_picture(there, item, 100) is not None
         assert {problem.severity for problem in there.store.check()} == {"warning"}
+
+
+def test_of_issued_files_a_client_safe_bundle_holds_those_for_readers_who_are_not_told_of_people(
+    workspace: Workspace, assessment_id: str, tmp_path: Path
+) -> None:
+    reports = {
+        audience: issue_proposal(
+            workspace, assessment_id, ("zh",), tmp_path / audience, edition=Edition(kind="visit", audience=audience)
+        )
+        for audience in ("enterprise", "city")
+    }
+    digests = {audience: digest(issued.paths[0].read_bytes()) for audience, issued in reports.items()}
+    held = {}
+    for profile in PROFILES:
+        export_bundle(workspace, tmp_path / f"{profile}.zip", profile=profile)
+        names = {name.rpartition("/")[2].partition(".")[0] for name in entries(tmp_path / f"{profile}.zip")}
+        held[profile] = {audience for audience, sha256 in digests.items() if sha256 in names}
+    assert held == {"full": {"enterprise", "city"}, "city": {"enterprise", "city"}, "client-safe": {"city"}}
 
 
 def test_a_full_bundle_holds_all_of_it(workspace: Workspace, enterprise_id: str, item: str, tmp_path: Path) -> None:
