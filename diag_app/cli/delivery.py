@@ -12,6 +12,7 @@ from diag_app.model.receipt import Receipt
 from diag_app.operations.delivery import find_tasks, free, plan_free
 from diag_app.operations.keys import import_signers, own_key, trusted_cities, write_card
 from diag_app.operations.receipt import find_receipts, import_receipt, mark_handed_over
+from diag_app.operations.receipt_words import receipt_sentences
 
 FILE = click.Path(path_type=Path)
 
@@ -29,7 +30,7 @@ def receipt_import(frame: Frame, file: Path) -> None:
     with frame.workspace(create=False) as workspace:
         taken = import_receipt(workspace, file)
     answer = {**_counts(taken.receipt), "is_new": taken.is_new, "vv_after": unstructure(taken.receipt.vv_after)}
-    lines = [_line(frame, taken.receipt)]
+    lines = [_line(frame, taken.receipt), *receipt_sentences(taken.receipt, frame.translate)]
     if not taken.is_new:
         lines.append(frame.translate("It was here already; nothing was moved."))
     frame.answer(answer, lines)

@@ -26,6 +26,7 @@ from diag_app.receiver.intake import Receipted, finish_open, take_in
 from diag_app.receiver.office import SIGNERS_FILE, Office, create_office, enrol, open_office, revoke
 from diag_app.receiver.review import items, refuse, write_return
 from diag_app.receiver.watching import Watch
+from diag_app.sync.parts import numbers_text
 from diag_app.sync.receipt_file import SIZE_LIMIT
 
 FILE = click.Path(path_type=Path)
@@ -72,7 +73,8 @@ class Desk:
     def told(self, path: Path, done: Receipted) -> list[Told]:
         """Return what became of a file, and before it what came earlier and still refuses."""
         status = SOMETHING_REFUSED if done.receipt.faults else 0
-        one = Told(answer=summary(path.name, done), line=self.line(path.name, done), status=status)
+        lines = (self.line(path.name, done), *self.waiting(path.name, done))
+        one = Told(answer=summary(path.name, done), line="\n".join(lines), status=status)
         return [*map(self.told_refusal, done.unfinished), one]
 
     def line(self, name: str, done: Receipted) -> str:
@@ -86,6 +88,16 @@ class Desk:
             name=name, accepted=receipt.accepted, duplicate=receipt.duplicate, missing=len(receipt.blobs_missing),
             refused=len(receipt.refused),
         )  # fmt: skip
+
+    def waiting(self, name: str, done: Receipted) -> Iterator[str]:
+        """Yield which other parts of the bundle have not arrived yet, in words."""
+        receipt = done.receipt
+        if receipt.missing and receipt.part:
+            part, of = receipt.part
+            parts = numbers_text(receipt.missing)
+            yield self.translate(
+                "{name}: part {part} of {of}; not arrived yet: {parts}", name=name, part=part, of=of, parts=parts
+            )
 
 
 def summary(name: str, done: Receipted) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from diag_app.sync.statement import Statement
 _PART_NAME = re.compile(r"(.+)-[0-9]{1,4}of([0-9]{1,4})")
 _MOST_PARTS = 1000
 ENTRY_ROOM = 512  # headers and manifest line of one entry, generous
-_MOST_NAMED = 20
 TAGS_ROOM = 16 * 1024  # tag files, but for what grows with the contents
 
 
@@ -99,6 +98,17 @@ def set_id(manifests: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else digest("".join(f"{one}\n" for one in found).encode("ascii"))
 
 
+def numbers_text(numbers: Iterable[int]) -> str:
+    """Return ascending numbers with runs drawn together: `1, 3-7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)
+
+
 def set_problems(parts: Collection[tuple[Statement, str]], *, location: str) -> tuple[Problem, ...]:
     """Return what is wrong with parts that came together, each a verified statement and its manifest's SHA-256.
 
@@ -122,9 +132,9 @@ def _problems_of_one(
     for number, times in sorted(Counter(number for number, _ in numbered).items()):
         if times > 1:
             yield _warning("PART_TWICE", location, part=str(number), of=str(of))
-    missing = list(islice((number for number in range(1, of + 1) if number not in manifests), _MOST_NAMED))
-    for number in missing:
-        yield _warning("PART_MISSING", location, part=str(number), of=str(of))
+    missing = list(islice((number for number in range(1, of + 1) if number not in manifests), _MOST_PARTS))
+    if missing:
+        yield _warning("PART_MISSING", location, parts=numbers_text(missing), of=str(of))
     if not missing and set_id(manifests[number] for number in sorted(manifests)) != bundle_set:
         yield Problem(code="PART_DISAGREES", location=location)
 

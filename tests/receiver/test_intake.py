@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError
+from diag_app.i18n import load_translator
 from diag_app.operations.assessment import record_answer
 from diag_app.operations.bundle import export_bundle, import_bundle
 from diag_app.operations.evidence import add_evidence
@@ -24,7 +25,7 @@ from diag_app.operations.receipt import import_receipt
 from diag_app.operations.workspace import Workspace
 from diag_app.receiver.arrivals import all_arrivals, find_arrival, move_arrival
 from diag_app.receiver.intake import Receipted, finish_open, raw_path, receive, take_in
-from diag_app.receiver.main import main
+from diag_app.receiver.main import Desk, main
 from diag_app.receiver.office import Office, enrol, revoke
 from diag_app.receiver.review import items, refuse, write_return
 from diag_app.receiver.verdict import Verdict
@@ -295,8 +296,11 @@ def test_a_bundle_in_parts_for_the_receiver_alone_is_taken_in_part_by_part(scene
         scene.workspace, scene.stick / "big.zip", recipients=(receiver.recipient,), part_size=700_000
     )
     assert len(sealed.paths) > 1
-    last = scene.take_in(sealed.paths[-1]).receipt
-    assert (last.accepted, last.missing) == (0, tuple(range(1, len(sealed.paths))))
+    done = scene.take_in(sealed.paths[-1])
+    last, of = done.receipt, len(sealed.paths)
+    assert (last.accepted, last.missing) == (0, tuple(range(1, of)))
+    (told,) = Desk(tmp_path, load_translator("en"), as_json=False).told(sealed.paths[-1], done)
+    assert told.line.endswith(f"part {of} of {of}; not arrived yet: 1-{of - 1}")
     for path in sealed.paths:
         done = scene.take_in(path)
         assert done.receipt.faults == ()

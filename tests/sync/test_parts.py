@@ -80,11 +80,13 @@ def test_sets_are_told_from_each_other(tmp_path: Path) -> None:
         "in any order": (one[::-1], []),
         "one missing": (one[:3] + one[4:], ["PART_MISSING"]),
         "one twice": ([*one, one[2]], ["PART_TWICE"]),
-        "one of another": ([*one[:-1], two[-1]], ["PART_FOREIGN", *["PART_MISSING"] * 5]),
+        "one of another": ([*one[:-1], two[-1]], ["PART_FOREIGN", "PART_MISSING", "PART_MISSING"]),
         "a bundle of one part": ([], []),
     }
     for case, (parts, codes) in cases.items():
         assert [problem.code for problem in set_problems(parts, location="x")][: len(codes)] == codes, case
+    gone = [problem.parameters["parts"] for problem in set_problems([*one[:-1], two[-1]], location="x")[1:3]]
+    assert gone == ["6", "1-5"]
     swapped = [(replace(statement, bundle_set=two[0][0].bundle_set), manifest) for statement, manifest in one]
     assert [problem.code for problem in set_problems(swapped, location="x")] == ["PART_DISAGREES"]
 

@@ -39,7 +39,8 @@ CODES = {
         "{location} and other files belong to different bundles.", "See that every part of each bundle is there."
     ),
     "PART_MISSING": CodeText(
-        "Part {part} of {of} was not among the files ({location}).", "Import it as well, unless you did before."
+        "Of {of} parts these were not among the files ({location}): {parts}.",
+        "Import them as well, unless you did before.",
     ),
     "PORTAL_HELD_BACK": CodeText(
         "Item {location} of the firm file is held back: it speaks of a password.",

@@ -11,6 +11,7 @@ from diag_app.errors import DiagError
 from diag_app.operations.delivery_order import Destination, find_destinations
 from diag_app.operations.keys import OwnKey, import_signers, own_key
 from diag_app.operations.receipt import ImportedReceipt, import_receipt
+from diag_app.operations.receipt_words import receipt_sentences
 from diag_app.ui.delivery_jobs import write_card_with_paper
 from diag_app.ui.models.figures import local_time
 from diag_app.ui.pages.delivery_bundles import Asking
@@ -114,11 +115,7 @@ class CityDesk(QObject):
         if not taken.is_new:
             self.notice.show_notice("info", self.translate("It was here already; nothing was moved."))
         elif receipt.faults:
-            codes = ", ".join(dict.fromkeys(fault.code for fault in receipt.faults))
-            self.notice.show_notice(
-                "error", self.translate("{city} refused the bundle ({codes}). Nothing was delivered.",
-                                        city=receipt.receiver.city, codes=codes)
-            )  # fmt: skip
+            self.notice.show_notice("error", " ".join(receipt_sentences(receipt, self.translate)))
         else:
             text = self.translate(
                 "Receipted by {city}: {accepted} accepted, {duplicate} there already, {refused} sent back.",
@@ -127,7 +124,8 @@ class CityDesk(QObject):
                 duplicate=receipt.duplicate,
                 refused=len(receipt.refused),
             )
-            self.notice.show_notice("warning" if receipt.refused else "info", text)
+            open_still = receipt_sentences(receipt, self.translate)
+            self.notice.show_notice("warning" if open_still else "info", " ".join((text, *open_still)))
 
     def _card_written(self, path: Path, key: OwnKey) -> None:
         words = " ".join(key.words(self.translate.language))

@@ -88,6 +88,7 @@ def test_from_card_to_receipt_and_back_to_the_question(open_page: PageOpener, qt
         refuse(office, answer, reason="page 2 is missing")
         page.view.options.encrypted.setChecked(True)
         receipt(window, take_in(office, write(window, qtbot, tmp_path / "b.zip")))
+        assert page.notice.text.endswith("Sent back: 1. What is still open stands among the tasks.")
         delivery = window.target
         press(window, "j")
         assert [thing.link.hasFocus() for thing in shown(window, DeliveryPage).todo.things] == [True]
