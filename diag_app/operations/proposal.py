@@ -38,6 +38,7 @@ from diag_app.operations.rendering import OfficeFormat, Rendered
 from diag_app.operations.report_copy import copy_for, copy_leaks
 from diag_app.operations.report_facts import issued_views, proposal_facts, report_kind
 from diag_app.operations.report_heads import SIGNED_SECTION, heads_of, sections_of
+from diag_app.operations.report_standing import standing_problems
 from diag_app.operations.state import newer_problems
 from diag_app.operations.workspace import Workspace
 from diag_app.report.content_digest import content_digest
@@ -257,6 +258,7 @@ def _loose(workspace: Workspace, assessment_id: str, language: Language, kind: R
         found += chain_problems(workspace, assessment_id, language)
     if sections & MONEY_SECTIONS:
         found += unsourced(books_of(workspace, assessment_id, language))
+    found += standing_problems(workspace, assessment_id, sections)
     method = workspace.pack(load_assessment(workspace, assessment_id).pack)
     for part in _PRACTICE:
         found += [problem for problem in workspace.practice_problems(method, part) if problem not in found]

@@ -170,9 +170,10 @@ def _label(chart: HeatMap, row: HeatRow, columns: _Columns, setter: Typesetter) 
             (columns.label, setter.fitted(name.text, style, columns.label_width, 2)),
             (columns.label + edge, setter.flow(row.flag, flag, columns.label_width - edge)),
         ]
-    runs = (name, setter.run("\u3000", style), setter.run(row.flag, flag))
+    whole = row.flag.replace(" ", "\u00a0")  # its number never stands on a line of its own
+    runs = (name, setter.run("\u3000", style), setter.run(whole, flag))
     flow = setter.flow_runs(runs, style, columns.label_width)
-    short = flow if len(flow.lines) <= 2 else setter.fitted(f"{name.text} {row.flag}", style, columns.label_width, 3)
+    short = flow if len(flow.lines) <= 2 else setter.fitted(f"{name.text} {whole}", style, columns.label_width, 3)
     return [(columns.label, short)]
 
 

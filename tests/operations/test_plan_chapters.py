@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 
 from diag_app.forms.definition import Language
-from diag_app.i18n import LANGUAGES
+from diag_app.i18n import LANGUAGES, load_translator
 from diag_app.model.chain import ORPHAN_KINDS, Orphan
-from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, Table, Waterfall
+from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, GanttRow, Table, Waterfall
 from diag_app.model.content_lint import lint
 from diag_app.model.content_texts import mapped, texts_of
 from diag_app.model.plan import Plan, WhyIn
 from diag_app.model.proposal import ProposalFacts
+from diag_app.model.proposal.measures import question_names
+from diag_app.model.proposal.plan_words import when
+from diag_app.model.proposal.roadmap import parted
+from diag_app.model.proposal.voice import Voice
 from diag_app.operations.demo import ACTOR, fill_demo
 from diag_app.operations.proposal import preview_proposal
 from diag_app.operations.report_facts import proposal_facts
@@ -205,3 +209,46 @@ def test_few_measures_stand_in_the_steps_by_themselves(facts: dict[Language, Pro
     assert "fixed by the owner" in words(tables(found["9"])[0])
     unsaid = replace(plan, measures=tuple(replace(item, why=WhyIn()) for item in few))
     assert chapters(with_plan(alone, unsaid), "en")["9"].blocks
+
+
+@pytest.mark.parametrize(
+    ("counts", "wanted"), [((3, 4), [9]), ((20, 12, 15), [34, 16]), ((33, 1), [34, 2]), ((40,), [34, 8])]
+)
+def test_a_long_roadmap_is_parted_between_phases_and_never_set_smaller(
+    counts: tuple[int, ...], wanted: list[int]
+) -> None:
+    rows: list[GanttRow] = []
+    for count in counts:
+        rows.append(GanttRow(label="phase", detail="1", start=0, end=1, kind="phase"))
+        rows += [GanttRow(label=str(number), detail="1", start=0, end=1) for number in range(count)]
+    parts = parted(rows)
+    assert [len(part) for part in parts] == wanted
+    assert [row for part in parts for row in part if row.kind == "bar"] == [row for row in rows if row.kind == "bar"]
+    assert {part[0].kind for part in parts} == {"phase"}
+
+
+def test_a_crowded_plan_names_no_step_that_its_column_cannot_hold(facts: dict[Language, ProposalFacts]) -> None:
+    (item, *_) = [one for one in plan_of(facts["en"]).measures if one.points]
+    voice = Voice(language="en", translate=load_translator("en"))
+    assert question_names(facts["en"], voice, replace(item, questions=("B4", "B5"))) == "B4, B5"
+    assert question_names(facts["en"], voice, replace(item, questions=("B4",))) == "Data acquisition"
+
+
+def test_a_measure_done_within_a_month_names_it_once(facts: dict[Language, ProposalFacts]) -> None:
+    taken = facts["en"].taken
+    assert taken is not None
+    voice = Voice(language="en", translate=load_translator("en"))
+    begun = replace(taken, chosen=replace(taken.chosen, start_on="2026-04-01"))
+    assert (when(begun, voice, 0, 4), when(begun, voice, 0, 5)) == ("2026-04", "2026-04 – 2026-05")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_without_the_answers_has_no_figure_in_a_heading_that_stands_nowhere_else(
+    facts: dict[Language, ProposalFacts], language: Language
+) -> None:
+    house = house_template()
+    (kind,) = [item for item in house.kinds if item.kind_id == "proposal"]
+    bare = replace(kind, sections=("production",))
+    assert lint(built(facts[language], language, template=replace(house, kinds=(bare,)))) == ()
+    (whole,) = [part for part in built(facts[language], language).chapters if part.number == "5"]
+    assert "%" in whole.finding

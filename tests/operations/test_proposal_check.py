@@ -29,7 +29,7 @@ def test_a_warning_is_accepted_by_who_has_seen_it(workspace: Workspace, assessme
     with pytest.raises(DiagError) as refused:
         issue_proposal(workspace, assessment_id, ("zh",), tmp_path, accepted=())
     assert refused.value.code == "PROPOSAL_WARNINGS"
-    assert [problem.code for problem in refused.value.problems] == ["MISSING_GLYPH"]
+    assert [problem.code for problem in refused.value.problems] == ["REPORT_THIN", "MISSING_GLYPH"]
     assert find_proposals(workspace, assessment_id) == ()
     record_note(workspace, assessment_id, "B2", "另一个🙂")
     with pytest.raises(DiagError, match="PROPOSAL_WARNINGS"):  # this one was not seen

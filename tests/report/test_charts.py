@@ -163,6 +163,20 @@ def test_heat_map(name: str, level: int | None) -> None:
     assert_sound(draw_heat_map(chart, 166 * MM, setter()))
 
 
+@pytest.mark.parametrize("label", ["Product design", "Equipment management", "Planning and scheduling"])
+def test_the_number_of_a_target_stands_beside_its_word(label: str) -> None:
+    row = HeatRow(
+        label=label, is_constrained=True, level=1, target=4, detail="", evidence="", number="1", flag="target 4"
+    )
+    chart = HeatMap(
+        level_heads=("1", "2", "3", "4"), rows=(row,), foot=(), detail_head="", evidence_head="",
+        label_head="Scenario", not_applicable="-",
+    )  # fmt: skip
+    texts = [part.text for part in draw_heat_map(chart, 166 * MM, setter()).parts if isinstance(part, Label)]
+    lines = ["".join(piece.text for piece in line.pieces) for flow in texts for line in flow.lines]
+    assert [line for line in lines if "target" in line and "4" in line]
+
+
 WATERFALLS: dict[str, tuple[str, tuple[str, ...], str, str]] = {
     "mockup": ("50.65", ("3.0", "3.5", "2.5", "2.5", "1.875"), "60", "45"),
     "all zero": ("0", ("0", "0", "0"), "0", "0"),

@@ -9,6 +9,15 @@ CODES = {
     "PROPOSAL_WARNINGS": CodeText(
         "{count} things would be printed as they are.", "Look at them, mend them, or issue the proposal with them."
     ),
+    "REPORT_THIN": CodeText(
+        "{unanswered} of {questions} questions are unanswered and {unrated} of {scenarios} scenarios unrated: the "
+        "report says that this is too little for a level.",
+        "Answer more first, or issue it as what is known so far.",
+    ),
+    "NEED_TARGET_REACHED": CodeText(
+        "{location} aims at level {target}, and the scenario is rated {now} already.",
+        "Set a higher target or correct the rating; a need that is met does not belong into a proposal.",
+    ),
     "TEXT_UNRESOLVED": CodeText(
         "{location}: a text is not finished: “{text}”.", "Finish it where it is recorded, or take it out."
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from diag_app.forms.definition import Indicator
+from diag_app.forms.definition import Indicator, Pack
 from diag_app.model.content import Card
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import points_text, share_text
@@ -15,10 +15,14 @@ from diag_app.model.said import number_text
 STANDING_OUT = 2  # indicators that are named as the weakest; more of one share do not stand out
 
 
-def is_thin(facts: ProposalFacts) -> bool:
+def too_little(pack: Pack, unanswered: int, unrated: int) -> bool:
     """Return whether less than half of the questions, or of the scenarios, have an answer: too little for a level."""
-    questions, scenarios = facts.pack.questions, facts.pack.scenarios
-    return 2 * len(facts.unanswered()) > len(questions) or 2 * len(facts.unrated()) > len(scenarios)
+    return 2 * unanswered > len(pack.questions) or 2 * unrated > len(pack.scenarios)
+
+
+def is_thin(facts: ProposalFacts) -> bool:
+    """Return whether the case has too few answers for a level."""
+    return too_little(facts.pack, len(facts.unanswered()), len(facts.unrated()))
 
 
 def weakest(facts: ProposalFacts) -> tuple[Indicator, ...]:

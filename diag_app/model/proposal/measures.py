@@ -85,7 +85,9 @@ def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Figure
 
 
 def question_names(facts: ProposalFacts, voice: Voice, item: PlannedMeasure) -> str:
-    """Return the short names of the questions whose points a measure raises."""
+    """Return the name of the question whose points a measure raises; of several, which no column holds, the ids."""
+    if len(item.questions) > 1:
+        return voice.listed(item.questions)
     return voice.listed(voice.text(facts.pack.question(key).name) for key in item.questions)
 
 

@@ -76,9 +76,10 @@ def why_in(plan: Plan, voice: Voice, item: PlannedMeasure) -> str:
 
 
 def when(taken: TakenPlan, voice: Voice, start: int, end: int) -> str:
-    """Return weeks as dates where a day of start is set, else as weeks."""
+    """Return weeks as months where a day of start is set, one where they lie in it, else as weeks."""
     if not taken.chosen.start_on:
         return voice.translate("weeks {first}–{last}", first=start + 1, last=end)
     first = date.fromisoformat(taken.chosen.start_on) + timedelta(weeks=start)
     last = date.fromisoformat(taken.chosen.start_on) + timedelta(weeks=end, days=-1)
-    return f"{first.year}-{first.month:02d} – {last.year}-{last.month:02d}"
+    months = dict.fromkeys(f"{day.year}-{day.month:02d}" for day in (first, last))
+    return " – ".join(months)

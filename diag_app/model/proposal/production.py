@@ -42,7 +42,12 @@ def production_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...
 
 
 def finding(facts: ProposalFacts, voice: Voice, name: str) -> str:
-    """Return the shares that follow from the figures given, as many as fit, or the chapter's name."""
+    """Return the shares that follow from the figures given, as many as fit, or the chapter's name.
+
+    A copy without the answers has no figures for a reader to compare them with.
+    """
+    if "answers" not in voice.sections:
+        return name
     shares = [
         voice.translate(
             "{name} {share}", name=voice.text(question.name), share=score.derived.working.rpartition("=")[2].strip()

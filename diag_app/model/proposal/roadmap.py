@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ from diag_app.model.proposal.figures import NOTHING
 from diag_app.model.proposal.plan_words import measure_number, measure_numbers, span, when
 from diag_app.model.proposal.voice import Voice, cells
 
+MOST_ROWS = 34  # of a roadmap on one page, some of two lines
 DAYS_IN_WEEK, MONTHS = 7, 12
 MONTH_WEEKS = Decimal("4.348")
 
@@ -43,10 +46,7 @@ def roadmap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
                 ]
             ),
             blocks=(
-                Figure(
-                    caption=translate("Roadmap (solid: paid work; outline: the firm's own trial run)"),
-                    chart=gantt(voice, taken, weeks),
-                ),
+                *roadmap_figures(voice, gantt(voice, taken, weeks)),
                 Figure(
                     caption=translate("Budget by phase (10k CNY, likely; low to high beside it)"),
                     chart=phase_bars(voice, taken),
@@ -55,6 +55,40 @@ def roadmap_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             ),
         ),
     )
+
+
+def roadmap_figures(voice: Voice, chart: GanttChart) -> tuple[Figure, ...]:
+    """Return the roadmap, parted between phases where a page does not hold it at its own size."""
+    translate = voice.translate
+    caption = translate("Roadmap (solid: paid work; outline: the firm's own trial run)")
+    parts = parted(chart.rows)
+    if len(parts) == 1:
+        return (Figure(caption=caption, chart=chart),)
+    return tuple(
+        Figure(
+            caption=translate("{caption}, part {number} of {count}", caption=caption, number=number, count=len(parts)),
+            chart=replace(chart, rows=rows),
+        )
+        for number, rows in enumerate(parts, start=1)
+    )
+
+
+def parted(rows: Sequence[GanttRow]) -> list[tuple[GanttRow, ...]]:
+    """Return the rows in parts of at most `MOST_ROWS`: whole phases, or one that is longer with its head again."""
+    phases: list[list[GanttRow]] = []
+    for row in rows:
+        if row.kind == "phase" or not phases:
+            phases.append([])
+        elif len(phases[-1]) == MOST_ROWS:
+            phases.append([replace(phases[-1][0], detail="")])
+        phases[-1].append(row)
+    parts: list[tuple[GanttRow, ...]] = []
+    for phase in phases:
+        if parts and len(parts[-1]) + len(phase) <= MOST_ROWS:
+            parts[-1] = (*parts[-1], *phase)
+        else:
+            parts.append(tuple(phase))
+    return parts
 
 
 def gantt(voice: Voice, taken: TakenPlan, weeks: int) -> GanttChart:
