@@ -31,7 +31,8 @@ def lint(document: Document) -> tuple[Problem, ...]:
     by a number typed by hand), `NUMBER_TWICE` (two chapters have one number), `TEXT_UNTRANSLATED` (an English
     report says something in Chinese only). Each names its chapter, and by the parameter `origin` where it is recorded.
     """
-    printed = {number for chapter in document.chapters for text in texts_of(chapter) for number in NUMBER.findall(text)}
+    texts = (text for chapter in document.chapters for text in (chapter.lead, *texts_of(chapter)))
+    printed = {number for text in texts for number in NUMBER.findall(text)}
     printed |= {number for _, text in document.cover.facts for number in NUMBER.findall(text)}
     names = (document.cover.firm, document.author)
     dangling = by_text(leading(document, nowhere=True))

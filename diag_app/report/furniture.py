@@ -28,7 +28,8 @@ class Furniture:
         mark = _mark_width(self._mark, setter)
         room = TEXT_WIDTH - _NUMBER_ROOM - (mark + 8 * MM if mark else 0.0)
         self._number = setter.fitted(number, style.of(side="right"), TEXT_WIDTH / 2 - 4 * MM)
-        self._head = setter.fitted(_spaced(document.running_head), style, TEXT_WIDTH / 2)
+        taken = max((line.width for line in self._number.lines), default=0.0) + 8 * MM
+        self._head = setter.fitted(_spaced(document.running_head), style, max(TEXT_WIDTH / 2, TEXT_WIDTH - taken))
         self._pack = setter.fitted(_spaced(document.pack_line), style, room)
         end = LEFT + max((line.width for line in self._pack.lines), default=0.0)
         self._mark_edge = max(PAGE_WIDTH / 2 + mark / 2, end + 4 * MM + mark) if mark else 0.0

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from diag_app.errors import DiagError, Severity
+from diag_app.model.edition import PROPOSAL, Edition
 from diag_app.operations.assessment import record_note
 from diag_app.operations.demo import fill_demo
 from diag_app.operations.evidence import find_evidence
@@ -22,6 +23,8 @@ def case(workspace: Workspace) -> str:
 def test_nothing_keeps_the_demonstration_from_being_issued(workspace: Workspace, case: str) -> None:
     assert check_proposal(workspace, case, "zh") == ()
     assert {problem.severity for problem in check_proposal(workspace, case, "en")} <= {Severity.WARNING}
+    assert check_proposal(workspace, case, "zh", Edition(kind=PROPOSAL, audience="public")) == ()
+    assert check_proposal(workspace, case, "en", Edition(kind=PROPOSAL, audience="city")) == ()
 
 
 def test_a_warning_is_accepted_by_who_has_seen_it(workspace: Workspace, assessment_id: str, tmp_path: Path) -> None:

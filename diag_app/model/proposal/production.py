@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from diag_app.model.content import Block, Chapter, Heading, Paragraph
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.voice import Voice
+
+_MOST_SHARES = 2  # that fit a heading
 
 
 def production_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
@@ -33,7 +38,7 @@ def production_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...
             number="5",
             name=name,
             finding=finding(facts, voice, name),
-            lead=lead,
+            lead=voice.sentences((lead, *_workings(facts, voice))),
             blocks=tuple(blocks),
             new_page=False,
             origin="enterprise",
@@ -49,11 +54,24 @@ def finding(facts: ProposalFacts, voice: Voice, name: str) -> str:
     if "answers" not in voice.sections:
         return name
     shares = [
-        voice.translate(
-            "{name} {share}", name=voice.text(question.name), share=score.derived.working.rpartition("=")[2].strip()
-        )
+        voice.translate("{name} {share}", name=name, share=working.rpartition("=")[2].strip())
+        for name, working in _shares(facts, voice)
+    ]
+    candidates = [voice.listed(shares[:count]) for count in range(len(shares), 0, -1)]
+    return voice.head(*candidates, name)
+
+
+def _workings(facts: ProposalFacts, voice: Voice) -> Iterator[str]:
+    """Yield how each share was worked out: copies without the annex of answers say it nowhere else."""
+    for name, working in _shares(facts, voice):
+        yield voice.translate("{name}: {working}.", name=name, working=working)
+
+
+def _shares(facts: ProposalFacts, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Return the first questions whose answer follows from a share of two figures, each with its working."""
+    found = (
+        (voice.text(question.name), score.derived.working)
         for question, score in facts.scored()
         if score.derived is not None and "%" in score.derived.working
-    ]
-    candidates = [voice.listed(shares[:count]) for count in (2, 1) if len(shares) >= count]
-    return voice.head(*candidates, name)
+    )
+    return tuple(islice(found, _MOST_SHARES))

@@ -242,10 +242,12 @@ def test_free_texts_are_printed_as_recorded_and_missing_ones_named() -> None:
     facts = demonstration()
     part = chapter(document(facts), "5")
     assert part.finding == "Equipment digitisation 55.00%, Equipment networking 41.67%"
+    working = "Equipment digitisation: 66 ÷ 120 = 55.00%. Equipment networking: 50 ÷ 120 = 41.67%."
+    assert part.lead.endswith(working), "a copy without the annex of answers says it nowhere else"
     assert facts.enterprise.profile.products.splitlines()[0] in words(part)
     profile = replace(facts.enterprise.profile, software="", equipment=" ")
     fewer = replace(facts, enterprise=replace(facts.enterprise, profile=profile))
-    assert chapter(document(fewer), "5").lead == "Not recorded: Equipment, Software."
+    assert chapter(document(fewer), "5").lead == f"Not recorded: Equipment, Software. {working}"
 
 
 def test_without_figures_the_chapter_bears_its_name() -> None:
