@@ -9,6 +9,7 @@ import click
 from diag_app.cli.frame import Frame
 from diag_app.codec import canonical_json
 from diag_app.model.conflict import Conflict, Side
+from diag_app.model.ops import ValueState
 from diag_app.operations.conflicts import find_conflicts, settle_by_text, settle_conflict
 
 
@@ -24,7 +25,8 @@ def conflict_list(frame: Frame, enterprise_id: str | None) -> None:
     """List every open conflict with both sides: who, when, and the op to name in `resolve`."""
     with frame.workspace(create=False) as workspace:
         found = find_conflicts(workspace, enterprise_id)
-    lines = [line for item in found for line in _lines(item)]
+        firms = {view.entity_id: str(view.value("name", "")) for view in workspace.store.entities("enterprise")}
+    lines = [line for item in found for line in _lines(frame, item, firms.get(item.case, ""))]
     frame.answer([_json(item) for item in found], lines or [frame.translate("No conflict is open.")])
 
 
@@ -50,14 +52,17 @@ def conflict_resolve(
     frame.answer(answer, [frame.translate("Decided: {register}.", register=register)])
 
 
-def _lines(item: Conflict) -> list[str]:
-    sides = (f"  {side.op_id}  {side.at}  {side.actor}  {_said(side)}" for side in item.sides)
-    return [f"{item.entity} {item.register}", *sides]
+def _lines(frame: Frame, item: Conflict, firm: str) -> list[str]:
+    nameless = frame.translate("(no name)")
+    sides = (f"  {side.op_id}  {side.at}  {side.actor or nameless}  {_said(frame, side)}" for side in item.sides)
+    return [f"{item.entity} {item.register}  {firm}".rstrip(), *sides]
 
 
-def _said(side: Side) -> str:
+def _said(frame: Frame, side: Side) -> str:
     if side.is_deletion:
-        return "x"
+        return frame.translate("deleted")
+    if side.value is None and not (side.registers or side.entities) and side.value_state is ValueState.PRESENT:
+        return frame.translate("cleared")
     return " ".join((*side.registers, *side.entities)) or canonical_json(side.value).decode()
 
 

@@ -38,12 +38,18 @@ class Translator:
         return self._fill(CODES[problem.code].remedy, problem)
 
     def _fill(self, message: str, problem: Problem | DiagError) -> str:
-        return self._catalogue.gettext(message).format(**{"location": problem.location, **problem.parameters})
+        words = {"location": problem.location, **problem.parameters}
+        nameless = {key: self._catalogue.gettext(_NAMELESS) for key in _PEOPLE if words.get(key) == ""}
+        return self._catalogue.gettext(message).format(**{**words, **nameless})
 
 
 def mark(message: str) -> str:
     """Return `message` itself: marks a text for the catalogue that is translated later."""
     return message
+
+
+_PEOPLE = ("name", "actor")  # parameters that tell who: somebody may have typed no name
+_NAMELESS = mark("(no name)")
 
 
 def load_translator(language: Language) -> Translator:

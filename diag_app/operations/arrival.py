@@ -11,12 +11,18 @@ from diag_app.operations.workspace import Workspace
 
 
 def waiting(workspace: Workspace, cases: Iterable[str]) -> tuple[Problem, ...]:
-    """Return the warnings `FILES_WAITING` (37 of 60 are here) and `PART_FIRST_MISSING` (its answers are not)."""
+    """Return what is still to come, as warnings.
+
+    `FILES_WAITING` (37 of 60 are here), `PART_FIRST_MISSING` (its answers are not), `CASE_BASE_MISSING` (only what was
+    written later is).
+    """
     known = {view.entity_id: view for view in workspace.store.entities("enterprise", include_deleted=True)}
     found = []
     for case in cases:
         if case not in known:
-            found.append(Problem(code="PART_FIRST_MISSING", location=case, severity=Severity.WARNING))
+            has_ops = any(case == other for _, other in workspace.store.version_vector())
+            code = "CASE_BASE_MISSING" if has_ops else "PART_FIRST_MISSING"
+            found.append(Problem(code=code, location=case, severity=Severity.WARNING))
             continue
         items = [view for view in workspace.store.entities("evidence", case=case) if file_of(view) is not None]
         here = sum(_is_here(workspace, view) for view in items)

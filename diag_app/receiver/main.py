@@ -65,6 +65,10 @@ class Desk:
         words = {"message": self.translate.problem(error), "remedy": self.translate.remedy(error)}
         return {"error": {"code": error.code, "location": error.location, **words}}
 
+    def named(self, name: str) -> str:
+        """Return a name to be shown; somebody may have typed none."""
+        return name or self.translate("(no name)")
+
     def told_refusal(self, error: DiagError) -> Told:
         """Return a refusal, to be told."""
         line = f"{error.code}: {self.translate.problem(error)}"
@@ -144,7 +148,7 @@ def enrol_command(desk: Desk, card: Path, words: str) -> None:
     """Take the person on CARD into the list of signers."""
     with desk.office() as office:
         person = enrol(office, card, words=words)
-    desk.answer(unstructure(person), [desk.translate("{name} is on the list now.", name=person.name)])
+    desk.answer(unstructure(person), [desk.translate("{name} is on the list now.", name=desk.named(person.name))])
 
 
 @root.command("revoke")
@@ -155,7 +159,7 @@ def revoke_command(desk: Desk, keyid: str, reason: str) -> None:
     """Let a key count no longer; what was receipted before stays good."""
     with desk.office() as office:
         gone = revoke(office, keyid, reason=reason)
-    desk.answer(unstructure(gone), [desk.translate("The key of {name} no longer counts.", name=gone.name)])
+    desk.answer(unstructure(gone), [desk.translate("The key of {name} no longer counts.", name=desk.named(gone.name))])
 
 
 @root.command("signers")
@@ -279,7 +283,7 @@ def _say_city(desk: Desk) -> None:
     ]  # fmt: skip
     for signer in listed.signers:
         words = " ".join(fingerprint_words(public_key_from_text(signer.public_key, location=signer.name), language))
-        lines.append(f"{signer.role:10}  {signer.name}  {words}  {signer.revoked_at or ''}")
+        lines.append(f"{signer.role:10}  {desk.named(signer.name)}  {words}  {signer.revoked_at or ''}")
     desk.answer(answer, lines)
 
 

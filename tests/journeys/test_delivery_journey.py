@@ -27,6 +27,11 @@ class Desk:
         found = diag_main(["--workspace", str(self.root / who), "--json", *map(str, arguments)])
         return self._answer(found, status, arguments)
 
+    def words(self, who: str, *arguments: str) -> str:
+        """Return what a person reads."""
+        assert diag_main(["--workspace", str(self.root / who), "--language", "en", *arguments]) == 0
+        return self.capsys.readouterr().out
+
     def city(self, *arguments: str | Path, status: int = 0) -> Any:
         found = receiver_main(["--office", str(self.root / "office"), "--json", *map(str, arguments)])
         return self._answer(found, status, arguments)
@@ -81,6 +86,9 @@ def test_two_laptops_one_stick_and_a_city(desk: Desk, tmp_path: Path) -> None:
     (conflict,) = desk.diag("a", "bundle", "import", stick / "to-a.zip")["conflicts"]
     assert conflict["register"] == "answer:M1"
     (open_one,) = desk.diag("a", "conflict", "list")
+    told = desk.words("a", "conflict", "list")
+    assert "answer:M1  示例精密" in told
+    assert told.count("(no name)") == 2
     side = open_one["sides"][0]["op_id"]
     desk.diag("a", "conflict", "resolve", assessment, "answer:M1", "--take", side, "--reason", "看了报表")
     assert desk.diag("a", "conflict", "list") == []

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from diag_app.cli.main import root
 from diag_app.crypto.age_keys import Identity
 from diag_app.errors import DiagError, Problem
+from diag_app.i18n import load_translator
 from diag_app.model.actor import Actor
 from diag_app.model.facts import EnterpriseProfile
-from diag_app.operations.assessment import record_answer
+from diag_app.operations.assessment import load_assessment, record_answer
 from diag_app.operations.bundle import export_bundle, import_bundle, import_with_parts, verify_bundle
 from diag_app.operations.bundle_keys import own_recipient
 from diag_app.operations.enterprise import add_enterprise
@@ -82,6 +83,25 @@ def test_files_may_come_before_the_answers(
     assert "STATE_DIFFERS" not in codes(early.problems)
     assert not {"FILES_WAITING", "PART_FIRST_MISSING"} & set(codes(import_bundle(there, first).problems))
     assert len(find_evidence(there, evidenced)) == FILES
+
+
+def test_later_changes_without_what_they_change_are_told_and_kept(
+    workspace: Workspace, there: Workspace, evidenced: str, tmp_path: Path
+) -> None:
+    known = workspace.store.version_vector()
+    whole = export_bundle(workspace, tmp_path / "whole.qzb").path
+    record_answer(workspace, evidenced, "B2", ("A",))
+    later = export_bundle(workspace, tmp_path / "later.qzb", base=known).path
+    found = codes(import_bundle(there, later).problems)
+    assert "CASE_BASE_MISSING" in found
+    assert "PART_FIRST_MISSING" not in found  # there is one part, and it has come
+    assert not {"CASE_BASE_MISSING", "OP_GAP"} & set(codes(import_bundle(there, whole).problems))
+    assert load_assessment(there, evidenced).answers.options["B2"] == ("A",)
+
+
+def test_who_typed_no_name_is_told_as_such() -> None:
+    unknown = Problem(code="SIGNER_UNKNOWN", parameters={"name": "", "keyid": "k"})
+    assert load_translator("en").problem(unknown).startswith("(no name) signed")
 
 
 def test_one_copy_is_kept_of_what_was_here_before_all_parts(

@@ -8,10 +8,10 @@ CODES = {
     ),
     "ENVELOPE_INVALID": CodeText(
         "The signature file {location} is damaged.",
-        "Ask the sender to export the bundle again. Nothing was taken from this one.",
+        "Ask whoever gave you the file for it again. Nothing was taken from this one.",
     ),
     "ENVELOPE_TYPE": CodeText(
         "The signature file {location} signs something else than {expected}.",
-        "Ask the sender to export the bundle again. Nothing was taken from this one.",
+        "Ask whoever gave you the file for it again. Nothing was taken from this one.",
     ),
 }

@@ -31,6 +31,10 @@ CODES = {
     "PART_DISAGREES": CodeText(
         "The parts of {location} are not those that were sealed together.", "Ask the sender to export the bundle again."
     ),
+    "CASE_BASE_MISSING": CodeText(
+        "Of the case ({location}) only later changes have come; what they change is not here, so none is shown.",
+        "Ask the sender for a bundle with everything (--full); what came is kept until then.",
+    ),
     "PART_FIRST_MISSING": CodeText(
         "The answers of the case ({location}) are not here; they are in part 1 of the bundle.",
         "Import part 1; the files that came are kept until then.",

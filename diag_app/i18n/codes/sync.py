@@ -48,7 +48,7 @@ CODES = {
     "SIGNATURE_INVALID": CodeText("The signature of the bundle ({location}) does not fit what it signs.", _AGAIN),
     "SIGNER_UNKNOWN": CodeText(
         "{name} signed the bundle with a key that is not known here ({keyid}).",
-        "Compare the key with the sender before you rely on who sent it. The content is whole.",
+        "Compare the key with the sender before you rely on who sent it.",
     ),
     "STATEMENT_INVALID": CodeText("The statement of the bundle ({location}) is not as the format asks.", _AGAIN),
     "STATEMENT_DISAGREES": CodeText(
