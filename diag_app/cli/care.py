@@ -10,6 +10,7 @@ import click
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.codec import plain_decimal
 from diag_app.errors import Severity
+from diag_app.i18n.operation_words import operation_word
 from diag_app.model.ops import Changes
 from diag_app.operations import history
 from diag_app.operations.audit_witness import verify_audit
@@ -203,4 +204,4 @@ def repair(frame: Frame, source: Path) -> int:
 def _again(frame: Frame, operation: Callable[[Workspace, str | None], Changes], scope: str | None) -> None:
     with frame.workspace(create=False) as opened:
         changes = operation(opened, scope)
-    frame.answer({"operation": changes.operation}, [changes.operation])
+    frame.answer({"operation": changes.operation}, [operation_word(changes.operation, frame.translate)])

@@ -9,6 +9,7 @@ import click
 
 from diag_app.cli.frame import CHECK_FOUND_PROBLEMS, Frame
 from diag_app.errors import DiagError
+from diag_app.i18n.operation_words import operation_word
 from diag_app.model.facts import Evidence
 from diag_app.model.marks import MARK_KINDS, WHOLE, Box, Mark, MarkKind, Point
 from diag_app.model.ops import Changes
@@ -169,7 +170,7 @@ def evidence_export(frame: Frame, assessment_id: str, directory: Path) -> int:
 
 
 def _done(frame: Frame, changes: Changes) -> None:
-    frame.answer({"operation": changes.operation}, [changes.operation])
+    frame.answer({"operation": changes.operation}, [operation_word(changes.operation, frame.translate)])
 
 
 def _box(text: str) -> Box:

@@ -8,7 +8,7 @@ import click
 
 from diag_app.cli.fact import FILE, need
 from diag_app.cli.frame import Frame
-from diag_app.codec import unstructure
+from diag_app.codec import plain_decimal, unstructure
 from diag_app.operations.need import load_need, set_need_file
 
 __all__ = ["need"]
@@ -22,7 +22,9 @@ def need_show(frame: Frame, need_id: str) -> None:
     with frame.workspace(create=False) as workspace:
         found = load_need(workspace, need_id)
     lines = [f"N-{found.number:02}  {found.title}  {found.scenario_id}"]
-    lines += [f"{metric.metric_id}  {metric.value}  {metric.period}  {metric.source}" for metric in found.metrics]
+    for metric in found.metrics:
+        value = frame.translate("not measured") if metric.value is None else plain_decimal(metric.value)
+        lines.append(f"{metric.metric_id}  {value}  {metric.period}  {metric.source}")
     frame.answer(unstructure(found), lines)
 
 

@@ -162,7 +162,12 @@ def measure_import(frame: Frame, assessment_id: str, file: Path, dry_run: bool, 
             taken = import_measures(workspace, assessment_id, file, without_faulty=without_faulty)
             changed, problems = taken.changed, taken.problems
     answer = {"changed": changed, "problems": [frame.problem_json(problem) for problem in problems]}
-    frame.answer(answer, [str(changed), *frame.problem_lines(problems)])
+    words = (
+        frame.translate.plural("{count} measure would be taken in", "{count} measures would be taken in", changed)
+        if dry_run
+        else frame.translate.plural("{count} measure taken in", "{count} measures taken in", changed)
+    )
+    frame.answer(answer, [words, *frame.problem_lines(problems)])
     return CHECK_FOUND_PROBLEMS if problems else 0
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from diag_app.i18n.operation_words import operation_word
 from diag_app.i18n.translator import Translator
 from diag_app.ui.pages.page import Target
 from diag_app.ui.session import Session
-from diag_app.ui.words import operation_word
 
 
 def turn_back(session: Session, target: Target, translate: Translator, *, redo: bool) -> str:

@@ -55,6 +55,15 @@ def test_both_languages_have_the_same_pages_and_chapters() -> None:
         assert chapters[Path(other) / page.name] == count, page
 
 
+def test_both_languages_name_the_same_controls() -> None:
+    english, chinese = load_translator("en"), load_translator("zh")
+    known = [(english(message), chinese(message)) for message in messages()]
+    for page in (SOURCE / "en").glob("*.md"):
+        named = bold(page)
+        same = {there for here, there in known if here in named}
+        assert bold(SOURCE / "zh" / page.name) - same - KEYS - MARKS == set(), page.name
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_every_command_it_names_exists(page: Path) -> None:
     for program, words in re.findall(r"`(diag|diag-receiver) ([a-z][a-z -]*)", page.read_text(encoding="utf-8")):

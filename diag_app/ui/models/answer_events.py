@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from diag_app.i18n import Translator
+from diag_app.i18n.operation_words import operation_word
 from diag_app.model.answer_history import AnswerEvent
 from diag_app.model.ops import ValueState
 from diag_app.model.review import Role
 from diag_app.ui.models.case import CaseView
 from diag_app.ui.models.figures import local_time
-from diag_app.ui.words import operation_word
 
 _LONGEST = 120
 
