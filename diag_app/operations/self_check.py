@@ -150,7 +150,7 @@ def _clock(now: datetime) -> Result:
     folder = program_dir()
     made = (resource("roles.toml") if folder is None else folder / DIGESTS).stat().st_mtime
     problems = (_warning("CLOCK_BEHIND", location=f"{now:%Y-%m-%d}"),) if now.timestamp() < made else ()
-    return {"time": now.astimezone().isoformat(timespec="seconds")}, problems
+    return {"time": now.astimezone().isoformat(sep=" ", timespec="minutes")}, problems
 
 
 def _main_job(folder: Path) -> Result:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from diag_app.errors import DiagError
@@ -65,6 +66,18 @@ def test_the_first_start_asks_who_works_here(make_window: WindowMaker, qtbot: Qt
     assert kept.name == "Li"
     assert kept.last_workspace == str(window.session.workspace.directory)
     assert window.session.workspace.actor.name == "Li"
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (1280, 640)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_start_is_seen_without_scrolling(
+    make_window: WindowMaker, monkeypatch: pytest.MonkeyPatch, language: Literal["zh", "en"], size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/people/li/.local/share")  # the folder shown is a person's, not a test's
+    window = make_window(None, Settings(language=language), size=size)
+    page = window.frame.page
+    assert isinstance(page, FirstRunPage)
+    assert [area.verticalScrollBar().maximum() for area in page.findChildren(QScrollArea)] == [0]
 
 
 def test_without_a_workspace_only_the_settings_are_offered(make_window: WindowMaker) -> None:

@@ -29,7 +29,7 @@ from diag_app.ui.widgets.progress import ProgressLine
 from diag_app.ui.widgets.scroll import bounded, scroll_area
 from diag_app.ui.widgets.setting_row import setting_row
 
-_WIDTH = 1040
+_WIDTH, _PADDING = 1040, 20
 
 
 class ChoiceCard(Card):
@@ -48,7 +48,7 @@ class ChoiceCard(Card):
         first: bool,
     ) -> None:
         """Take `words` as title, sentence and button text."""
-        super().__init__(theme, padding=20)
+        super().__init__(theme, padding=_PADDING)
         self._digit = digit
         title, sentence, action = words
         picture = QLabel()
@@ -70,10 +70,17 @@ class ChoiceCard(Card):
         self.body.addSpacing(8)
         self.body.addWidget(self.button)
 
+    def set_compact(self, compact: bool) -> None:
+        """Stand closer together in a low window."""
+        margin = 12 if compact else _PADDING
+        self.body.setContentsMargins(_PADDING, margin - 2, _PADDING, margin)
+        self.body.setSpacing(4 if compact else 6)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card and the key in its corner."""
         super().paintEvent(event)
-        paint_key(QPainter(self), QRectF(self.width() - 40, 20, 20, 19), self._digit, self._theme)
+        key = QRectF(self.width() - 40, self.body.contentsMargins().top() + 2, 20, 19)
+        paint_key(QPainter(self), key, self._digit, self._theme)
 
 
 class FirstRunPage(Page):
@@ -162,6 +169,8 @@ class FirstRunPage(Page):
         super().set_compact(compact)
         self._column.setContentsMargins(0, 6 if compact else 12, 0, 6 if compact else 8)
         self._column.setSpacing(8 if compact else 12)
+        for card in (self.demo, self.roster, self.empty):
+            card.set_compact(compact)
 
     def _lay_out(self) -> QWidget:
         theme, translate = self.theme, self.translate
