@@ -23,7 +23,7 @@ from diag_app.model.content import Document
 from diag_app.model.content_changes import Change
 from diag_app.model.content_lint import lint
 from diag_app.model.economics import unsourced
-from diag_app.model.edition import PROPOSAL, Edition
+from diag_app.model.edition import ENTERPRISE, PROPOSAL, Edition
 from diag_app.model.facts import IssuedFile, IssuedProposal
 from diag_app.model.ops import EntityView
 from diag_app.model.proposal import build_document
@@ -95,7 +95,7 @@ def report_document(
     `copy` is what `copy_for` says of the edition.
 
     Raises:
-        DiagError: `COPY_EMPTY` where nothing is left for this audience.
+        DiagError: `COPY_EMPTY` where nothing is left for this audience, `REPORT_EMPTY` where nothing is recorded of it.
     """
     document = _content(workspace, assessment_id, language, edition, copy)
     return told_changes(workspace, assessment_id, edition, document)
@@ -123,8 +123,8 @@ def issue_proposal(
         DiagError: `PROPOSAL_BLOCKED` when a rendering has an error among its problems or a figure has no source,
             `PROPOSAL_WARNINGS` when there are other warnings than those accepted,
             `FACTS_CHANGED` when another window changed what the report is made from meanwhile, `FORMAT_UNSUITED` for
-            a format that this kind of report does not have, `AUDIENCE_UNKNOWN`, `COPY_EMPTY`, or a file code. What a
-            copy withholds and its file still holds is `COPY_LEAKS` among the problems.
+            a format that this kind of report does not have, `AUDIENCE_UNKNOWN`, `COPY_EMPTY`, `REPORT_EMPTY`, or a file
+            code. What a copy withholds and its file still holds is `COPY_LEAKS` among the problems.
     """
     workspace.store.require_writable()
     kind = report_kind(workspace, edition)
@@ -246,7 +246,8 @@ def _content(
         copy=copy,
     )
     if not document.chapters:
-        raise DiagError("COPY_EMPTY", location=edition.audience, kind=edition.kind)
+        code = "REPORT_EMPTY" if edition.audience == ENTERPRISE else "COPY_EMPTY"
+        raise DiagError(code, location=edition.audience, kind=edition.kind)
     return document
 
 

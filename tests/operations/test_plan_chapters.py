@@ -20,7 +20,7 @@ from diag_app.model.plan import Plan, WhyIn
 from diag_app.model.proposal import ProposalFacts
 from diag_app.model.proposal.measures import question_names
 from diag_app.model.proposal.plan_words import when
-from diag_app.model.proposal.roadmap import parted
+from diag_app.model.proposal.roadmap import parted, roadmap_figures
 from diag_app.model.proposal.voice import Voice
 from diag_app.operations.demo import ACTOR, fill_demo
 from diag_app.operations.proposal import preview_proposal
@@ -225,6 +225,10 @@ def test_a_long_roadmap_is_parted_between_phases_and_never_set_smaller(
     assert [len(part) for part in parts] == wanted
     assert [row for part in parts for row in part if row.kind == "bar"] == [row for row in rows if row.kind == "bar"]
     assert {part[0].kind for part in parts} == {"phase"}
+    chart = GanttChart(rows=tuple(rows), length=1, marks=(), label_head="", detail_head="")
+    figures = roadmap_figures(Voice(language="en", translate=load_translator("en")), chart)
+    ends = [f", part {number} of {len(parts)}" for number in range(1, len(parts) + 1)] if len(parts) > 1 else [""]
+    assert [figure.caption.partition(" trial run)")[2] for figure in figures] == ends
 
 
 def test_a_crowded_plan_names_no_step_that_its_column_cannot_hold(facts: dict[Language, ProposalFacts]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from diag_app.clock import SystemClock
-from diag_app.errors import Problem, Severity
+from diag_app.errors import DiagError, Problem, Severity
 from diag_app.forms.answers import Answers
 from diag_app.model.edition import Edition
 from diag_app.model.facts import EnterpriseProfile
@@ -34,6 +36,8 @@ def test_few_answers_and_needs_that_are_met_are_warned_of_where_they_are_printed
             "unanswered": "15", "questions": "15", "unrated": "16", "scenarios": "16", "origin": "diagnosis",
         }  # fmt: skip
         assert not warnings(workspace, case, "visit")
+        with pytest.raises(DiagError, match="REPORT_EMPTY"):
+            check_proposal(workspace, case, "zh", Edition(kind="evidence"))
         record_answers(workspace, case, Answers(options=best_answers().options, scenarios=rated(2)))
         assert not warnings(workspace, case, "summary")
         form = pack().need_forms[0].form_id

@@ -16,6 +16,10 @@ CODES = {
         "Nothing of a report of the kind {kind} is left for {location}.",
         "Choose another kind, or the firm's own report.",
     ),
+    "REPORT_EMPTY": CodeText(
+        "Nothing is recorded yet that this kind of report ({kind}) shows.",
+        "Record it first; an evidence annex shows the evidence of the case. Or choose another kind.",
+    ),
     "COPY_LEAKS": CodeText(
         "{location} still holds what this copy withholds: {kind}.",
         "Take it out of the text where it was written, or issue another copy.",

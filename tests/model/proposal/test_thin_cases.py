@@ -98,6 +98,19 @@ def test_indicators_that_share_the_lowest_place_are_not_named_by_chance(changed:
     assert titles(changed_facts)[0].startswith(title)
 
 
+def test_the_one_weakest_indicator_is_named_without_those_that_share_the_next_place() -> None:
+    best = best_answers()
+    options = dict(best.options)
+    for question in demonstration().pack.questions:
+        points = sorted(question.options, key=lambda option: option.points)
+        if question.question_id in ("R1", "R2"):
+            options[question.question_id] = (points[1].key,)
+        elif question.question_id in ("R3", "R4"):
+            options[question.question_id] = (points[0].key,)
+    facts = answered(demonstration(), replace(best, options=options))
+    assert titles(facts)[0] == "Weakest: Market results"
+
+
 def test_a_summary_names_the_first_needs_by_priority_and_counts_the_others() -> None:
     known = demonstration()
     one = known.needs[0]
