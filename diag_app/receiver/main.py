@@ -48,8 +48,15 @@ class Told:
 class Desk:
     """One run: which receiver, in which language, for a person or a program."""
 
-    def __init__(self, directory: Path, translate: Translator, *, as_json: bool) -> None:
-        self.directory, self.translate, self.as_json = directory, translate, as_json
+    def __init__(self, folder: Path | None, translate: Translator, *, as_json: bool) -> None:
+        self._folder, self.translate, self.as_json = folder, translate, as_json
+
+    @property
+    def directory(self) -> Path:
+        """Return the receiver's folder; it is asked for only now, so that the help of a command needs none."""
+        if self._folder is None:
+            raise DiagError("USAGE", detail=self.translate("{name} is missing.", name="--office"))
+        return self._folder
 
     def office(self) -> Office:
         """Return the receiver of this run."""
@@ -121,11 +128,11 @@ def summary(name: str, done: Receipted) -> dict[str, Any]:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="diag-receiver")
-@click.option("--office", type=FILE, envvar="DIAG_RECEIVER", required=True, help="Folder of the receiver.")
+@click.option("--office", type=FILE, envvar="DIAG_RECEIVER", help="Folder of the receiver.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="zh_CN", help="Language of messages.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_context
-def root(context: click.Context, office: Path, language: str, as_json: bool) -> None:
+def root(context: click.Context, office: Path | None, language: str, as_json: bool) -> None:
     """Takes bundles in for a city and gives signed receipts. Opens no connection."""
     context.obj = Desk(office, load_translator("en" if language == "en" else "zh"), as_json=as_json)
 
@@ -291,7 +298,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    desk = Desk(Path(), load_translator("en" if "en" in given else "zh"), as_json="--json" in given)
+    desk = Desk(None, load_translator("en" if "en" in given else "zh"), as_json="--json" in given)
     try:
         status = root.main(given, prog_name="diag-receiver", standalone_mode=False)
     except DiagError as error:
