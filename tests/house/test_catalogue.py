@@ -55,6 +55,10 @@ def test_no_translation_begs_or_cheers() -> None:
     assert found == {}
 
 
+def test_a_bundle_has_one_name() -> None:
+    assert {message: words for message, words in catalogue().items() if any("数据包" in word for word in words)} == {}
+
+
 def test_the_compiled_catalogue_is_the_one_the_app_reads() -> None:
     assert resource("locale", "zh_CN", "diag_app.mo") == COMPILED
     assert compile_catalogues() == len(catalogue())
