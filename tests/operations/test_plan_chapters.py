@@ -16,7 +16,7 @@ from diag_app.model.chain import ORPHAN_KINDS, Orphan
 from diag_app.model.content import BarChart, Chapter, Figure, GanttChart, GanttRow, Table, Waterfall
 from diag_app.model.content_lint import lint
 from diag_app.model.content_texts import mapped, texts_of
-from diag_app.model.plan import Plan, WhyIn
+from diag_app.model.plan import Offer, Plan, WhyIn
 from diag_app.model.proposal import ProposalFacts
 from diag_app.model.proposal.measures import question_names
 from diag_app.model.proposal.plan_words import when
@@ -256,3 +256,24 @@ def test_a_report_without_the_answers_has_no_figure_in_a_heading_that_stands_now
     assert lint(built(facts[language], language, template=replace(house, kinds=(bare,)))) == ()
     (whole,) = [part for part in built(facts[language], language).chapters if part.number == "5"]
     assert "%" in whole.finding
+
+
+def test_a_budget_whose_sources_are_withheld_says_so_and_has_no_empty_column(
+    facts: dict[Language, ProposalFacts],
+) -> None:
+    bare = tuple(replace(item, offer=Offer(cost=item.offer.cost)) for item in facts["en"].offers)
+    part = chapters(replace(facts["en"], offers=bare), "en")["11"]
+    (table,) = tables(part)
+    assert "does not name" in part.lead
+    assert [column.head for column in table.columns] == ["", "Measure", "Low", "Likely", "High"]
+    assert {len(row.cells) for row in table.rows} == {5}
+    assert sum(column.width_mm for column in table.columns) <= 166
+    assert chapters(facts["en"], "en")["11"].lead.startswith("Prices come from the sources named")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_note_ends_in_a_table_and_not_in_two_lines_on_a_page_of_their_own(
+    facts: dict[Language, ProposalFacts], language: Language
+) -> None:
+    (note,) = [part for part in built(facts[language], language).chapters if part.number == "D"]
+    assert isinstance(note.blocks[-1], Table)

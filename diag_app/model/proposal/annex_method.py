@@ -27,10 +27,7 @@ def method_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
         Heading(text=translate("How it is computed")),
         TermList(items=terms(facts, voice)),
     ]
-    if items:
-        blocks.append(open_table(facts, voice, items))
-    blocks += explanation_table(facts, voice)
-    blocks += [
+    blocks += [  # before the long tables, so that these two lines are never a page of their own
         Heading(text=translate("What this report does not do")),
         Paragraph(
             text=translate(
@@ -40,6 +37,9 @@ def method_annex(facts: ProposalFacts, voice: Voice) -> Chapter:
             )
         ),
     ]
+    if items:
+        blocks.append(open_table(facts, voice, items))
+    blocks += explanation_table(facts, voice)
     count = translate.plural("{count} item not verified", "{count} items not verified", len(items))
     return Chapter(
         number="D",

@@ -36,7 +36,7 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
             finding=translate(
                 "{range} (10k CNY), most likely {likely}", range=span(cost, voice), likely=voice.money(cost.likely)
             ),
-            lead=voice.sentences([translate("Prices come from the sources named, not from this report."), against]),
+            lead=voice.sentences([sources(facts, voice), against]),
             blocks=(
                 cost_table(facts, voice, taken),
                 Notice(
@@ -52,6 +52,18 @@ def budget_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     )
 
 
+def withholds_sources(facts: ProposalFacts) -> bool:
+    """Return whether this copy names no source of a price; a price without one enters no plan."""
+    return bool(facts.offers) and not any(item.offer.source for item in facts.offers)
+
+
+def sources(facts: ProposalFacts, voice: Voice) -> str:
+    """Return where the prices come from, or that this copy does not say it."""
+    if withholds_sources(facts):
+        return voice.translate("Each price has a source on record, which this copy does not name.")
+    return voice.translate("Prices come from the sources named, not from this report.")
+
+
 def balance(left: Decimal, voice: Voice) -> str:
     """Return what of a budget is left, or what it lacks."""
     if left < 0:
@@ -63,6 +75,7 @@ def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Table:
     """Return low, likely and high of each measure with its source, day and owner."""
     translate, plan = voice.translate, taken.plan
     offers = {item.measure_id: item.offer for item in facts.offers}
+    named = not withholds_sources(facts)
     rows = []
     for item in plan.measures:
         offer = offers.get(item.measure_id, Offer())
@@ -73,21 +86,22 @@ def cost_table(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Table:
                     Cell(text=measure_number(plan, item.measure_id), tone="bold"),
                     Cell(text=voice.joined([voice.text(item.measure.label), offer.provider, offer.product])),
                     *cells(*money(item.cost, voice)),
-                    Cell(text=source, tone="soft"),
+                    *((Cell(text=source, tone="soft"),) if named else ()),
                 ),
                 origin=f"measure:{item.measure_id}",
             )
         )
-    total = Row(cells=cells("", translate("All together"), *money(plan.cost, voice), "", tone="bold"), kind="total")
+    ends = ("",) if named else ()
+    total = Row(cells=cells("", translate("All together"), *money(plan.cost, voice), *ends, tone="bold"), kind="total")
+    figures = ((translate("Low"), 12), (translate("Likely"), 14), (translate("High"), 12))
+    spare = 0 if named else 67  # what the sources would take
     return Table(
         caption=translate("Budget by measure (10k CNY)"),
         columns=(
             Column(head="", width_mm=11),
-            Column(head=translate("Measure"), width_mm=50),
-            Column(head=translate("Low"), width_mm=12, align="right"),
-            Column(head=translate("Likely"), width_mm=14, align="right"),
-            Column(head=translate("High"), width_mm=12, align="right"),
-            Column(head=translate("Source, date, who answers for it"), width_mm=67),
+            Column(head=translate("Measure"), width_mm=50 + spare // 2),
+            *(Column(head=head, width_mm=width + spare // 6, align="right") for head, width in figures),
+            *((Column(head=translate("Source, date, who answers for it"), width_mm=67),) if named else ()),
         ),
         rows=(*rows, total),
     )
