@@ -57,9 +57,11 @@ def write_return(office: Office, output: Path) -> SealedBundle:
     """Seal what was recorded here, for all firms, into a bundle for the consultants.
 
     Raises:
-        DiagError: `BUNDLE_EMPTY` where nothing was refused yet, or what writing refuses.
+        DiagError: `RETURN_EMPTY` where nothing was refused yet, or what writing refuses.
     """
     own = [op for op in office.store.ops() if op.replica == office.store.replica]
+    if not own:
+        raise DiagError("RETURN_EMPTY")
     sender = Sender(name=office.name, org=office.city, device="", city=office.city)
     return write_bundle(output, contents=BundleContents(ops=lambda: own, sender=sender), signer=office.signer)
 

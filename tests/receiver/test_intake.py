@@ -145,7 +145,7 @@ def test_a_damaged_bundle_leaves_nothing_outside_quarantine(scene: Scene, place:
 
 def test_what_a_reviewer_sends_back_goes_out_with_the_next_receipt(scene: Scene, tmp_path: Path) -> None:
     scene.take_in(scene.write())
-    with pytest.raises(DiagError, match="BUNDLE_EMPTY"):
+    with pytest.raises(DiagError, match="RETURN_EMPTY"):
         write_return(scene.office, scene.stick / "return.zip")
     answer = next(item.item for item in items(scene.office) if item.words == "answer:B1")
     evidence = next(item.item for item in items(scene.office) if item.words.startswith("evidence"))

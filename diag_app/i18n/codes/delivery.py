@@ -57,6 +57,10 @@ CODES = {
     "CARD_REVOKED": CodeText(
         "The key on the card {location} was revoked.", "The person makes a new key and a new card with it."
     ),
+    "RETURN_EMPTY": CodeText(
+        "Nothing was sent back yet, so there is no return bundle.",
+        "Send an item back first, with diag-receiver refuse.",
+    ),
     "ITEM_EMPTY": CodeText("Nothing stands at {location}.", "Choose one of the items that diag-receiver items lists."),
     "SIGNER_NOT_LISTED": CodeText(
         "The key {location} is not on the city's list of signers.",
