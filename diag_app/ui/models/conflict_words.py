@@ -46,6 +46,53 @@ REGISTERS: Mapping[str, str] = {  # by the part of a register before its colon
     "plan": mark("plan"),
     "same": mark("the same firm"),
     "custody": mark("who has the case"),
+    "industry": mark("industry"),
+    "address": mark("address"),
+    "founded_on": mark("founded on"),
+    "products": mark("products"),
+    "processes": mark("processes"),
+    "equipment": mark("equipment"),
+    "software": mark("software"),
+    "is_demonstration": mark("demonstration mark"),
+    "participant": mark("person on the visit"),
+    "review": mark("state of the review"),
+    "about": mark("what a comment is about"),
+    "resolved": mark("settled"),
+    "text": mark("text"),
+    "entered": mark("tick of the fill-in sheet"),
+    "guide": mark("tick of the guide"),
+    "paper": mark("paper at hand"),
+    "previsit": mark("workbook taken in"),
+    "visit": mark("times of a visit day"),
+    "drawn_signature": mark("drawn signature"),
+    "survey_agenda": mark("agenda of the visit"),
+    "survey_summary": mark("summary of the visit"),
+    "survey_photo": mark("group photo"),
+    "started_on": mark("start day"),
+    "place": mark("place of the picture"),
+    "keeps_place": mark("whether the place stays"),
+    "training": mark("training"),
+    "form_id": mark("form"),
+    "scenario_id": mark("scenario"),
+    "depths": mark("depths"),
+    "technologies": mark("technologies"),
+    "benefits": mark("benefits"),
+    "assumption": mark("assumption"),
+    "amount": mark("cost or benefit"),
+    "terms": mark("rate and years"),
+    "cost": mark("price"),
+    "provider": mark("provider"),
+    "weeks": mark("weeks it takes"),
+    "state": mark("state of the measure"),
+    "definition": mark("definition of the measure"),
+    "measure_id": mark("measure"),
+    "issued": mark("issue"),
+    "settled": mark("reason of a decision"),
+    "refusal": mark("sent back by the city"),
+    "orphan": mark("reason of a loose end"),
+    "portal": mark("item of the firm file"),
+    "stated": mark("as the firm stated it"),
+    "earlier": mark("answer to an earlier version"),
 }
 ENTITIES: Mapping[str, str] = {
     "enterprise": mark("firm"),
@@ -60,6 +107,8 @@ ENTITIES: Mapping[str, str] = {
     "proposal": mark("proposal"),
     "participant": mark("person on the visit"),
 }
+_RANGE = ("label", "low", "likely", "high", "unit", "source", "dated", "owner")
+_OVER = ("stated", "earlier")  # + register: said beside the value that it shows
 _NAMED = 5  # of what was written below something that was deleted, so many are named
 
 
@@ -84,8 +133,13 @@ def entity_words(view: EntityView, translate: Translator) -> str:
 
 def register_words(register: str, pack: Pack | None, translate: Translator) -> str:
     """Return what a register is called; one without a name of its own as it is."""
-    kind, _, rest = register.partition(":")
-    name = translate(REGISTERS[kind]) if kind in REGISTERS else register
+    base, _, language = register.partition("@")  # words of a value in another language stand beside it
+    kind, _, rest = base.partition(":")
+    name = translate(REGISTERS[kind]) if kind in REGISTERS else base
+    if language:
+        return f"{register_words(base, pack, translate)} ({language})"
+    if kind in _OVER and rest:
+        return translate("{name}: {value}", name=register_words(rest, pack, translate), value=name)
     target = rest.partition(":")[0]
     if not target or pack is None:
         return name
@@ -122,7 +176,11 @@ def side_words(
         return translate("erased") if side.value_state is ValueState.REDACTED else translate("left out of this copy")
     if side.is_misshapen:
         return translate("cannot be read")
-    return value_words(conflict.register, side.value, pack, translate)
+    words = value_words(conflict.register, side.value, pack, translate)
+    others = [other.value for other in conflict.sides if other.value != side.value]
+    if any(value_words(conflict.register, other, pack, translate) == words for other in others):
+        return " · ".join(_leaves(side.value)) or words  # one name and two telephone numbers: all of it is shown
+    return words
 
 
 def value_words(register: str, value: Any, pack: Pack | None, translate: Translator) -> str:
@@ -150,8 +208,19 @@ def _mapping_words(kind: str, target: str, value: Mapping[str, Any], pack: Pack 
         return translate("not applicable: {reason}", reason=value["not_applicable"])
     if "same" in value:
         return translate("the same firm") if value["same"] else translate("not the same firm")
+    if "likely" in value:
+        return " · ".join(str(value[name]) for name in _RANGE if value.get(name))
     named = [str(value[name]) for name in ("reference", "name", "value", "reason", "holder") if value.get(name)]
     return " · ".join(named) or canonical_json(value).decode()
+
+
+def _leaves(value: Any) -> list[str]:
+    """Return the words and figures in a value, without what is empty; a drawing is none."""
+    if isinstance(value, dict):
+        return [leaf for part in value.values() for leaf in _leaves(part)]
+    if isinstance(value, list):
+        return [str(part) for part in value if not isinstance(part, list | dict)]
+    return [str(value)] if value not in (None, "") else []
 
 
 def _option_words(key: str, questions: list[Question], translate: Translator) -> str:
