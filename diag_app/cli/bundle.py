@@ -96,7 +96,11 @@ def bundle_verify(frame: Frame, files: tuple[Path, ...], identity_file: Path | N
     """Check every byte and the signature of a bundle, given by its file or its parts."""
     problems = verify_bundle(*files, home=frame.directory, key=frame.key_at_hand(), identity_file=identity_file)
     is_good = all(problem.severity is not Severity.ERROR for problem in problems)
-    lines = [frame.translate("The bundle is whole and its signature holds.")] if is_good else []
+    if any(problem.code == "PART_MISSING" for problem in problems):
+        good = frame.translate("What was given is whole and its signature holds; parts of the bundle are missing.")
+    else:
+        good = frame.translate("The bundle is whole and its signature holds.")
+    lines = [good] if is_good else []
     frame.answer(
         {"ok": is_good, "problems": [frame.problem_json(problem) for problem in problems]},
         lines + frame.problem_lines(problems),
@@ -108,7 +112,7 @@ def bundle_verify(frame: Frame, files: tuple[Path, ...], identity_file: Path | N
 @click.argument("files", metavar="FILE...", type=FILE, nargs=-1, required=True)
 @IDENTITY
 @click.pass_obj
-def bundle_import(frame: Frame, files: tuple[Path, ...], identity_file: Path | None) -> None:
+def bundle_import(frame: Frame, files: tuple[Path, ...], identity_file: Path | None) -> int:
     """Verify a bundle, given by its file or its parts, and take in what is new; a second time changes nothing."""
     with frame.workspace() as workspace:
         done = import_bundle(workspace, *files, identity_file=identity_file)
@@ -128,6 +132,8 @@ def bundle_import(frame: Frame, files: tuple[Path, ...], identity_file: Path | N
         conflicts=len(done.result.conflicts),
     )
     frame.answer(answer, [counts, *frame.problem_lines(done.problems)])
+    is_good = all(problem.severity is not Severity.ERROR for problem in done.problems)
+    return 0 if is_good else CHECK_FOUND_PROBLEMS
 
 
 @bundle.command("recipient")

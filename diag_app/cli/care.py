@@ -166,7 +166,9 @@ def backup_status(frame: Frame) -> None:
         "problems": [frame.problem_json(problem) for problem in report.problems],
     }
     good = frame.translate("Snapshot, second copy and drill are recent.")
-    frame.answer(answer, frame.problem_lines(report.problems) or [good])
+    count = report.undelivered.total
+    waiting = frame.translate.plural("{count} item without a receipt", "{count} items without a receipt", count)
+    frame.answer(answer, [*(frame.problem_lines(report.problems) or [good]), waiting])
 
 
 @click.command()

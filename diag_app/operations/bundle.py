@@ -27,6 +27,7 @@ from diag_app.operations.snapshots import snapshot_before
 from diag_app.operations.state import state_problems
 from diag_app.operations.workspace import Workspace, signing_key_path
 from diag_app.storage.exchange import ImportResult
+from diag_app.storage.scratch import sweep_drafts
 from diag_app.sync import bundle_read
 from diag_app.sync.bundle_contents import BundleContents, Sender
 from diag_app.sync.bundle_write import SealedBundle, write_bundle
@@ -83,6 +84,7 @@ def export_bundle(
     """
     workspace.store.require_writable()
     _refuse_output(workspace, output)
+    sweep_drafts(output.parent, now=workspace.clock.now())
     to = [recipient_from_text(text) for text in dict.fromkeys(recipients)]
     trail = workspace.store.audit_head()
     with workspace.store.unchanging():

@@ -13,6 +13,7 @@ from pathlib import Path
 from diag_app import files
 
 _OURS = re.compile(r"\.(part|snapshot|unpacked|sealing|drill|repair)-[a-z0-9_]{8}|\.new-\d+-.+")
+_DRAFT = re.compile(r"\.part-[a-z0-9_]{8}")
 _FOLDERS = ("", "backups", "keys", "audit-waiting")
 _NESTED = ("evidence", "packs")
 OLD = timedelta(days=1)  # no write takes so long, whatever another window is doing
@@ -25,6 +26,17 @@ def sweep(directory: Path, *, now: datetime) -> None:
         with suppress(OSError):
             if _last_touched(path) < latest:
                 remove(path)
+
+
+def sweep_drafts(folder: Path, *, now: datetime) -> None:
+    """Remove what killed exports left a day ago or longer on a stick: hidden, and as large as a bundle."""
+    latest = (now - OLD).timestamp()
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            is_draft = _DRAFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+            if is_draft and entry.stat(follow_symlinks=False).st_mtime < latest:
+                with suppress(OSError):
+                    Path(entry.path).unlink()
 
 
 def scratch_in(directory: Path) -> Iterator[Path]:

@@ -109,6 +109,7 @@ def test_two_laptops_one_stick_and_a_city(desk: Desk, tmp_path: Path) -> None:
         )["undelivered"]
         == 0
     )
+    assert desk.words("a", "backup", "status").endswith("0 items without a receipt\n")
     again = desk.diag("a", "bundle", "export", "--for", CITY, "--output", stick / "x.zip", status=2)
     assert again["code"] == "NOTHING_NEW"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -97,6 +98,32 @@ def test_later_changes_without_what_they_change_are_told_and_kept(
     assert "PART_FIRST_MISSING" not in found  # there is one part, and it has come
     assert not {"CASE_BASE_MISSING", "OP_GAP"} & set(codes(import_bundle(there, whole).problems))
     assert load_assessment(there, evidenced).answers.options["B2"] == ("A",)
+
+
+def test_a_command_tells_by_its_status_that_a_part_was_refused_and_calls_a_part_no_whole(
+    workspace: Workspace, evidenced: str, tmp_path: Path
+) -> None:
+    first, second, *_ = export_bundle(workspace, tmp_path / "x.qzb", part_size=PART).paths
+    asked = ["--workspace", str(tmp_path / "cli"), "--language", "en", "bundle"]
+    found = CliRunner().invoke(root, [*asked, "verify", str(first)], standalone_mode=False)
+    assert (found.return_value, "What was given is whole" in found.output) == (0, True)
+    second.write_bytes(second.read_bytes()[:-1])
+    found = CliRunner().invoke(root, [*asked, "import", str(first), str(second)], standalone_mode=False)
+    assert (found.return_value, "PART_REFUSED" in found.output) == (1, True)
+
+
+def test_what_a_killed_export_left_on_the_stick_goes_with_a_later_one(
+    workspace: Workspace, evidenced: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    old = clock.now().timestamp() - 2 * 24 * 60 * 60
+    for name in (".part-abcd_123", ".part-abcd_124", ".part-of-mine"):
+        (stick / name).write_bytes(b"x")
+    for name in (".part-abcd_123", ".part-of-mine"):
+        os.utime(stick / name, (old, old))
+    export_bundle(workspace, stick / "x.qzb")
+    assert sorted(path.name for path in stick.iterdir()) == [".part-abcd_124", ".part-of-mine", "x.qzb"]
 
 
 def test_who_typed_no_name_is_told_as_such() -> None:
