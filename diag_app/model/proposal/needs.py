@@ -17,7 +17,7 @@ from diag_app.model.content import (
     Row,
     Table,
 )
-from diag_app.model.facts import BaselineMetric, ScenarioNeed
+from diag_app.model.facts import PRIORITIES, BaselineMetric, ScenarioNeed
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number
 from diag_app.model.proposal.loose_ends import has_measures, loose_ends
@@ -35,8 +35,8 @@ def need_chapters(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...]:
     translate = voice.translate
     counted = Counter(need.priority for need in facts.needs)
     by_priority = [
-        f"{priority_text(priority, voice)} {counted[priority]}"
-        for priority in ("must", "should", "could")
+        translate("{count} {priority}", count=counted[priority], priority=priority_text(priority, voice))
+        for priority in PRIORITIES
         if counted[priority]
     ]
     total = translate.plural("{count} need", "{count} needs", len(facts.needs))

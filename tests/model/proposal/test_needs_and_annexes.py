@@ -30,7 +30,7 @@ from tests.model.proposal.cases import (
 
 def test_the_overview_counts_needs_and_measured_metrics() -> None:
     part = chapter(document(demonstration()), "8")
-    assert part.finding == "3 needs: must 2, should 1"
+    assert part.finding == "3 needs: 2 must, 1 should"
     assert rows(tables(part)["8-1"]) == [
         ["N-01", "Visual inspection", "Quality management★", "3 → 4", "should", "afraid", "3 of 4"],
         ["N-02", "Compressor station and workshop energy", "Energy management★", "1 → 3", "must", "afraid", "4 of 5"],
