@@ -20,7 +20,7 @@ from diag_app.storage import conflicts as stored
 from diag_app.storage.operation import Operation
 
 SCORED = ("answer:", "number:", "scenario:")
-TEXTS = ("note:",)  # registers whose two texts may be joined by hand into a third
+_TEXTS = frozenset({"note", "survey_agenda", "survey_summary", "owner_words", "process", "pain", "wish", "training"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,11 @@ class SideFacts:
 
     consequence: Consequence | None  # null where nothing is scored by it
     evidence: tuple[Evidence, ...]
+
+
+def is_joinable(register: str) -> bool:
+    """Return whether two texts of this register may be joined by hand into a third."""
+    return register.partition("@")[0].partition(":")[0] in _TEXTS
 
 
 def find_conflicts(workspace: Workspace, enterprise_id: str | None = None) -> tuple[Conflict, ...]:
@@ -99,7 +104,7 @@ def settle_by_text(workspace: Workspace, entity_id: str, register: str, text: st
         DiagError: `CONFLICT_GONE`, `CONFLICT_NOT_TEXT`, `TEXT_TOO_LONG`.
     """
     conflict = find_conflict(workspace, entity_id, register)
-    if not register.startswith(TEXTS):
+    if not is_joinable(register):
         raise DiagError("CONFLICT_NOT_TEXT", location=register)
     with workspace.store.operation("settle_conflict", conflict.case) as operation:
         _keep_reason(operation, conflict, reason)

@@ -35,6 +35,7 @@ from diag_app.operations.enterprise import add_enterprise
 from diag_app.operations.evidence import add_evidence
 from diag_app.operations.history import undo
 from diag_app.operations.need import NeedFields, add_need, find_needs
+from diag_app.operations.survey import load_survey, record_survey_text
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.fixed_clock import FixedClock
 
@@ -150,6 +151,15 @@ def test_two_notes_are_joined_by_hand(laptops: Laptops) -> None:
     assert laptops.wang.store.entity(laptops.assessment).value("note:B2") == "左右"
     with pytest.raises(DiagError, match="CONFLICT_GONE"):
         settle_by_text(laptops.li, laptops.assessment, "note:B2", "左", "")
+
+
+def test_two_summaries_of_the_visit_are_joined_by_hand(laptops: Laptops) -> None:
+    record_survey_text(laptops.wang, laptops.assessment, "summary", "左")
+    record_survey_text(laptops.li, laptops.assessment, "summary", "右")
+    laptops.meet()
+    settle_by_text(laptops.li, laptops.assessment, "survey_summary", "左右", "")
+    laptops.meet()
+    assert load_survey(laptops.wang, laptops.assessment).summary == "左右"
 
 
 def test_what_cannot_be_decided_so_is_refused_and_nothing_is_kept(laptops: Laptops) -> None:

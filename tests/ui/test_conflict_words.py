@@ -11,6 +11,7 @@ from diag_app.model.conflict import Conflict, Side
 from diag_app.model.ops import ValueState
 from diag_app.model.shapes import SHAPES
 from diag_app.ui.models.conflict_words import REGISTERS, register_words, side_words
+from diag_app.ui.models.conflicts import place_of
 
 EN, ZH = load_translator("en"), load_translator("zh")
 
@@ -25,6 +26,11 @@ def test_what_stands_beside_a_value_is_named_by_it() -> None:
     assert register_words("survey_summary@en", None, EN) == "summary of the visit (en)"
     assert register_words("stated:weeks", None, EN) == "weeks it takes: as the firm stated it"
     assert register_words("x-of-a-newer-app", None, EN) == "x-of-a-newer-app"
+
+
+def test_what_belongs_to_the_visit_is_looked_at_there() -> None:
+    assert place_of(conflict("survey_summary", "a", "b"), None) == ("visit", None)
+    assert place_of(conflict("address", "a", "b"), None) == ("profile", None)
 
 
 def conflict(register: str, *values: Any) -> Conflict:

@@ -9,13 +9,14 @@ from diag_app.i18n.translator import Translator
 from diag_app.model.conflict import Conflict, Side
 from diag_app.model.ops import ValueState
 from diag_app.operations.assessment import assessment_pack
-from diag_app.operations.conflicts import TEXTS, SideFacts, find_conflicts, weigh_sides
+from diag_app.operations.conflicts import SideFacts, find_conflicts, is_joinable, weigh_sides
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.workspace import Workspace
 from diag_app.ui.models.conflict_words import side_words, title_words
 from diag_app.ui.models.figures import level_name, local_time, score_text
 
 _PAGES = {"need": "needs", "evidence": "evidence", "measure": "path", "amount": "needs", "assumption": "needs"}
+_OF_THE_VISIT = ("survey_", "visited_on", "visit:", "drawn_signature:", "guide:", "paper:")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +74,13 @@ def _row(workspace: Workspace, conflict: Conflict, firm: str, translate: Transla
     assessment_id = _assessment_of(workspace, conflict)
     pack = assessment_pack(workspace, assessment_id) if assessment_id else None
     facts = weigh_sides(workspace, conflict)
-    page, item = _place(conflict, pack)
+    page, item = place_of(conflict, pack)
     return ConflictRow(
         entity=conflict.entity,
         register=conflict.register,
         title=title_words(conflict, workspace.store.entity(conflict.entity), pack, translate),
         firm=firm,
-        is_text=conflict.kind == "values" and conflict.register.startswith(TEXTS),
+        is_text=conflict.kind == "values" and is_joinable(conflict.register),
         is_deletion=conflict.kind == "deletion",
         sides=tuple(
             _side(workspace, conflict, side, fact, pack, translate)
@@ -126,8 +127,10 @@ def _consequence(fact: SideFacts, pack: Pack | None, translate: Translator) -> s
     return translate("{score} points in all, {level}", score=score_text(fact.consequence.score), level=words)
 
 
-def _place(conflict: Conflict, pack: Pack | None) -> tuple[str, str | None]:
+def place_of(conflict: Conflict, pack: Pack | None) -> tuple[str, str | None]:
     """Return the page and the item on it where this is entered or looked at."""
+    if conflict.entity_kind == "participant" or conflict.register.startswith(_OF_THE_VISIT):
+        return "visit", None
     target = conflict.register.partition(":")[2]
     if conflict.entity_kind != "assessment" or pack is None:
         page = _PAGES.get(conflict.entity_kind, "profile")
