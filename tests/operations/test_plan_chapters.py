@@ -18,7 +18,7 @@ from diag_app.model.content_lint import lint
 from diag_app.model.content_texts import mapped, texts_of
 from diag_app.model.plan import Offer, Plan, WhyIn
 from diag_app.model.proposal import ProposalFacts
-from diag_app.model.proposal.measures import question_names
+from diag_app.model.proposal.measures import largest_steps, question_names
 from diag_app.model.proposal.plan_words import when
 from diag_app.model.proposal.roadmap import parted, roadmap_figures
 from diag_app.model.proposal.voice import Voice
@@ -277,3 +277,22 @@ def test_the_method_note_ends_in_a_table_and_not_in_two_lines_on_a_page_of_their
 ) -> None:
     (note,) = [part for part in built(facts[language], language).chapters if part.number == "D"]
     assert isinstance(note.blocks[-1], Table)
+
+
+@pytest.mark.parametrize(("gains", "named"), [((9, 8, 7, 6, 5, 1, 1, 1), True), ((1,) * 12, False)])
+def test_steps_too_many_to_name_are_said_by_phase(
+    facts: dict[Language, ProposalFacts], gains: tuple[int, ...], named: bool
+) -> None:
+    plan = plan_of(facts["en"])
+    least = plan.measures[: len(gains)]
+    crowded = replace(
+        plan,
+        measures=tuple(replace(item, points=Decimal(gain)) for item, gain in zip(least, gains, strict=True)),
+    )
+    steps = largest_steps(facts["en"], Voice(language="en", translate=load_translator("en")), crowded)
+    assert sum(gain for _, gain in steps) == sum(gains)
+    phases = [f"Phase {phase.number}\n{len(phase.measures)} measure" for phase in crowded.phases]
+    if named:
+        assert (len(steps), steps[-1]) == (6, ("3 more measures", Decimal(3)))
+    else:
+        assert [label.removesuffix("s") for label, _ in steps] == phases

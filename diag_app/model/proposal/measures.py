@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from diag_app.model.chain import Chain, Link
 from diag_app.model.content import Block, Cell, Chapter, Column, Figure, Row, Table, Waterfall
-from diag_app.model.plan import PlannedMeasure, TakenPlan
+from diag_app.model.plan import Plan, PlannedMeasure, TakenPlan
 from diag_app.model.proposal.facts import ProposalFacts
 from diag_app.model.proposal.figures import NOTHING, need_number, points_text
 from diag_app.model.proposal.gap import axis_from
@@ -50,15 +52,7 @@ def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Figure
     """Return the score from now to after the plan, the largest additions first."""
     translate, plan = voice.translate, taken.plan
     condition = facts.pack.level_rule.conditions[plan.level - 1]
-    gains = sorted((item for item in plan.measures if item.points), key=lambda item: -item.points)
-    additions = [
-        (f"{question_names(facts, voice, item)}\n{measure_number(plan, item.measure_id)}", item.points)
-        for item in gains
-    ]
-    if len(additions) > MOST_COLUMNS:
-        rest = additions[MOST_COLUMNS - 1 :]
-        name = translate("{count} more measures", count=len(rest))
-        additions = [*additions[: MOST_COLUMNS - 1], (name, sum((gain for _, gain in rest), gains[0].points * 0))]
+    additions = largest_steps(facts, voice, plan)
     return Figure(
         caption=translate(
             "From {before} to {after} points (broken axis)",
@@ -67,7 +61,7 @@ def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Figure
         ),
         chart=Waterfall(
             start=(translate("now\nscore"), plan.before.score),
-            additions=tuple(additions),
+            additions=additions,
             end_label=translate("after\nall measures"),
             threshold=(translate("Level {level}", level=plan.level), condition.min_score),
             axis_from=axis_from(plan.before.score),
@@ -82,6 +76,30 @@ def steps_figure(facts: ProposalFacts, voice: Voice, taken: TakenPlan) -> Figure
             asked_constrained=condition.min_constrained,
         ),
     )
+
+
+def largest_steps(facts: ProposalFacts, voice: Voice, plan: Plan) -> tuple[tuple[str, Decimal], ...]:
+    """Return what the measures add, the largest first and the rest together; by phase where the rest is most of it."""
+    gains = sorted((item for item in plan.measures if item.points), key=lambda item: -item.points)
+    steps = [
+        (f"{question_names(facts, voice, item)}\n{measure_number(plan, item.measure_id)}", item.points)
+        for item in gains
+    ]
+    if len(steps) <= MOST_COLUMNS:
+        return tuple(steps)
+    first, rest = steps[: MOST_COLUMNS - 1], steps[MOST_COLUMNS - 1 :]
+    others = sum((gain for _, gain in rest), Decimal(0))
+    if others > sum((gain for _, gain in first), Decimal(0)):
+        return tuple(
+            (
+                voice.translate("Phase {number}", number=phase.number)
+                + "\n"
+                + voice.translate.plural("{count} measure", "{count} measures", len(phase.measures)),
+                sum((item.points for item in phase.measures), Decimal(0)),
+            )
+            for phase in plan.phases
+        )
+    return (*first, (voice.translate("{count} more measures", count=len(rest)), others))
 
 
 def question_names(facts: ProposalFacts, voice: Voice, item: PlannedMeasure) -> str:
