@@ -194,7 +194,7 @@ def test_evidence_that_is_gone_stops_the_export_and_leaves_no_file(
 ) -> None:
     [item] = add_evidence(workspace, assessment_id, "B3", PICTURES[:1])
     workspace.store.blob_path(item.sha256).unlink()
-    with pytest.raises(DiagError, match="BLOB_MISSING"):
+    with pytest.raises(DiagError, match="FILES_ABSENT"):
         export_bundle(workspace, tmp_path / "a.zip")
     assert not (tmp_path / "a.zip").exists()
 
