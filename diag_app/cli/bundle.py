@@ -140,6 +140,6 @@ def bundle_import(frame: Frame, files: tuple[Path, ...], identity_file: Path | N
 @click.pass_obj
 def bundle_recipient(frame: Frame) -> None:
     """Tell the public key that others encrypt bundles for this workspace to."""
-    with frame.workspace(create=False) as workspace:
+    with frame.workspace() as workspace:
         text = own_recipient(workspace)
     frame.answer({"recipient": text}, [text])

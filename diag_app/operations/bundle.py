@@ -79,8 +79,8 @@ def export_bundle(
 
     Raises:
         DiagError: `ENTITY_UNKNOWN`, `RECIPIENT_INVALID`, `NOTHING_NEW` (all of it was acknowledged), `FILES_ABSENT`,
-            `BLOB_DAMAGED`, `SPACE_SHORT`, `OUTPUT_IN_WORKSPACE`, `OUTPUT_TAKEN` (another file stands there), or a
-            file code; no file remains.
+            `BLOB_DAMAGED`, `SPACE_SHORT`, `OUTPUT_IN_WORKSPACE`, `OUTPUT_FOLDER_MISSING`, `OUTPUT_TAKEN` (another file
+            stands there), or a file code; no file remains.
     """
     workspace.store.require_writable()
     _refuse_output(workspace, output)
@@ -231,6 +231,8 @@ def _refuse_output(workspace: Workspace, output: Path) -> None:
         raise refusal(error, output) from error
     if is_inside:
         raise DiagError("OUTPUT_IN_WORKSPACE", location=str(output))
+    if not output.parent.is_dir():  # a folder made here would be on this disk, where a stick was meant
+        raise DiagError("OUTPUT_FOLDER_MISSING", location=str(output.parent))
     for path in (output, *earlier_parts(output)):
         _refuse_taken(path)
 

@@ -14,6 +14,7 @@ from diag_app.model.edition import ENTERPRISE
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import STRUCTURAL_KINDS, EntityView, Op, OpKind
 from diag_app.model.reading import CUSTODY, ENTERED, GUIDE_DONE, PAPER, PREVISIT, REVIEW, file_of, redactions_of
+from diag_app.model.survey import GROUP_PHOTO
 from diag_app.model.view import is_misshapen
 from diag_app.operations.workspace import Workspace
 from diag_app.storage.blobs import blobs_named
@@ -31,6 +32,7 @@ class Selection:
     withheld: frozenset[str]
     blobs: frozenset[str]
     reports: frozenset[str]
+    hidden: frozenset[str]  # evidence of which nothing is told
 
     def released(self, ops: Iterable[Op]) -> Iterator[Op]:
         """Yield `ops` as they go into the bundle."""
@@ -39,7 +41,7 @@ class Selection:
 
     def stated(self, items: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """Return evidence as the bundle's tables state it: by the file that is in the bundle."""
-        return tuple(self._stated(item) for item in items)
+        return tuple(self._stated(item) for item in items if item.evidence_id not in self.hidden)
 
     def _stated(self, item: Evidence) -> Evidence:
         if item.sha256 in self.blobs or item.picture_sha256 is None:
@@ -53,8 +55,8 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
     Of a picture that a redaction hides a part of no earlier version goes, nor an issued file that was made from one.
     A city's bundle also leaves out earlier versions of every item, what was taken off, and what is said inside the firm
     (`INTERNAL` registers, comments). A client-safe one further leaves out people's names and numbers, where pictures
-    were taken, and their original files, whose place is taken by the reduced copies; of issued files those go that were
-    made for readers who are not told of people.
+    were taken, the group photo of the visit, and the pictures' original files, whose place is taken by the reduced
+    copies; of issued files those go that were made for readers who are not told of people.
     """
     asked = tuple(cases)
     views = {
@@ -64,6 +66,8 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
         for view in workspace.store.entities(kind, case=case, include_deleted=True)
     }
     is_client_safe, is_outside = profile == "client-safe", profile != "full"
+    hidden = _group_photos(workspace, asked) if is_client_safe else frozenset()
+    views |= {entity: replace(views[entity], is_deleted=True) for entity in hidden.intersection(views)}  # as taken off
     sealed, withheld, blobs, seals = set[str](), set[str](), set[str](), list[Op]()
     for op in workspace.store.ops(asked):
         value = op.value
@@ -90,7 +94,16 @@ def select(workspace: Workspace, cases: Iterable[str], profile: Profile) -> Sele
         if sealed.isdisjoint(op.value["heads"]) and (not is_client_safe or _tells_no_people(workspace, op.value))
     ]
     reports = {sha256 for value in issued for sha256 in blobs_named([value.get("files"), value.get("trees")])}
-    return Selection(withheld=frozenset(sealed | withheld), blobs=frozenset(blobs), reports=frozenset(reports))
+    return Selection(
+        withheld=frozenset(sealed | withheld), blobs=frozenset(blobs), reports=frozenset(reports), hidden=hidden
+    )
+
+
+def _group_photos(workspace: Workspace, cases: Iterable[str]) -> frozenset[str]:
+    """Return the evidence that shows who took part."""
+    views = (view for case in cases for view in workspace.store.entities("assessment", case=case))
+    named = (view.registers[GROUP_PHOTO] for view in views if GROUP_PHOTO in view.registers)
+    return frozenset(value for shown in named for value in (shown.value, *shown.conflicting) if isinstance(value, str))
 
 
 def _is_sealed(value: Mapping[str, Any], view: EntityView | None) -> bool:

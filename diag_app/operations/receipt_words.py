@@ -19,7 +19,11 @@ def receipt_sentences(receipt: Receipt, translate: Translate) -> tuple[str, ...]
         said.append(translate("Of {of} parts these have not arrived yet: {parts}.", of=receipt.part[1], parts=named))
     if receipt.blobs_missing:
         count = len(receipt.blobs_missing)
-        said.append(translate("Files missing there: {count}. The next full bundle for it carries them.", count=count))
+        said.append(
+            translate(
+                "Files missing there: {count}. Those that are here and may go are in the next bundle.", count=count
+            )
+        )
     if receipt.gaps:
         said.append(translate("Earlier records are missing there. The next bundle for it carries them."))
     if receipt.refused:

@@ -75,6 +75,7 @@ def test_what_was_asked_to_be_erased_is_in_no_file_and_in_no_later_bundle(home: 
     home.close()
     assert occurrences(home.directory, *needles) == {}
     with open_workspace(home.directory, actor=ACTOR, clock=home.clock) as again:
+        (tmp_path / "later").mkdir()
         newer = export_bundle(again, tmp_path / "later" / "newer.zip").path
         assert occurrences(newer.parent, *needles) == {}
         import_bundle(again, older)

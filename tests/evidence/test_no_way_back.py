@@ -22,7 +22,7 @@ from diag_app.operations.evidence_export import export_evidence
 from diag_app.operations.evidence_facts import keep_place
 from diag_app.operations.evidence_versions import find_versions, redact_evidence, rotate_evidence
 from diag_app.operations.proposal import issue_proposal
-from diag_app.operations.survey import load_survey, save_participant
+from diag_app.operations.survey import load_survey, record_group_photo, save_participant
 from diag_app.operations.visit_signature import record_signature
 from diag_app.operations.workspace import Workspace, open_workspace
 from tests.evidence.photos import (
@@ -200,6 +200,22 @@ def test_a_client_safe_bundle_withholds_people_places_and_camera_files(
         assert [person.name for person in load_survey(there, assessment_id).people] == [""]
         assert evidence_picture(there, item, 100) is not None
         assert {problem.severity for problem in there.store.check()} == {"warning"}
+
+
+def test_the_photo_of_who_took_part_stays_with_the_firm(
+    workspace: Workspace, assessment_id: str, item: str, tmp_path: Path
+) -> None:
+    record_group_photo(workspace, assessment_id, item)
+    [photo] = find_evidence(workspace, assessment_id)
+    held = {}
+    for profile in PROFILES:
+        export_bundle(workspace, tmp_path / f"{profile}.zip", profile=profile)
+        whole = b"".join(
+            (*entries(tmp_path / f"{profile}.zip").values(), "".join(entries(tmp_path / f"{profile}.zip")).encode())
+        )
+        held[profile] = {str(name) for name in (photo.name, photo.picture_sha256) if str(name).encode() in whole}
+    assert held["full"] == held["city"] == {photo.name, photo.picture_sha256}
+    assert held["client-safe"] == set()
 
 
 def test_of_issued_files_a_client_safe_bundle_holds_those_for_readers_who_are_not_told_of_people(

@@ -43,11 +43,11 @@ def hand_over(site: Site, workspace: Workspace) -> None:
 
 
 def issue(site: Site, workspace: Workspace) -> None:
-    issue_proposal(workspace, site.assessment, ("zh", "en"), site.out)
+    issue_proposal(workspace, site.assessment, ("zh", "en"), site.out / "papers")
 
 
 def back_up(site: Site, workspace: Workspace) -> None:
-    create_backup(workspace, site.out)
+    create_backup(workspace, site.out / "backups")
 
 
 def take_back(_: Site, workspace: Workspace) -> bool:

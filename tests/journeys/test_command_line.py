@@ -56,7 +56,7 @@ def test_the_main_job_from_new_firm_to_bundle_in_another_workspace(tmp_path: Pat
     assert [Path(file["path"]).read_bytes()[:5] for file in issued["files"]] == [b"%PDF-", b"%PDF-"]
     assert diag("proposal", "verify", issued["files"][0]["path"], workspace=home).json["ok"]
 
-    stick = tmp_path / "stick" / "case.zip"
+    stick = tmp_path / "case.zip"
     sealed = diag("bundle", "export", "--output", stick, assessment, workspace=home).json
     assert sealed["parts"] == [str(stick)]
     assert diag("bundle", "verify", stick).json["ok"]

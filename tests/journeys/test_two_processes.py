@@ -104,6 +104,7 @@ def add_files(workspace: Workspace, *, assessment: str, who: str) -> list[Any]:
 
 
 def export(workspace: Workspace, *, output: Path, times: int = 1) -> list[Any]:
+    output.mkdir()
     return [export_bundle(workspace, output / f"{number}.zip").path for number in range(times)]
 
 

@@ -152,9 +152,19 @@ def test_a_bundle_takes_no_files_place_and_other_names_are_free(
         export_bundle(workspace, path)
 
 
+def test_a_bundle_is_written_where_a_folder_is_and_nowhere_else(
+    workspace: Workspace, evidenced: str, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    with pytest.raises(DiagError, match="OUTPUT_FOLDER_MISSING"):
+        export_bundle(workspace, stick / "x.qzb")
+    assert not stick.exists(), "who pulled the stick finds nothing on this disk in its place"
+
+
 def test_the_parts_beside_the_one_that_was_chosen_come_along(
     workspace: Workspace, there: Workspace, evidenced: str, tmp_path: Path
 ) -> None:
+    (tmp_path / "stick").mkdir()
     paths = export_bundle(workspace, tmp_path / "stick" / "x.zip", part_size=PART).paths
     (tmp_path / "stick" / "x-9of99.zip").write_bytes(b"of another set")
     paths[-1].unlink()

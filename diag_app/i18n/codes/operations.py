@@ -46,6 +46,9 @@ CODES = {
         "Another window changed the facts while {location} was being made. Nothing was issued.",
         "Look at what changed, then issue again.",
     ),
+    "OUTPUT_FOLDER_MISSING": CodeText(
+        "There is no folder {location}. Nothing was written.", "Put the stick in, or make the folder first."
+    ),
     "OUTPUT_IN_WORKSPACE": CodeText(
         "{location} lies in the workspace itself. Nothing was written.", "Choose a folder outside the workspace."
     ),
