@@ -47,12 +47,7 @@ def production_chapter(facts: ProposalFacts, voice: Voice) -> tuple[Chapter, ...
 
 
 def finding(facts: ProposalFacts, voice: Voice, name: str) -> str:
-    """Return the shares that follow from the figures given, as many as fit, or the chapter's name.
-
-    A copy without the answers has no figures for a reader to compare them with.
-    """
-    if "answers" not in voice.sections:
-        return name
+    """Return the shares that follow from the figures given, as many as fit, or the chapter's name."""
     shares = [
         voice.translate("{name} {share}", name=name, share=working.rpartition("=")[2].strip())
         for name, working in _shares(facts, voice)
