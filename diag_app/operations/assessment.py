@@ -136,6 +136,16 @@ def assessment_pack(workspace: Workspace, assessment_id: str) -> Pack:
     return _pack_of(workspace, known(workspace, assessment_id, "assessment"))
 
 
+def readable_pack(workspace: Workspace, assessment_id: str) -> Pack | None:
+    """Return the pack that the assessment was started with, null where it is not installed or cannot be read."""
+    try:
+        return assessment_pack(workspace, assessment_id)
+    except DiagError as error:
+        if error.code not in ("PACK_UNKNOWN", "PACK_INVALID"):
+            raise
+        return None
+
+
 def _pack_of(workspace: Workspace, view: EntityView) -> Pack:
     return workspace.pack(pack_reference(view))
 

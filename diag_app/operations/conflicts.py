@@ -13,7 +13,7 @@ from diag_app.model.conflict import SETTLED, Conflict, Side
 from diag_app.model.facts import Evidence
 from diag_app.model.ops import Changes, OpKind, ValueState
 from diag_app.model.reading import answers_in, evidence_from
-from diag_app.operations.assessment import assessment_pack
+from diag_app.operations.assessment import readable_pack
 from diag_app.operations.texts import long
 from diag_app.operations.workspace import Workspace, known
 from diag_app.storage import conflicts as stored
@@ -123,9 +123,12 @@ def _consequence(workspace: Workspace, conflict: Conflict, side: Side) -> Conseq
     is_scored = conflict.entity_kind == "assessment" and conflict.register.startswith(SCORED)
     if not is_scored or side.is_misshapen or side.value_state is not ValueState.PRESENT:
         return None
+    pack = readable_pack(workspace, conflict.entity)
+    if pack is None:
+        return None
     view = known(workspace, conflict.entity, "assessment")
     values: dict[str, Any] = {register: shown.value for register, shown in view.registers.items()}
-    card = score(assessment_pack(workspace, conflict.entity), answers_in({**values, conflict.register: side.value}))
+    card = score(pack, answers_in({**values, conflict.register: side.value}))
     return Consequence(score=card.score, level=card.level)
 
 
@@ -151,6 +154,7 @@ def _evidence_about(workspace: Workspace, conflict: Conflict) -> list[tuple[Evid
 
 def _targets(workspace: Workspace, assessment_id: str, target: str) -> frozenset[str]:
     """Return the questions beside which a figure is asked, or the question or scenario itself."""
-    questions = assessment_pack(workspace, assessment_id).questions
+    pack = readable_pack(workspace, assessment_id)
+    questions = () if pack is None else pack.questions
     asked = (item.question_id for item in questions if target in (*item.numbers, *item.more_numbers))
     return frozenset((target, *asked))

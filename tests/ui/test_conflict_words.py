@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from diag_app.i18n import load_translator
+from diag_app.model.actor import Actor
 from diag_app.model.conflict import Conflict, Side
-from diag_app.model.ops import ValueState
+from diag_app.model.facts import EnterpriseProfile
+from diag_app.model.ops import OpKind, ValueState
 from diag_app.model.shapes import SHAPES
+from diag_app.operations.assessment import record_answer, record_note, start_assessment
+from diag_app.operations.enterprise import add_enterprise
+from diag_app.operations.workspace import Workspace, open_workspace
 from diag_app.ui.models.conflict_words import REGISTERS, register_words, side_words
-from diag_app.ui.models.conflicts import place_of
+from diag_app.ui.models.conflicts import load_conflicts, place_of
+from tests.model.op_sets import Replica
 
 EN, ZH = load_translator("en"), load_translator("zh")
 
@@ -31,6 +39,33 @@ def test_what_stands_beside_a_value_is_named_by_it() -> None:
 def test_what_belongs_to_the_visit_is_looked_at_there() -> None:
     assert place_of(conflict("survey_summary", "a", "b"), None) == ("visit", None)
     assert place_of(conflict("address", "a", "b"), None) == ("profile", None)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with open_workspace(tmp_path / "home", actor=Actor(name="王工", firm="甲", device="A")) as opened:
+        yield opened
+
+
+def test_a_method_that_is_not_installed_hides_no_conflict(workspace: Workspace) -> None:
+    enterprise_id = add_enterprise(workspace, EnterpriseProfile(name="试验厂")).enterprise_id
+    assessment_id = start_assessment(workspace, enterprise_id)
+    record_note(workspace, assessment_id, "B1", "甲")
+    record_answer(workspace, assessment_id, "B1", ("A",))
+    view = workspace.store.entity(assessment_id)
+    other = Replica(case=view.case, wall=1)
+    other.write(OpKind.SET, assessment_id, "note:B1", "乙")
+    other.write(OpKind.SET, assessment_id, "answer:B1", {"options": ["B"]})
+    nowhere = {"reference": "nowhere@1.0.0", "digest": "0" * 64}
+    other.write(OpKind.SET, assessment_id, "pack", nowhere, preds=view.registers["pack"].head_ids)
+    workspace.store.import_ops(other.ops)
+    rows = load_conflicts(workspace, EN)
+    assert {row.register: {side.value for side in row.sides} for row in rows} == {
+        "note:B1": {"甲", "乙"},
+        "answer:B1": {"A", "B"},
+    }
+    assert {row.title for row in rows} == {"note B1", "answer B1"}
+    assert {side.consequence for row in rows for side in row.sides} == {""}
 
 
 def conflict(register: str, *values: Any) -> Conflict:

@@ -142,7 +142,7 @@ def register_words(register: str, pack: Pack | None, translate: Translator) -> s
         return translate("{name}: {value}", name=register_words(rest, pack, translate), value=name)
     target = rest.partition(":")[0]
     if not target or pack is None:
-        return name
+        return f"{name} {target}".rstrip()
     if kind == "number":
         return _number_words(target, pack, translate)
     called = target_name(pack, target, translate.language)
@@ -211,7 +211,7 @@ def _mapping_words(kind: str, target: str, value: Mapping[str, Any], pack: Pack 
     if "likely" in value:
         return " · ".join(str(value[name]) for name in _RANGE if value.get(name))
     named = [str(value[name]) for name in ("reference", "name", "value", "reason", "holder") if value.get(name)]
-    return " · ".join(named) or canonical_json(value).decode()
+    return " · ".join(named or _leaves(value)) or canonical_json(value).decode()
 
 
 def _leaves(value: Any) -> list[str]:

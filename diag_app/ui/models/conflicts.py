@@ -8,7 +8,7 @@ from diag_app.forms.definition import Pack
 from diag_app.i18n.translator import Translator
 from diag_app.model.conflict import Conflict, Side
 from diag_app.model.ops import ValueState
-from diag_app.operations.assessment import assessment_pack
+from diag_app.operations.assessment import readable_pack
 from diag_app.operations.conflicts import SideFacts, find_conflicts, is_joinable, weigh_sides
 from diag_app.operations.enterprise import load_enterprise
 from diag_app.operations.workspace import Workspace
@@ -72,7 +72,7 @@ def load_conflicts(
 
 def _row(workspace: Workspace, conflict: Conflict, firm: str, translate: Translator) -> ConflictRow:
     assessment_id = _assessment_of(workspace, conflict)
-    pack = assessment_pack(workspace, assessment_id) if assessment_id else None
+    pack = readable_pack(workspace, assessment_id) if assessment_id else None
     facts = weigh_sides(workspace, conflict)
     page, item = place_of(conflict, pack)
     return ConflictRow(
