@@ -33,7 +33,6 @@ from diag_app.cli.planning import chain, measure, plan
 from diag_app.cli.portal import portal
 from diag_app.cli.review import comment
 from diag_app.cli.survey import survey
-from diag_app.cli.usage import usage_words
 from diag_app.cli.visit import visit
 from diag_app.errors import DiagError, bare_trace
 from diag_app.files import refusal, write
@@ -41,6 +40,7 @@ from diag_app.forms.definition import Language
 from diag_app.i18n import Translator, load_translator
 from diag_app.paths import data_dir, log_dir
 from diag_app.settings import load_settings, settings_path
+from diag_app.usage import usage_words
 
 TRUE_WORDS = ("1", "true", "t", "yes", "y", "on")
 LANGUAGES: dict[str, Language] = {"zh_CN": "zh", "en": "en"}

@@ -28,6 +28,7 @@ from diag_app.receiver.review import items, refuse, write_return
 from diag_app.receiver.watching import Watch
 from diag_app.sync.parts import numbers_text
 from diag_app.sync.receipt_file import SIZE_LIMIT
+from diag_app.usage import usage_words
 
 FILE = click.Path(path_type=Path)
 LANGUAGES = {"zh_CN": "zh", "en": "en"}
@@ -304,7 +305,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DiagError as error:
         return _refused(desk, error)
     except click.ClickException as error:
-        return _refused(desk, DiagError("USAGE", detail=error.format_message()))
+        return _refused(desk, DiagError("USAGE", detail=usage_words(desk.translate, error)))
     except (click.Abort, KeyboardInterrupt):
         return _refused(desk, DiagError("INTERRUPTED"))
     except Exception as error:  # noqa: BLE001  a bug: its bare trace, which holds nothing that was typed or stored

@@ -24,3 +24,18 @@ def test_without_a_folder_a_command_says_so_in_the_persons_language(
     assert main(["--language", language, "create", "--city", "示例市", "--name", "签收站"]) == 2
     assert capsys.readouterr().err.startswith(said)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["create", "--city", "示例市"], "USAGE: 缺少 --name。"),
+        (["leave"], "USAGE: 没有命令 leave。"),
+        (["signers", "--all"], "USAGE: 没有选项 --all。"),
+    ],
+)
+def test_what_is_wrong_with_the_words_is_said_in_the_persons_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(["--office", str(tmp_path / "desk"), *words]) == 2
+    assert capsys.readouterr().err.startswith(said)

@@ -1,4 +1,4 @@
-"""What is wrong with the words of a command, said in the person's language; click itself speaks English only."""
+"""What is wrong with the words of a command, said in the person's language: click speaks English only."""
 
 from __future__ import annotations
 
