@@ -43,11 +43,11 @@ def hand_over(site: Site, workspace: Workspace) -> None:
 
 
 def issue(site: Site, workspace: Workspace) -> None:
-    issue_proposal(workspace, site.assessment, ("zh", "en"), site.out / "papers")
+    issue_proposal(workspace, site.assessment, ("zh", "en"), site.out)
 
 
 def back_up(site: Site, workspace: Workspace) -> None:
-    create_backup(workspace, site.out / "backups")
+    create_backup(workspace, site.out)
 
 
 def take_back(_: Site, workspace: Workspace) -> bool:
@@ -80,6 +80,11 @@ def snapshot_unseen(site: Site) -> None:
 
 def copy_elsewhere(site: Site, workspace: Workspace) -> None:
     make_second_copy(workspace, site.disk)
+
+
+def with_a_stick(site: Site) -> None:
+    """Make the folder that a bundle goes into: it makes none itself."""
+    (site.out / "handed").mkdir(parents=True)
 
 
 def with_a_disk(site: Site) -> None:

@@ -105,7 +105,7 @@ SCENARIOS = (
     Scenario(name="save evidence", inside=acts.put_evidence),
     Scenario(name="undo", inside=acts.take_back),
     Scenario(name="import a bundle", inside=acts.take_in),
-    Scenario(name="export a bundle", inside=acts.hand_over),
+    Scenario(name="export a bundle", inside=acts.hand_over, prepare=acts.with_a_stick),
     Scenario(name="issue a proposal", inside=acts.issue),
     Scenario(name="create a backup", inside=acts.back_up),
     Scenario(name="restore a backup", deed=Deed.BEFORE, before=acts.restore, is_empty=True),

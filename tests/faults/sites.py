@@ -70,7 +70,6 @@ def make_template(work: Path, opener: Opener) -> Site:
     live_at(root)
     inputs = root / "in"
     inputs.mkdir(parents=True)
-    (root / "out" / "handed").mkdir(parents=True)  # a bundle makes no folder
     (inputs / NOTE).write_text(f"{FIRM}巡检记录 " * 100)
     picture = io.BytesIO()
     Image.effect_noise((64, 48), 60).convert("RGB").save(picture, "JPEG")

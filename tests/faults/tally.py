@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, dataclass, field
+from math import sqrt
 from time import perf_counter
 
 SHOWN = 20
+_DEVIATIONS = 3
 
 
 @dataclass(kw_only=True)
 class Tally:
-    """Counts of one suite. `least` is the share of faults that must hit; below it the injector is dead."""
+    """Counts of one suite. `least` is the share of faults that hit in the long run; below it the injector is dead.
+
+    A short run is given three standard deviations: which of the faults it injects is drawn.
+    """
 
     name: str
     least: float = 0.5
@@ -40,7 +45,9 @@ class Tally:
     @property
     def is_dead(self) -> bool:
         """Whether too few of its faults hit."""
-        return not self.skipped and (not self.injected or self.hit < self.least * self.injected)
+        expected = self.least * self.injected
+        spread = _DEVIATIONS * sqrt(expected * (1 - self.least))
+        return not self.skipped and (not self.injected or self.hit < expected - spread)
 
     def line(self) -> str:
         """Return `name: N injected, M hit, V violations` and the seconds, or why it was skipped."""

@@ -178,6 +178,8 @@ def test_a_machine_that_dies_in_the_middle(site: Site, tmp_path: Path, task: str
     def job(number: int) -> tuple[Callable[[], object], Path]:
         """The work to die in, and the workspace it touches."""
         output, other = tmp_path / f"out-{number}", tmp_path / f"other-{number}"
+        if task == "export":
+            output.mkdir()
         jobs: dict[str, tuple[Callable[[], object], Path]] = {
             "demo": (partial(run_demo, output), output / "workspace"),
             "issue": (partial(working, home, issue_proposal, site.assessment, ("zh", "en"), output), home),
