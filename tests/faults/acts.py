@@ -43,7 +43,7 @@ def hand_over(site: Site, workspace: Workspace) -> None:
 
 
 def issue(site: Site, workspace: Workspace) -> None:
-    issue_proposal(workspace, site.assessment, ("zh", "en"), site.out)
+    issue_proposal(workspace, site.assessment, ("zh", "en"), site.out / "papers")
 
 
 def back_up(site: Site, workspace: Workspace) -> None:

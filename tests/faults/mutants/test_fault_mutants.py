@@ -62,7 +62,7 @@ MUTANTS = (
         old="        _flush_names(new.parent)\n",
         new="        pass\n",
         suite="shaken",
-        acts=("export a bundle",),
+        acts=("issue a proposal",),
     ),
     Mutant(
         name="the name of the log is flushed by SQLite alone",
