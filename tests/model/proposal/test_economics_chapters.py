@@ -279,3 +279,9 @@ def test_what_lies_below_zero_has_the_sign_of_printers_and_a_budget_says_what_it
 def test_a_bare_case_prints_nothing_of_it() -> None:
     assert "Assumption register" not in whole_text(document(bare()))
     assert bare().books == Books(amounts=(), assumptions={}, terms=Terms())
+
+
+def test_an_owners_page_with_benefits_and_no_plan_still_says_what_comes_back() -> None:
+    page = built(replace(case(), taken=None), "en", "summary").chapters[1]
+    assert page.finding == page.name == "What it takes, and what comes back"
+    assert "These are estimates, not promises." in words(page)
