@@ -15,7 +15,7 @@ from diag_app.errors import DiagError, Problem, Severity
 from diag_app.files import is_there, reading, refusal
 from diag_app.forms.scoring import score
 from diag_app.operations.arrival import waiting
-from diag_app.operations.assessment import find_assessments
+from diag_app.operations.assessment import find_assessments, readable_pack
 from diag_app.operations.bundle_files import files_of
 from diag_app.operations.bundle_keys import keys_at, listed_keys
 from diag_app.operations.bundle_profile import Profile, Selection, select
@@ -281,10 +281,10 @@ def _facts(workspace: Workspace, cases: Sequence[str], selection: Selection) -> 
     tables, problems = FactTables(), dict[str, Problem]()
     for case in cases:
         for assessment in find_assessments(workspace, case):
-            try:
-                pack = workspace.pack(assessment.pack)
-            except DiagError as error:
-                problems[assessment.pack] = _no_facts(assessment.pack, error)
+            pack = readable_pack(workspace, assessment.assessment_id)
+            if pack is None:
+                code = "FACTS_LEFT_OUT"
+                problems[assessment.pack] = Problem(code=code, location=assessment.pack, severity=Severity.WARNING)
                 continue
             tables += facts_of(
                 CaseFacts(
@@ -297,8 +297,3 @@ def _facts(workspace: Workspace, cases: Sequence[str], selection: Selection) -> 
                 )
             )
     return tables, tuple(problems.values())
-
-
-def _no_facts(pack: str, error: DiagError) -> Problem:
-    found = {"found": error.code}
-    return Problem(code="FACTS_LEFT_OUT", location=pack, severity=Severity.WARNING, parameters=found)

@@ -12,7 +12,7 @@ CODES = {
     "AGE_NOT_FOR_US": CodeText("{location} was encrypted to others; no key that is here opens it.", _OTHER_KEY),
     "BUNDLE_ENCRYPTED": CodeText("{location} is encrypted, and no key is here to open it.", _OTHER_KEY),
     "FACTS_LEFT_OUT": CodeText(
-        "The bundle has no tables of assessments by {location}, which cannot be read here ({found}); "
+        "The bundle has no tables of assessments by {location}, which is not installed or cannot be read here; "
         "their answers are in it.",
         "Install the method and export again where the receiver reads the tables.",
     ),
